@@ -1,0 +1,74 @@
+//! Sections, and the evidence for each.
+
+use super::{Document, Position, Range};
+use crate::text::clean::Clean;
+
+/// A heading and all that follows it up to the next heading of its level or above.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// The heading's text; empty where the heading has none.
+    pub title: Range,
+    /// From the heading's first byte to the end of the section; subsections are inside.
+    pub range: Range,
+    /// 1 for the outermost sections of this article; never skips a level downwards.
+    pub level: u8,
+    /// Why this is a section.
+    pub evidence: Evidence,
+    /// Words in `range`.
+    pub words: usize,
+}
+
+impl Section {
+    /// Gives the heading's words, or a stand-in for a heading without any.
+    #[must_use]
+    pub fn name<'a>(&self, document: &'a Document) -> Clean<'a> {
+        let title = document.clean(self.title.clone());
+        if title.chars().all(|char| char.is_whitespace() || char == '\u{2800}') {
+            return Clean::ours("(untitled)");
+        }
+        title
+    }
+
+    /// Gives where the section starts.
+    #[must_use]
+    pub fn start(&self) -> Position {
+        Position(self.range.start)
+    }
+}
+
+/// Why something is a section.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Evidence {
+    /// The source marks it as a heading.
+    Markup,
+    /// It looks like one.
+    Inferred {
+        /// How sure, from 0 to 1.
+        confidence: f32,
+        /// What spoke for it, strongest first.
+        reasons: Vec<&'static str>,
+    },
+}
+
+/// A line that could be a heading, and what was decided.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// Where it stands.
+    pub range: Range,
+    /// How likely it is a heading, from 0 to 1.
+    pub score: f32,
+    /// What spoke for it and against it, strongest first, each with its weight.
+    pub reasons: Vec<(&'static str, f32)>,
+    /// What it was taken for.
+    pub verdict: &'static str,
+}
+
+/// Words an adult reads in a minute: 238, the mean over 190 studies of silent reading of
+/// non-fiction in English. Source: Brysbaert, Journal of Memory and Language 109 (2019).
+const WORDS_PER_MINUTE: usize = 238;
+
+/// Gives the minutes it takes to read `words`, rounded up.
+#[must_use]
+pub fn minutes(words: usize) -> usize {
+    words.div_ceil(WORDS_PER_MINUTE)
+}

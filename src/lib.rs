@@ -1,0 +1,13 @@
+//! `sidehead` reads an article in a terminal: its sections stand in a pane beside the wrapped text,
+//! one key jumps between them, and any passage can be bookmarked so that it is found again after
+//! the article has changed.
+//!
+//! The house has floors, and a room imports its own files and rooms on lower floors only, never
+//! upwards or sideways (but `format` may ask `outline`); `tests/suite/floors.rs` holds it to that.
+//! From the ground up:
+
+// 0, the ground: strings as a terminal and a reader see them.
+pub mod text;
+
+// 1, the model: one text and ranges over it.
+pub mod document;

@@ -1,0 +1,163 @@
+//! Strings as a terminal and a reader see them: columns, graphemes, words, sentences; and
+//! [`clean`], the one door through which text from outside enters the program.
+//!
+//! Knows nothing of documents or screens.
+
+pub mod clean;
+pub mod scalars;
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Gives the part of `text` in `range`, in bytes.
+///
+/// Panics when `range` does not lie on character boundaries inside `text`: every range of the
+/// house is made from the text it indexes, so such a range is a defect.
+#[must_use]
+#[track_caller]
+#[expect(clippy::string_slice, reason = "the one place that slices; its panic is documented")]
+pub fn slice(text: &str, range: Range<usize>) -> &str {
+    &text[range]
+}
+
+/// Gives the columns `text` takes on screen, counted as ratatui counts them: by whole grapheme
+/// clusters.
+#[must_use]
+pub fn columns(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    graphemes(text).map(|(_, _, columns)| columns).sum()
+}
+
+/// Gives each grapheme cluster with the byte it starts at and its columns.
+///
+/// Source: Unicode Standard Annex #29, extended clusters; widths by the `unicode-width` crate on
+/// the whole cluster.
+pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (usize, &str, usize)> {
+    text.grapheme_indices(true).map(|(start, cluster)| (start, cluster, cluster.width()))
+}
+
+/// Gives the range in bytes of each word: runs that hold a letter or a digit.
+///
+/// Source: Unicode Standard Annex #29, word boundaries.
+pub fn words(text: &str) -> impl DoubleEndedIterator<Item = Range<usize>> {
+    text.unicode_word_indices().map(|(start, word)| start..start + word.len())
+}
+
+/// Gives the range in bytes of each sentence, without white space at its ends.
+///
+/// Source: Unicode Standard Annex #29, sentence boundaries; a break after a single capital or a
+/// common abbreviation ("J. Smith", "Dr. Smith") is undone.
+#[must_use]
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (start, sentence) in text.split_sentence_bound_indices() {
+        let blank = sentence.len() - sentence.trim_start().len();
+        let range = start + blank..start + sentence.trim_end().len().max(blank);
+        match found.last_mut() {
+            _ if range.is_empty() => {}
+            Some(last) if ends_in_abbreviation(slice(text, last.clone())) => {
+                last.end = range.end;
+            }
+            _ => found.push(range),
+        }
+    }
+    found
+}
+
+/// Abbreviations that stand before a name or a number and do not end a sentence.
+const ABBREVIATIONS: [&str; 16] = [
+    "Dr.", "Mr.", "Mrs.", "Ms.", "Prof.", "St.", "Sr.", "Jr.", "No.", "Fig.", "Gen.", "Col.",
+    "Rev.", "Sen.", "vs.", "e.g.",
+];
+
+fn ends_in_abbreviation(sentence: &str) -> bool {
+    let last = sentence.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let mut chars = last.chars();
+    let initial = matches!((chars.next(), chars.next(), chars.next()),
+        (Some(letter), Some('.'), None) if letter.is_uppercase());
+    initial && last != "I." || ABBREVIATIONS.contains(&last)
+}
+
+/// Counts the words of `text` for reading time: runs between white space that hold a letter or
+/// digit; of scripts written without spaces, two characters count as a word.
+#[must_use]
+pub fn count_words(text: &str) -> usize {
+    let mut words = 0;
+    let mut unspaced = 0;
+    let mut inside = false;
+    for char in text.chars() {
+        if char.is_ascii_alphanumeric() || (!char.is_ascii() && char.is_alphanumeric()) {
+            if is_unspaced(char) {
+                unspaced += 1;
+            } else if !inside {
+                inside = true;
+                words += 1;
+            }
+        } else if char.is_whitespace() {
+            inside = false;
+        }
+    }
+    words + usize::div_ceil(unspaced, 2)
+}
+
+/// Tells whether `char` is of a script written without spaces between words: Han, kana, Thai,
+/// Lao, Khmer, Myanmar.
+fn is_unspaced(char: char) -> bool {
+    matches!(char,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{columns, count_words, sentences, slice, words};
+
+    #[test]
+    fn columns_are_those_of_clusters() {
+        for (text, expected) in
+            [("abc", 3), ("日本", 4), ("👨‍👩‍👧", 2), ("👍🏽", 2), ("e\u{301}", 1), ("", 0)]
+        {
+            assert_eq!(columns(text), expected, "{text}");
+        }
+    }
+
+    #[track_caller]
+    fn check_sentences(text: &str, expected: &[&str]) {
+        let found: Vec<&str> =
+            sentences(text).into_iter().map(|range| slice(text, range)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn sentences_end_where_a_reader_ends_them() {
+        check_sentences("One. Two! Three?", &["One.", "Two!", "Three?"]);
+        check_sentences(
+            "Dr. Vane and J. Holt came. They left.",
+            &["Dr. Vane and J. Holt came.", "They left."],
+        );
+        check_sentences(
+            "It cost 3.50 a day. “No.” He went.",
+            &["It cost 3.50 a day.", "“No.”", "He went."],
+        );
+    }
+
+    #[test]
+    fn words_hold_a_letter_or_a_digit() {
+        let found: Vec<&str> =
+            words("It’s 3.5 – or so").map(|r| slice("It’s 3.5 – or so", r)).collect();
+        assert_eq!(found, ["It’s", "3.5", "or", "so"]);
+    }
+
+    #[test]
+    fn words_are_counted_for_reading_time() {
+        for (text, expected) in [("", 0), ("two words", 2), ("a – b", 2), ("日本語の本", 3)]
+        {
+            assert_eq!(count_words(text), expected, "{text}");
+        }
+    }
+}
