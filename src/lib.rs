@@ -11,3 +11,6 @@ pub mod text;
 
 // 1, the model: one text and ranges over it.
 pub mod document;
+
+// 2, the workshops: pure, and strangers to each other, but that `format` asks `outline`.
+pub mod outline;

@@ -1,0 +1,419 @@
+//! The table of what speaks for and against a line being a heading, seen by itself and beside
+//! its neighbours. Weights are learned and stand in `assets/outline/`.
+//!
+//! What the other lines of the document say is in `joint`.
+
+use super::facts::{Case, End, Facts, Look, Sort, Start};
+
+/// Something that may speak for or against a line.
+pub(super) struct Feature<F> {
+    /// What it says, as the reader is told; unique in its table.
+    pub name: &'static str,
+    /// How much of it there is, 0 for not at all, usually 1.
+    pub value: F,
+}
+
+/// How much of a feature there is in what is looked at.
+pub(super) type Value<S> = fn(&S) -> f32;
+
+/// What a line says by itself and with its neighbours.
+pub(super) type Local = Feature<fn(&Sight<'_>) -> f32>;
+
+/// A line that may be a heading, and the blocks around it.
+pub(super) struct Sight<'a> {
+    /// Facts of all blocks.
+    pub all: &'a [Facts<'a>],
+    /// Which one is looked at.
+    pub at: usize,
+    /// How its words look.
+    pub look: &'a Look,
+    /// How the document is set.
+    pub habits: &'a Habits,
+}
+
+/// What is usual in a document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Habits {
+    /// Blank lines between paragraphs, most often.
+    pub blanks: usize,
+    /// Blocks without a blank line before them.
+    pub glued: usize,
+    /// Blocks of running text.
+    pub bodies: usize,
+    /// Of a hundred blocks, how many are short.
+    pub short: usize,
+    /// Whether many short blocks have more blank lines before them than usual.
+    pub extra_blanks: bool,
+    /// Whether running text is set in and some short blocks are not.
+    pub outdents: bool,
+    /// For each block, how many short blocks stand right before it.
+    pub run_before: Vec<u16>,
+    /// For each block, how many short blocks stand right after it.
+    pub run_after: Vec<u16>,
+}
+
+impl Habits {
+    /// Finds what is usual.
+    pub(super) fn of(all: &[Facts<'_>]) -> Habits {
+        let mut by_blanks = [0usize; 4];
+        let mut habits = Habits::default();
+        let (mut shorts, mut heads, mut extra) = (0, 0, 0);
+        for facts in all.iter().skip(1) {
+            if let Some(count) = by_blanks.get_mut(facts.blanks.min(3)) {
+                *count += 1;
+            }
+        }
+        habits.blanks = usual_blanks(by_blanks);
+        for (at, facts) in all.iter().enumerate() {
+            let head = is_short(facts) && all.get(at + 1).is_some_and(is_body);
+            habits.glued += usize::from(facts.blanks == 0 && at > 0);
+            habits.bodies += usize::from(is_body(facts));
+            shorts += usize::from(is_short(facts));
+            heads += usize::from(head);
+            extra += usize::from(head && facts.blanks > habits.blanks.max(1));
+            habits.outdents |= is_short(facts) && facts.inset < 0;
+        }
+        habits.extra_blanks = extra > 1 && extra * 4 >= heads;
+        habits.short = shorts * 100 / all.len().max(1);
+        habits.run_before = runs(all.iter());
+        habits.run_after = runs(all.iter().rev());
+        habits.run_after.reverse();
+        habits
+    }
+}
+
+/// Gives the number of blank lines between paragraphs from how many blocks have 0, 1, 2 or more
+/// before them; lists and definitions go without, so a fifth of the blocks decides.
+fn usual_blanks(by_blanks: [usize; 4]) -> usize {
+    let [none, one, two, more] = by_blanks;
+    if (one + two + more) * 4 < none {
+        return 0;
+    }
+    match one.max(two).max(more) {
+        most if most == one => 1,
+        most if most == two => 2,
+        _ => 3,
+    }
+}
+
+/// Gives for each block how many short ones came right before it.
+fn runs<'a>(all: impl Iterator<Item = &'a Facts<'a>>) -> Vec<u16> {
+    let mut run: u16 = 0;
+    all.map(|facts| {
+        let before = run;
+        run = if is_short(facts) { run.saturating_add(1) } else { 0 };
+        before
+    })
+    .collect()
+}
+
+/// Columns from which on a block that ends like a sentence is running text.
+const BODY_COLUMNS: usize = 60;
+
+/// Tells whether a block is running text.
+pub(super) fn is_body(facts: &Facts<'_>) -> bool {
+    let stops =
+        facts.text.ends_with(['.', '。', '।', '۔', '…', '”', '"', '»']) && facts.ends_sentence;
+    matches!(facts.sort, Sort::Paragraph | Sort::Other)
+        && facts.size > BODY_COLUMNS
+        && (stops || facts.size > 110)
+}
+
+/// Tells whether a block is a paragraph that could be nothing else.
+fn is_long(facts: &Facts<'_>) -> bool {
+    is_body(facts) && facts.look.is_none()
+}
+
+/// Tells whether a block is a short line by itself.
+pub(super) fn is_short(facts: &Facts<'_>) -> bool {
+    facts.look.is_some() && facts.sort == Sort::Paragraph && !is_body(facts)
+}
+
+impl Sight<'_> {
+    fn this(&self) -> Option<&Facts<'_>> {
+        self.all.get(self.at)
+    }
+
+    fn size(&self) -> usize {
+        self.this().map_or(0, |facts| facts.size)
+    }
+
+    fn repeated(&self) -> usize {
+        self.this().map_or(1, |facts| facts.repeated)
+    }
+
+    fn blanks(&self) -> usize {
+        self.this().map_or(0, |facts| facts.blanks)
+    }
+
+    fn inset(&self) -> i32 {
+        self.this().map_or(0, |facts| facts.inset)
+    }
+
+    fn is_item(&self) -> bool {
+        self.this().is_some_and(|facts| facts.sort == Sort::Item)
+    }
+
+    fn previous(&self) -> Option<&Facts<'_>> {
+        self.all.get(self.at.checked_sub(1)?)
+    }
+
+    /// The block after it that is no line across the page.
+    fn next(&self) -> Option<&Facts<'_>> {
+        self.all.get(self.next_at())
+    }
+
+    pub(super) fn next_at(&self) -> usize {
+        self.at + 1 + usize::from(self.underlined())
+    }
+
+    pub(super) fn underlined(&self) -> bool {
+        let next = self.all.get(self.at + 1);
+        next.is_some_and(|next| next.sort == Sort::Line && next.blanks == 0)
+    }
+
+    fn second(&self) -> Option<&Facts<'_>> {
+        self.all.get(self.next_at() + 1)
+    }
+
+    pub(super) fn next_is(&self, test: impl Fn(&Facts<'_>) -> bool) -> bool {
+        self.next().is_some_and(test)
+    }
+
+    fn previous_is(&self, test: impl Fn(&Facts<'_>) -> bool) -> bool {
+        self.previous().is_some_and(test)
+    }
+
+    /// Tells whether `other` is short, too, ends in the same way, and is about as long.
+    fn is_like(&self, other: &Facts<'_>) -> bool {
+        let alike = |look: &Look| {
+            look.end == self.look.end && look.number.is_some() == self.look.number.is_some()
+        };
+        let (size, sort) = (self.size(), self.this().map(|this| this.sort));
+        Some(other.sort) == sort
+            && other.look.as_ref().is_some_and(alike)
+            && other.size * 5 >= size * 2
+            && size * 5 >= other.size * 2
+    }
+
+    fn run_before(&self) -> u16 {
+        self.habits.run_before.get(self.at).copied().unwrap_or(0)
+    }
+
+    fn run_after(&self) -> u16 {
+        self.habits.run_after.get(self.at).copied().unwrap_or(0)
+    }
+
+    /// Short lines in a row, this one included.
+    fn run(&self) -> u16 {
+        self.run_before().saturating_add(self.run_after()).saturating_add(1)
+    }
+
+    /// Tells whether the line that stands before the run of short lines ends with a colon.
+    fn follows_colon(&self) -> bool {
+        let start = self.at.saturating_sub(usize::from(self.run_before()));
+        let before = start.checked_sub(1).and_then(|at| self.all.get(at));
+        let colon = |facts: &Facts<'_>| facts.text.ends_with([':', '：']);
+        before.is_some_and(colon) || self.run_before() > 0 && self.all.get(start).is_some_and(colon)
+    }
+
+    fn extra_blanks(&self) -> bool {
+        self.blanks() > self.habits.blanks.max(1)
+    }
+
+    fn glued(&self) -> bool {
+        self.blanks() == 0 && self.habits.blanks > 0
+    }
+}
+
+fn yes(holds: bool) -> f32 {
+    f32::from(u8::from(holds))
+}
+
+/// Rows of a name and a test of a sight.
+macro_rules! features {
+    ($($name:literal => |$sight:tt| $holds:expr;)*) => {
+        &[$(Feature { name: $name, value: |$sight: &Sight<'_>| yes($holds) }),*]
+    };
+}
+
+/// What a line says by itself and with its neighbours.
+pub(super) const LOCAL: &[Local] = features![
+    // Whether it is there at all: the weight is how likely any short line is a heading.
+    "short line" => |_| true;
+
+    // How long it is.
+    "very short" => |s| s.size() <= 12;
+    "short" => |s| (13..=25).contains(&s.size());
+    "rather long" => |s| (46..=60).contains(&s.size());
+    "long" => |s| (61..=80).contains(&s.size());
+    "very long" => |s| s.size() > 80;
+    "one word" => |s| s.look.words == 1;
+    "two or three words" => |s| matches!(s.look.words, 2 | 3);
+    "many words" => |s| s.look.words > 9;
+    "too many words" => |s| s.look.words > 13;
+
+    // How it ends.
+    "ends with a full stop" => |s| s.look.end == End::Stop;
+    "ends with a full stop and is long" => |s| s.look.end == End::Stop && s.size() > 45;
+    "ends with a question mark" => |s| s.look.end == End::Question;
+    "ends with an exclamation mark" => |s| s.look.end == End::Exclamation;
+    "ends with a colon" => |s| s.look.end == End::Colon;
+    "ends with a colon and is long" => |s| s.look.end == End::Colon && s.size() > 40;
+    "ends with dots" => |s| s.look.end == End::Ellipsis;
+    "ends with a quotation mark" => |s| s.look.end == End::Quote;
+    "ends with a bracket" => |s| s.look.end == End::Bracket;
+    "ends with a digit" => |s| s.look.end == End::Digit;
+    "ends with a sign" => |s| s.look.end == End::Sign;
+
+    // How it starts.
+    "starts with a small letter" => |s| s.look.start == Start::Lower;
+    "starts with a digit" => |s| s.look.start == Start::Digit && s.look.number.is_none();
+    "starts with a quotation mark" => |s| s.look.start == Start::Quote;
+    "stands wholly in quotation marks" =>
+        |s| s.look.start == Start::Quote && s.look.end == End::Quote;
+    "starts with a dash" => |s| s.look.start == Start::Dash && !s.is_item();
+    "starts with a bracket" => |s| s.look.start == Start::Bracket;
+    "starts with a sign" => |s| s.look.start == Start::Sign && !s.is_item();
+
+    // How it is written.
+    "capitals" => |s| s.look.case == Case::Capitals;
+    "capitals, more than one word" => |s| s.look.case == Case::Capitals && s.look.words > 1;
+    "words with capitals" => |s| s.look.case == Case::Title;
+    "a sentence ends inside" => |s| s.look.sentence_inside;
+    "a label and its value" => |s| s.look.colon_after.is_some_and(|words| words <= 2);
+    "a label and a value in digits" => |s| s.look.digits > 0 && s.look.number.is_none()
+        && s.look.colon_after.is_some_and(|words| words <= 2);
+    "a colon inside" => |s| s.look.colon_after.is_some_and(|words| words > 2);
+    "a comma" => |s| s.look.commas == 1;
+    "several commas" => |s| s.look.commas > 1;
+    "many digits" => |s| s.look.digits >= 20 && s.look.number.is_none();
+    "a few digits" => |s| (1..20).contains(&s.look.digits) && s.look.number.is_none();
+    "an address" => |s| s.look.address;
+    "signs of code" => |s| s.look.signs >= 4;
+    "a sign of code" => |s| (1..4).contains(&s.look.signs);
+    "calls to do something else" => |s| s.look.calls;
+    "said more than once" => |s| s.repeated() == 2;
+    "said again and again" => |s| s.repeated() > 2;
+
+    // Numbers and list marks.
+    "a number in parts" =>
+        |s| s.look.number.is_some_and(|number| number.series.depth > 1);
+    "a number" =>
+        |s| s.look.number.is_some_and(|number| number.series.depth == 1 && !number.series.word);
+    "a word with a number" => |s| s.look.number.is_some_and(|number| number.series.word);
+    "a list mark" => |s| s.is_item();
+    "an item right after another" =>
+        |s| s.is_item() && s.previous_is(|previous| previous.sort == Sort::Item);
+    "an item right before another" =>
+        |s| s.is_item() && s.next_is(|next| next.sort == Sort::Item);
+    "an item before running text" => |s| s.is_item() && s.next_is(is_body);
+    "an item glued to the line above" => |s| s.is_item() && s.glued();
+
+    // How it is set.
+    "underlined" => |s| s.underlined();
+    "more blank lines before it than usual" => |s| s.extra_blanks();
+    "no more blank lines than usual, where others have more" =>
+        |s| s.habits.extra_blanks && !s.extra_blanks();
+    "glued to the line above" => |s| s.glued();
+    "glued to the line below" =>
+        |s| s.habits.blanks > 0 && s.next_is(|next| next.blanks == 0) && !s.underlined();
+    "set out from the text" => |s| s.inset() < 0;
+    "set out and glued to the text below" =>
+        |s| s.inset() < 0 && s.next_is(|next| next.inset >= 0);
+    "not set out, where others are" => |s| s.inset() >= 0 && s.habits.outdents;
+    "set in" => |s| (1..10).contains(&s.inset());
+    "set to the middle" => |s| s.inset() >= 10;
+
+    // What stands before it.
+    "starts the text" => |s| s.at == 0;
+    "starts the text, set out from the text below" => |s| s.at == 0 && s.inset() < 0;
+    "comes second" => |s| s.at == 1;
+    "after running text" => |s| s.previous_is(is_body);
+    "after a paragraph" => |s| s.previous_is(is_long);
+    "after a line that ends alike and is about as long" =>
+        |s| s.previous_is(|previous| s.is_like(previous));
+    "after a short line" => |s| s.previous_is(is_short);
+    "after a list item" => |s| s.previous_is(|previous| previous.sort == Sort::Item);
+    "after code or a table" => |s| s.previous_is(|previous| previous.sort == Sort::Kept);
+    "after a line across the page" => |s| s.previous_is(|previous| previous.sort == Sort::Line);
+    "after a colon" => |s| s.previous_is(|previous| previous.text.ends_with([':', '：']));
+    "after a sentence broken off" =>
+        |s| s.previous_is(|previous| is_body(previous) && !previous.ends_sentence);
+
+    // What follows it.
+    "before a long paragraph" => |s| s.next_is(|next| is_body(next) && next.size > 250);
+    "before running text" => |s| s.next_is(is_body);
+    "before a paragraph" => |s| s.next_is(is_long);
+    "before a line that ends alike and is about as long" => |s| s.next_is(|next| s.is_like(next));
+    "between lines that end alike and are about as long" =>
+        |s| s.next_is(|next| s.is_like(next)) && s.previous_is(|previous| s.is_like(previous));
+    "the second line below ends alike and is about as long" =>
+        |s| s.second().is_some_and(|second| s.is_like(second));
+    "before a sentence" =>
+        |s| s.next_is(|next| is_short(next) && next.ends_sentence && next.size > 30);
+    "before a short line" => |s| s.next_is(is_short);
+    "before a short line before running text" =>
+        |s| s.next_is(is_short) && s.second().is_some_and(is_body);
+    "before a list" => |s| s.next_is(|next| next.sort == Sort::Item);
+    "before code or a table" => |s| s.next_is(|next| next.sort == Sort::Kept);
+    "before a line across the page" =>
+        |s| !s.underlined() && s.next_is(|next| next.sort == Sort::Line);
+    "before a small letter" =>
+        |s| s.next_is(|next| next.text.starts_with(char::is_lowercase));
+    "before more blank lines than usual" =>
+        |s| s.next_is(|next| next.blanks > s.habits.blanks.max(1));
+    "nothing follows" => |s| s.next().is_none();
+    "little follows" => |s| s.next().is_some() && s.all.len() - s.at <= 4;
+
+    // Combinations.
+    "a question before running text" =>
+        |s| s.look.end == End::Question && s.next_is(is_body);
+    "short, without a stop, between running text" => |s| s.size() <= 60
+        && matches!(s.look.end, End::Letter | End::Quote | End::Bracket | End::Digit)
+        && s.next_is(is_body) && s.previous_is(|p| is_body(p) || p.sort != Sort::Paragraph);
+    "a sentence between running text" => |s| s.look.end == End::Stop
+        && s.next_is(is_body) && s.previous_is(is_body);
+    "a short sentence between paragraphs" => |s| s.look.end == End::Stop && s.size() <= 45
+        && s.next_is(is_long) && s.previous_is(is_long);
+    "short, between paragraphs" =>
+        |s| s.size() <= 45 && s.next_is(is_long) && s.previous_is(is_long);
+    "quoted, between running text" => |s| s.look.start == Start::Quote
+        && matches!(s.look.end, End::Quote) && s.size() <= 40
+        && s.next_is(is_body) && s.previous_is(is_body);
+    "a sentence in quotation marks" => |s| s.look.start == Start::Quote && s.ends_speech();
+    "speech" => |s| s.look.start == Start::Quote && s.look.end != End::Letter
+        && (s.ends_speech() || s.size() > 40);
+    "two short lines in a row" => |s| s.run() == 2;
+    "three short lines in a row" => |s| s.run() == 3;
+    "four or more short lines in a row" => |s| s.run() > 3;
+    "ten or more short lines in a row" => |s| s.run() > 9;
+    "last of four or more short lines" => |s| s.run() > 3 && s.run_after() == 0;
+    "among short lines after a colon" => |s| s.follows_colon();
+    "last of several short lines" => |s| s.run() > 2 && s.run_after() == 0;
+    "first of several short lines" => |s| s.run() > 2 && s.run_before() == 0;
+
+    // The document.
+    "few paragraphs" => |s| s.habits.bodies < 4;
+    "most lines are short" => |s| s.habits.short > 50;
+    "many lines are short" => |s| (31..=50).contains(&s.habits.short);
+    "hardly a line is short" => |s| s.habits.short <= 12;
+    "no blank lines" => |s| s.habits.blanks == 0;
+    "no blank lines, before running text" =>
+        |s| s.habits.blanks == 0 && s.next_is(is_body);
+    "no blank lines, after running text" =>
+        |s| s.habits.blanks == 0 && s.previous_is(is_body);
+    "no blank lines, a full stop" =>
+        |s| s.habits.blanks == 0 && s.look.end == End::Stop;
+    "no blank lines, several short lines in a row" =>
+        |s| s.habits.blanks == 0 && s.run() > 2;
+];
+
+impl Sight<'_> {
+    /// Tells whether a sentence ends right before the closing quotation mark.
+    fn ends_speech(&self) -> bool {
+        let Some(this) = self.this() else { return false };
+        let body = this.text.trim_end_matches(['"', '”', '’', '\'', '»', '“']);
+        body.len() < this.text.len() && body.ends_with(['.', '!', '?', ',', '…'])
+    }
+}

@@ -1,0 +1,287 @@
+//! The frame of an article: title, standfirst, byline, and what belongs to the page.
+
+use super::facts::{End, Facts, Sort, Start};
+use super::features::{is_body, is_short};
+use super::look::Look;
+use super::words::Beginning;
+use crate::document::block::{Furniture, Kind};
+use crate::document::{Document, Meta};
+use crate::text::clean;
+
+/// Blocks from the start among which the title is looked for: it may follow a letterhead.
+const TITLE_BLOCKS: usize = 10;
+
+/// Columns from which on a block is no title.
+const TITLE_COLUMNS: usize = 200;
+
+/// Columns that a letterhead is set in by.
+const ASIDE_COLUMNS: i32 = 30;
+
+/// Finds the block that is the title; none where the text starts without one.
+fn title(document: &Document, all: &[Facts<'_>]) -> Option<usize> {
+    if document.meta.title.is_some() {
+        return None;
+    }
+    let aside = |facts: &Facts<'_>| {
+        matches!(facts.sort, Sort::Kept | Sort::Line) || facts.inset > ASIDE_COLUMNS
+    };
+    let at = all.iter().take(TITLE_BLOCKS).position(|facts| !aside(facts))?;
+    let (facts, next) = (all.get(at)?, all.get(at + 1)?);
+    let sentence = facts.ends_sentence && facts.size > 100 || facts.size > TITLE_COLUMNS;
+    let heading = next.blanks == 0 && facts.inset < 0 && next.inset >= 0;
+    let greeting = facts.text.ends_with([',', ';', '，']);
+    let section = starts_series(all, at);
+    let fits = !sentence && !heading && !greeting && !section;
+    (facts.sort == Sort::Paragraph && fits).then_some(at)
+}
+
+/// Tells whether a block is numbered 1 and another one below it 2.
+fn starts_series(all: &[Facts<'_>], at: usize) -> bool {
+    let number = |facts: &Facts<'_>| facts.look.as_ref()?.number;
+    let Some(first) = all.get(at).and_then(number).filter(|first| first.value == 1) else {
+        return false;
+    };
+    let mut others = all.iter().skip(at + 1).filter_map(number);
+    others.any(|other| other.series == first.series && other.value == 2)
+}
+
+/// Gives what belongs to the page among the blocks that are neither headings nor the opening.
+pub(super) fn furniture(look: &Look<'_>, headings: &[usize]) -> Vec<(usize, Kind)> {
+    let start = look.opening.last().map_or(0, |(last, _)| last + 1);
+    (start..look.facts.len())
+        .filter(|at| headings.binary_search(at).is_err())
+        .filter_map(|at| Some((at, Kind::Furniture(page_part(look, at)?))))
+        .collect()
+}
+
+/// Blocks after the title among which byline, date and standfirst are looked for.
+const OPENING_BLOCKS: usize = 4;
+
+/// Gives title, byline, date and standfirst, with their blocks.
+pub(super) fn opening(document: &Document, all: &[Facts<'_>]) -> Vec<(usize, Kind)> {
+    let Some(title) = title(document, all) else { return Vec::new() };
+    let mut found = vec![(title, Kind::Title)];
+    let mut standfirst = false;
+    for (at, facts) in all.iter().enumerate().skip(title + 1).take(OPENING_BLOCKS) {
+        if facts.sort == Sort::Line {
+            continue;
+        }
+        if is_byline(facts) {
+            found.push((at, Kind::Byline));
+        } else if !standfirst && is_standfirst(facts, below(all, at)) {
+            standfirst = true;
+            found.push((at, Kind::Standfirst));
+        } else {
+            break;
+        }
+    }
+    found
+}
+
+/// Gives the block below `at` that is neither a byline nor a line across the page.
+fn below<'f, 'a>(all: &'f [Facts<'a>], at: usize) -> Option<&'f Facts<'a>> {
+    let mut below = all.iter().skip(at + 1).take(OPENING_BLOCKS);
+    below.find(|facts| facts.sort != Sort::Line && !is_byline(facts))
+}
+
+/// Tells whether a block says who wrote the article, or when.
+fn is_byline(facts: &Facts<'_>) -> bool {
+    let Some(look) = facts.look.as_ref().filter(|look| look.words <= 10) else { return false };
+    if matches!(look.end, End::Stop | End::Question | End::Exclamation | End::Colon) {
+        return false;
+    }
+    facts.size <= 60 && Beginning::of(facts.text).is_byline() || is_date(facts.text)
+}
+
+/// Tells whether `text` is a date and little else: a year or two numbers around a sign, and few
+/// words.
+pub(super) fn is_date(text: &str) -> bool {
+    let mut numbers = 0;
+    let mut year = false;
+    let mut words = 0;
+    for word in text.split([' ', ',', '.', '/', '-', ':', '年', '月', '日', '|']) {
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        match (digits, word.len()) {
+            (_, 0) => {}
+            (4, _) => year = word.starts_with(['1', '2']),
+            (1 | 2, len) if len <= digits + 2 => numbers += 1,
+            _ => words += 1,
+        }
+    }
+    year && numbers > 0 && words <= 4
+}
+
+/// Columns of the shortest and the longest summary.
+const STANDFIRST_COLUMNS: std::ops::RangeInclusive<usize> = 40..=320;
+
+/// Tells whether a block sums up the article: a sentence or two, of which the last one goes
+/// without its full stop, before running text.
+fn is_standfirst(facts: &Facts<'_>, next: Option<&Facts<'_>>) -> bool {
+    let open = !facts.ends_sentence && !facts.text.ends_with([',', ';', '、', '，']);
+    facts.sort == Sort::Paragraph
+        && STANDFIRST_COLUMNS.contains(&facts.size)
+        && open
+        && facts.text.split(' ').count() > 5
+        && next.is_some_and(|next| is_body(next) && next.size > facts.size)
+}
+
+fn page_part(look: &Look<'_>, at: usize) -> Option<Furniture> {
+    let facts = look.facts.get(at)?;
+    if is_page_header(facts) {
+        return Some(Furniture::PageHeader);
+    }
+    if is_contents(facts) {
+        return Some(Furniture::Contents);
+    }
+    if facts.look.as_ref().is_some_and(|look| look.credits) {
+        return Some(Furniture::Credit);
+    }
+    if is_caption(look, at) {
+        return Some(Furniture::Caption);
+    }
+    is_call(look, at).then_some(Furniture::CallToAction)
+}
+
+/// Times a line has to come back to be part of the page.
+const HEADER_TIMES: usize = 3;
+
+fn is_page_header(facts: &Facts<'_>) -> bool {
+    let wide = facts.sort == Sort::Kept && facts.text.contains("   ");
+    wide && facts.repeated >= HEADER_TIMES && !facts.text.contains('\n')
+}
+
+/// Tells whether a block is a table of contents: dots lead to numbers.
+fn is_contents(facts: &Facts<'_>) -> bool {
+    facts.sort == Sort::Kept
+        && facts.text.lines().all(|line| {
+            (line.contains("....") || line.contains(". . ."))
+                && line.ends_with(|char: char| char.is_ascii_digit())
+        })
+}
+
+/// Columns of the longest caption.
+const CAPTION_COLUMNS: usize = 80;
+
+/// Tells whether a block is glued beneath running text as nothing else is: what an extractor
+/// left of a picture.
+fn is_caption(look: &Look<'_>, at: usize) -> bool {
+    let (Some(facts), Some(previous)) =
+        (look.facts.get(at), at.checked_sub(1).and_then(|at| look.facts.get(at)))
+    else {
+        return false;
+    };
+    let next = look.facts.get(at + 1);
+    is_short(facts)
+        && facts.size <= CAPTION_COLUMNS
+        && facts.blanks == 0
+        && look.habits.blanks > 0
+        && look.habits.glued * 5 <= look.facts.len()
+        && is_body(previous)
+        && facts.inset <= previous.inset
+        && previous.ends_sentence
+        && !facts.ends_sentence
+        && next.is_none_or(|next| next.blanks > 0)
+}
+
+/// Weight from which on a line is a call to do something else.
+const CALL: f32 = 2.0;
+
+/// Something that speaks for or against a line being a call to do something else.
+struct Sign {
+    /// What it says.
+    name: &'static str,
+    weight: f32,
+    holds: fn(&Look<'_>, usize, &Facts<'_>) -> bool,
+}
+
+const CALL_SIGNS: [Sign; 8] = [
+    Sign {
+        name: "ends with an exclamation mark",
+        weight: 0.8,
+        holds: |_, _, facts| facts.text.ends_with(['!', '！']),
+    },
+    Sign {
+        name: "asks first",
+        weight: 1.0,
+        holds: |_, _, facts| facts.text.contains("? ") || facts.text.contains('？'),
+    },
+    Sign {
+        name: "closes the article",
+        weight: 0.8,
+        holds: |look, at, _| at + 3 > look.facts.len(),
+    },
+    Sign {
+        name: "speaks of doing something else",
+        weight: 1.4,
+        holds: |_, _, facts| facts.look.as_ref().is_some_and(|look| look.calls),
+    },
+    Sign {
+        name: "an address",
+        weight: 0.6,
+        holds: |_, _, facts| facts.look.as_ref().is_some_and(|look| look.address),
+    },
+    Sign {
+        name: "a sentence",
+        weight: -0.8,
+        holds: |_, _, facts| facts.text.ends_with(['.', '。', ':']),
+    },
+    Sign { name: "a list item", weight: -1.5, holds: |_, _, facts| facts.sort == Sort::Item },
+    Sign {
+        name: "speech",
+        weight: -1.5,
+        holds: |_, _, facts| {
+            let start = facts.look.as_ref().map(|look| look.start);
+            matches!(start, Some(Start::Quote | Start::Dash))
+        },
+    },
+];
+
+fn is_call(look: &Look<'_>, at: usize) -> bool {
+    let short = look.facts.get(at).is_some_and(|facts| facts.look.is_some());
+    short && call_reasons(look, at).map(|(_, weight)| weight).sum::<f32>() >= CALL
+}
+
+/// Gives what speaks for and against a line being a call to do something else.
+pub(super) fn call_reasons<'a>(
+    look: &'a Look<'_>,
+    at: usize,
+) -> impl Iterator<Item = (&'static str, f32)> + 'a {
+    let facts = look.facts.get(at);
+    let signs = CALL_SIGNS.iter();
+    let signs = signs.filter(move |sign| facts.is_some_and(|facts| (sign.holds)(look, at, facts)));
+    signs.map(|sign| (sign.name, sign.weight))
+}
+
+/// Gives what the article says of itself, by the kinds found.
+pub(super) fn meta(document: &Document, kinds: &[(usize, Kind)]) -> Meta {
+    let mut meta = Meta::default();
+    for (at, kind) in kinds {
+        let Some(block) = document.blocks.get(*at) else { continue };
+        let text = clean::line(document.slice(block.range.clone()));
+        match kind {
+            Kind::Title => meta.title = Some(text),
+            Kind::Byline if is_date(&text) => meta.date = Some(text),
+            Kind::Byline => meta.byline = Some(text),
+            _ => {}
+        }
+    }
+    meta
+}
+
+/// Gives the word for what a block was taken for.
+pub(super) fn name(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Heading(_) => "heading",
+        Kind::Title => "title",
+        Kind::Standfirst => "standfirst",
+        Kind::Byline => "byline",
+        Kind::Furniture(Furniture::Caption) => "caption",
+        Kind::Furniture(Furniture::Credit) => "credit",
+        Kind::Furniture(Furniture::CallToAction) => "call to action",
+        Kind::Furniture(Furniture::Related) => "related",
+        Kind::Furniture(Furniture::PageHeader) => "page header",
+        Kind::Furniture(Furniture::Contents) => "contents",
+        Kind::Furniture(Furniture::Line) => "line",
+        _ => "text",
+    }
+}

@@ -1,0 +1,319 @@
+//! What the rest of the document says about a line: whether others are set like it, whether its
+//! number follows theirs, whether they are headings.
+
+use std::collections::HashMap;
+
+use super::facts::{Case, End, Facts, Sort, Start};
+use super::features::{Feature, Habits, Sight, Value, is_body};
+use super::number::{Closer, Number, Script, Series};
+
+/// A line that may be a heading, and what the others like it say.
+pub(super) struct Joint {
+    /// How likely it is a heading by itself.
+    own: f32,
+    /// Those set exactly like it.
+    exact: Fellows,
+    /// Those set roughly like it.
+    rough: Fellows,
+    /// How likely the lines right before and after it are headings; 0 where they cannot be.
+    before: f32,
+    after: f32,
+    series: InSeries,
+    document: Whole,
+    /// Columns of running text since the last likely heading; none where there was none.
+    since: Option<usize>,
+}
+
+/// The other lines of a style.
+#[derive(Clone, Copy, Debug, Default)]
+struct Fellows {
+    count: usize,
+    /// How likely they are headings, on average.
+    mean: f32,
+    /// Of them, the share that stands before running text.
+    before_body: f32,
+    /// Whether no other style has clearer headings.
+    best: bool,
+}
+
+/// Where a number stands in its series.
+#[derive(Clone, Copy, Debug, Default)]
+struct InSeries {
+    numbered: bool,
+    first: bool,
+    /// Whether the number before and after its own are there.
+    before: bool,
+    after: bool,
+    /// Whether there is running text between it and them.
+    apart: bool,
+}
+
+/// What holds for the whole document.
+#[derive(Clone, Copy, Debug, Default)]
+struct Whole {
+    /// The likeliest line.
+    most: f32,
+    /// How many lines are likely headings.
+    likely: usize,
+    bodies: usize,
+}
+
+/// A style: what lines that are headings of one document have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Style {
+    end: Option<End>,
+    case: Case,
+    quoted: bool,
+    number: Option<(Script, Closer, u8, bool)>,
+    extra_blanks: bool,
+    glued: bool,
+    inset: i32,
+    underlined: bool,
+    item: bool,
+}
+
+/// Gives the style of a line, with how it ends and is cased or without.
+fn style(sight: &Sight<'_>, exact: bool) -> Style {
+    let look = sight.look;
+    let facts = sight.all.get(sight.at);
+    let blanks = facts.map_or(0, |facts| facts.blanks);
+    let capitals = look.case == Case::Capitals;
+    Style {
+        end: exact.then_some(match look.end {
+            End::Digit | End::Bracket | End::Sign | End::Quote => End::Letter,
+            end => end,
+        }),
+        case: if exact || capitals { look.case } else { Case::None },
+        quoted: exact && look.start == Start::Quote,
+        number: look.number.map(|Number { series, .. }| {
+            (series.script, series.closer, if exact { series.depth } else { 0 }, series.word)
+        }),
+        extra_blanks: blanks > sight.habits.blanks.max(1),
+        glued: blanks == 0 && sight.habits.blanks > 0,
+        inset: facts.map_or(0, |facts| facts.inset),
+        underlined: sight.underlined(),
+        item: facts.is_some_and(|facts| facts.sort == Sort::Item),
+    }
+}
+
+/// The lines of a style, counted.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    count: usize,
+    likely: f32,
+    before_body: usize,
+    /// How clear its headings are, together.
+    clear: f32,
+}
+
+/// Gives for each line that may be a heading what the others say; `own` is how likely each is by
+/// itself, in the order of `at`, the indices of their blocks.
+pub(super) fn joint(all: &[Facts<'_>], habits: &Habits, at: &[usize], own: &[f32]) -> Vec<Joint> {
+    let sights: Vec<Sight<'_>> = at
+        .iter()
+        .filter_map(|&at| {
+            let look = all.get(at)?.look.as_ref()?;
+            Some(Sight { all, at, look, habits })
+        })
+        .collect();
+    let exact = fellows(&sights, own, true);
+    let rough = fellows(&sights, own, false);
+    let series = in_series(&sights);
+    let document = whole(habits, own);
+    let mut by_block = vec![0.0; all.len()];
+    for (&at, &own) in at.iter().zip(own) {
+        if let Some(likely) = by_block.get_mut(at) {
+            *likely = own;
+        }
+    }
+    let since = since(all, &by_block);
+    let block = |at: Option<usize>| at.and_then(|at| by_block.get(at).copied()).unwrap_or(0.0);
+    let mut found = Vec::with_capacity(sights.len());
+    for (index, sight) in sights.iter().enumerate() {
+        found.push(Joint {
+            own: own.get(index).copied().unwrap_or(0.0),
+            exact: exact.get(index).copied().unwrap_or_default(),
+            rough: rough.get(index).copied().unwrap_or_default(),
+            before: block(sight.at.checked_sub(1)),
+            after: block(Some(sight.next_at())),
+            series: series.get(index).copied().unwrap_or_default(),
+            document,
+            since: since.get(sight.at).copied().flatten(),
+        });
+    }
+    found
+}
+
+fn fellows(sights: &[Sight<'_>], own: &[f32], exact: bool) -> Vec<Fellows> {
+    let mut styles: HashMap<Style, Tally> = HashMap::new();
+    let keys: Vec<Style> = sights.iter().map(|sight| style(sight, exact)).collect();
+    for ((sight, key), own) in sights.iter().zip(&keys).zip(own) {
+        let tally = styles.entry(*key).or_default();
+        tally.count += 1;
+        tally.likely += own;
+        tally.before_body += usize::from(sight.next_is(is_body));
+        tally.clear += (own - 0.5).max(0.0);
+    }
+    let clearest = styles.values().map(|tally| tally.clear).fold(0.0, f32::max);
+    let mut found = Vec::with_capacity(keys.len());
+    for ((sight, key), own) in sights.iter().zip(&keys).zip(own) {
+        let tally = styles.get(key).copied().unwrap_or_default();
+        let count = tally.count.saturating_sub(1);
+        let share = |sum: f32| if count == 0 { 0.0 } else { sum / lossy(count) };
+        let body = usize::from(sight.next_is(is_body));
+        found.push(Fellows {
+            count,
+            mean: share(tally.likely - own),
+            before_body: share(lossy(tally.before_body - body)),
+            best: clearest > 0.0 && tally.clear >= clearest,
+        });
+    }
+    found
+}
+
+/// Gives a count as a number to reckon with; counts of lines are exact this way up to 16 million.
+#[expect(clippy::cast_precision_loss, reason = "a share of lines needs no more")]
+fn lossy(count: usize) -> f32 {
+    count as f32
+}
+
+fn in_series(sights: &[Sight<'_>]) -> Vec<InSeries> {
+    let mut last: HashMap<Series, (u32, usize)> = HashMap::new();
+    let mut found = vec![InSeries::default(); sights.len()];
+    for (index, sight) in sights.iter().enumerate() {
+        let Some(number) = sight.look.number else { continue };
+        let before = last.insert(number.series, (number.value, index));
+        let follows = before.filter(|(value, _)| value + 1 == number.value);
+        let apart = follows.is_some_and(|(_, before)| has_body_between(sights, before, index));
+        if let Some(this) = found.get_mut(index) {
+            this.numbered = true;
+            this.first = number.value == 1;
+            this.before = follows.is_some();
+            this.apart |= apart;
+        }
+        if let Some(earlier) = follows.and_then(|(_, before)| found.get_mut(before)) {
+            earlier.after = true;
+            earlier.apart |= apart;
+        }
+    }
+    found
+}
+
+/// Tells whether running text stands between two lines; only near the second one is looked.
+fn has_body_between(sights: &[Sight<'_>], before: usize, after: usize) -> bool {
+    let (Some(before), Some(after)) = (sights.get(before), sights.get(after)) else { return false };
+    let from = (before.at + 1).max(after.at.saturating_sub(20));
+    let between = after.all.get(from..after.at).unwrap_or_default();
+    between.iter().any(is_body)
+}
+
+fn whole(habits: &Habits, own: &[f32]) -> Whole {
+    Whole {
+        most: own.iter().copied().fold(0.0, f32::max),
+        likely: own.iter().filter(|own| **own > 0.7).count(),
+        bodies: habits.bodies,
+    }
+}
+
+/// Gives for each block the columns of text since the last likely heading.
+fn since(all: &[Facts<'_>], by_block: &[f32]) -> Vec<Option<usize>> {
+    let mut columns = None;
+    all.iter()
+        .zip(by_block)
+        .map(|(facts, own)| {
+            let before = columns;
+            if *own > 0.5 {
+                columns = Some(0);
+            } else if let Some(columns) = &mut columns {
+                *columns += facts.size;
+            }
+            before
+        })
+        .collect()
+}
+
+fn yes(holds: bool) -> f32 {
+    f32::from(u8::from(holds))
+}
+
+/// Gives from 0 to 1 how far `share` is above one half.
+fn above_half(share: f32) -> f32 {
+    ((share - 0.5) * 2.0).max(0.0)
+}
+
+/// Rows of a name and a measure.
+macro_rules! features {
+    ($($name:literal => $value:expr;)*) => {
+        &[$(Feature { name: $name, value: $value }),*]
+    };
+}
+
+/// Where the sum of the first look stands in the table.
+pub(super) const OWN: usize = 1;
+
+/// By what that sum is divided, so that its weight is learned as fast as the others.
+pub(super) const OWN_SCALE: f32 = 4.0;
+
+/// What the rest of the document says.
+pub(super) const JOINT: &[Feature<Value<Joint>>] = features![
+    "any line" => |_| 1.0;
+    "looks like a heading by itself" =>
+        |j| (j.own / (1.0 - j.own).max(1e-4)).ln().clamp(-6.0, 6.0) / OWN_SCALE;
+    "clearly looks like a heading by itself" => |j| yes(j.own > 0.9);
+    "hardly looks like a heading by itself" => |j| yes(j.own < 0.1);
+
+    "nothing else is set like it" => |j| yes(j.exact.count == 0);
+    "nothing else is set even roughly like it" => |j| yes(j.rough.count == 0);
+    "others set like it look like headings" =>
+        |j| yes(j.exact.count > 0) * above_half(j.exact.mean);
+    "others set like it do not look like headings" =>
+        |j| yes(j.exact.count > 0) * above_half(1.0 - j.exact.mean);
+    "many others set like it look like headings" =>
+        |j| yes(j.exact.count > 3) * above_half(j.exact.mean);
+    "many others set like it do not look like headings" =>
+        |j| yes(j.exact.count > 3) * above_half(1.0 - j.exact.mean);
+    "others set roughly like it look like headings" =>
+        |j| yes(j.rough.count > 0) * above_half(j.rough.mean);
+    "others set roughly like it do not look like headings" =>
+        |j| yes(j.rough.count > 0) * above_half(1.0 - j.rough.mean);
+    "many others set roughly like it look like headings" =>
+        |j| yes(j.rough.count > 3) * above_half(j.rough.mean);
+    "many others set roughly like it do not look like headings" =>
+        |j| yes(j.rough.count > 3) * above_half(1.0 - j.rough.mean);
+    "others set like it stand before running text" =>
+        |j| yes(j.exact.count > 1) * above_half(j.exact.before_body);
+    "others set like it do not stand before running text" =>
+        |j| yes(j.exact.count > 1) * above_half(1.0 - j.exact.before_body);
+    "others set roughly like it stand before running text" =>
+        |j| yes(j.rough.count > 1) * above_half(j.rough.before_body);
+    "others set roughly like it do not stand before running text" =>
+        |j| yes(j.rough.count > 1) * above_half(1.0 - j.rough.before_body);
+    "set like the clearest headings" => |j| yes(j.exact.best);
+    "set roughly like the clearest headings" => |j| yes(j.rough.best);
+    "more lines are set like it than there are paragraphs" =>
+        |j| yes(j.exact.count > j.document.bodies.max(3));
+    "very many lines are set like it" => |j| yes(j.exact.count > 40);
+
+    "its number follows another" => |j| yes(j.series.before);
+    "another number follows its own" => |j| yes(j.series.after);
+    "numbers run on through the text" => |j| yes(j.series.apart);
+    "numbers in a row without text between" =>
+        |j| yes(!j.series.apart && (j.series.before || j.series.after));
+    "a number alone" => |j| yes(j.series.numbered && !j.series.before && !j.series.after);
+    "a number alone that is not the first" =>
+        |j| yes(j.series.numbered && !j.series.before && !j.series.after && !j.series.first);
+
+    "after a likely heading" => |j| j.before;
+    "before a likely heading" => |j| j.after;
+    "between likely headings" => |j| j.before * j.after;
+    "after a likelier heading" => |j| yes(j.before > j.own);
+    "before a likelier heading" => |j| yes(j.after > j.own);
+    "little text since the last likely heading" =>
+        |j| yes(j.since.is_some_and(|columns| (1..200).contains(&columns)));
+    "much text since the last likely heading" => |j| yes(j.since.is_some_and(|columns| columns > 800));
+
+    "no line of the text is clearly a heading" => |j| yes(j.document.most < 0.7);
+    "few lines of the text are clearly headings" => |j| yes(j.document.likely < 2);
+    "several lines of the text are clearly headings" => |j| yes(j.document.likely > 3);
+    "more likely headings than paragraphs" => |j| yes(j.document.likely > j.document.bodies);
+];

@@ -1,0 +1,136 @@
+//! How deep each heading is: by its number, its underline, how far it is set in, its capitals, and
+//! by standing right above another heading.
+//!
+//! Headings that differ in none of these are of one level.
+
+use super::facts::{Case, Sort};
+use super::look::Look;
+use super::number::{Closer, Script};
+
+/// How a heading is set, as far as that tells its level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Rank {
+    /// The sign it is underlined with.
+    underline: Option<char>,
+    inset: i32,
+    capitals: bool,
+    number: Numbering,
+    /// Whether others set like it stand right above headings, and it does not.
+    inner: bool,
+}
+
+/// How a heading is numbered, as far as that tells its level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Numbering {
+    /// "Chapter 3".
+    Word,
+    /// No number: what stands before, between and after numbered sections is their equal.
+    None,
+    /// "3."
+    Plain,
+    /// "3.1", with the parts.
+    Parts(u8),
+    /// "III.", "C.", "(c)".
+    Other(Script, Closer),
+}
+
+/// Levels inside each other; deeper headings are as deep as this.
+const DEEPEST: usize = 6;
+
+/// Gives the level of each heading, given as indices of blocks; 1 is outermost.
+///
+/// A heading set like one that is open closes that one; one set in a new way stands inside the
+/// heading before it.
+pub(super) fn levels(look: &Look<'_>, headings: &[usize]) -> Vec<u8> {
+    let mut ranks: Vec<Rank> = headings.iter().map(|&at| rank(look, at)).collect();
+    forget_stray_capitals(&mut ranks);
+    find_inner(&mut ranks, headings);
+    let mut open: Vec<Rank> = Vec::new();
+    ranks
+        .into_iter()
+        .map(|rank| {
+            match open.iter().position(|outer| !is_inside(&rank, outer)) {
+                Some(outer) => open.truncate(outer),
+                None => open.truncate(DEEPEST - 1),
+            }
+            open.push(rank);
+            u8::try_from(open.len()).unwrap_or(u8::MAX)
+        })
+        .collect()
+}
+
+/// Forgets capitals unless the outline starts with them: elsewhere they are abbreviations.
+fn forget_stray_capitals(ranks: &mut [Rank]) {
+    if !ranks.first().is_some_and(|first| first.capitals) {
+        for rank in ranks {
+            rank.capitals = false;
+        }
+    }
+}
+
+/// Finds headings that are set like one that stood right above another, and that do not: it had
+/// nothing to say before its first subheading, and they are subheadings.
+fn find_inner(ranks: &mut [Rank], headings: &[usize]) {
+    let mut holders: Vec<Rank> = Vec::new();
+    for index in 0..ranks.len() {
+        let (Some(&rank), Some(at)) = (ranks.get(index), headings.get(index)) else { return };
+        let below = ranks.get(index + 1).zip(headings.get(index + 1));
+        if below.is_some_and(|(next, next_at)| *next == rank && *next_at == at + 1) {
+            if !holders.contains(&rank) && holders.len() < DEEPEST {
+                holders.push(rank);
+            }
+        } else if holders.contains(&rank)
+            && let Some(rank) = ranks.get_mut(index)
+        {
+            rank.inner = true;
+        }
+    }
+}
+
+/// Tells whether a heading set as `rank` stands inside one set as `outer`, if it follows it.
+fn is_inside(rank: &Rank, outer: &Rank) -> bool {
+    if rank.underline != outer.underline {
+        return outer.underline == Some('=') || rank.underline.is_none();
+    }
+    if rank.inset.abs_diff(outer.inset) > 1 {
+        return rank.inset > outer.inset;
+    }
+    if rank.number != outer.number {
+        return number_is_inside(rank.number, outer.number);
+    }
+    outer.capitals && !rank.capitals || rank.inner && !outer.inner
+}
+
+fn number_is_inside(number: Numbering, outer: Numbering) -> bool {
+    match (number, outer) {
+        (Numbering::None, _) | (Numbering::Word, _) => false,
+        (Numbering::Parts(inner), Numbering::Parts(outer)) => inner > outer,
+        (Numbering::Parts(_), _) | (_, Numbering::Word) => true,
+        (Numbering::Plain, Numbering::Other(script, _)) => script != Script::Small,
+        (Numbering::Plain, _) => false,
+        (Numbering::Other(..), outer) => outer != Numbering::None,
+    }
+}
+
+fn rank(look: &Look<'_>, at: usize) -> Rank {
+    let facts = look.facts.get(at);
+    let found = facts.and_then(|facts| facts.look.as_ref());
+    let underline =
+        look.facts.get(at + 1).filter(|next| next.sort == Sort::Line && next.blanks == 0);
+    let numbering = found.and_then(|found| found.number).map(|number| {
+        let series = number.series;
+        match (series.word, series.script) {
+            (true, _) => Numbering::Word,
+            (false, _) if series.depth > 1 => Numbering::Parts(series.depth),
+            (false, Script::Digits) if series.closer != Closer::Bracket => Numbering::Plain,
+            (false, script) => Numbering::Other(script, series.closer),
+        }
+    });
+    Rank {
+        underline: underline.and_then(|line| line.text.chars().next()),
+        inset: facts.map_or(0, |facts| facts.inset),
+        capitals: found.is_some_and(|found| found.case == Case::Capitals),
+        number: numbering.unwrap_or(Numbering::None),
+        inner: false,
+    }
+}

@@ -1,0 +1,158 @@
+//! Side-heads nobody marked up: which lines are headings, how likely, and why.
+//!
+//! Each short line is looked at twice. First by itself and with its neighbours (`features`);
+//! then with all others of the document (`joint`): headings of one article are set alike, their
+//! numbers run on, and what is set like them but is no heading is rare. Both looks add up the
+//! weights of named features, so that every decision can be told. Weights are learned.
+//!
+//! Reads few words, those by which bylines, credits and calls begin; what else a line says counts
+//! only where signs and numbers say it.
+
+mod facts;
+mod features;
+mod frame;
+mod joint;
+pub mod learn;
+mod level;
+mod look;
+mod number;
+pub mod weights;
+mod words;
+
+use facts::Sort;
+use look::{Look, Scored};
+use weights::Weights;
+
+use crate::document::block::{Furniture, Kind};
+use crate::document::outline::{Candidate, Evidence};
+use crate::document::{Document, Meta, Position};
+
+/// What was found out about a document, ready to be laid over it.
+#[derive(Clone, Debug, Default)]
+pub struct Inference {
+    /// New kinds of blocks, by index, ascending.
+    kinds: Vec<(usize, Kind)>,
+    /// Why each heading is one, by where it starts, ascending.
+    evidence: Vec<(Position, Evidence)>,
+    candidates: Vec<Candidate>,
+    meta: Meta,
+}
+
+/// From which likelihood on a line is a heading. A false section costs a reader more than a missing
+/// one: with the learned weights, precision is above recall from here on.
+const HEADING: f32 = 0.5;
+
+/// From which likelihood on a line is a heading if no other one is: headings are rarely alone.
+const LONE_HEADING: f32 = 0.7;
+
+/// Finds title, headings and furniture among the blocks of `document`.
+///
+/// Where no line is likely enough to be a heading there will be none. Takes time linear in the
+/// document.
+#[must_use]
+pub fn infer(document: &Document) -> Inference {
+    let look = Look::at(document);
+    let scored = look.scored(Weights::bundled());
+    let headings = headings(&scored);
+    let kinds = kinds(&look, &headings);
+    Inference {
+        meta: frame::meta(document, &kinds),
+        evidence: evidence(document, &scored, &headings),
+        candidates: candidates(document, &look, scored, &kinds),
+        kinds,
+    }
+}
+
+impl Inference {
+    /// Lays what was found over `document`: kinds of blocks, sections with their reasons,
+    /// candidates, and what the article says of itself.
+    pub fn apply(self, document: &mut Document) {
+        for (at, kind) in self.kinds {
+            if let Some(block) = document.blocks.get_mut(at) {
+                block.kind = kind;
+            }
+        }
+        let mut sections = super::sections(document);
+        for section in &mut sections {
+            let found = self.evidence.binary_search_by_key(&section.start(), |(at, _)| *at);
+            if let Some((_, evidence)) = found.ok().and_then(|at| self.evidence.get(at)) {
+                section.evidence = evidence.clone();
+            }
+        }
+        document.sections = sections;
+        document.candidates = self.candidates;
+        let Meta { title, byline, date } = self.meta;
+        document.meta.title = document.meta.title.take().or(title);
+        document.meta.byline = document.meta.byline.take().or(byline);
+        document.meta.date = document.meta.date.take().or(date);
+    }
+}
+
+/// Gives the blocks that are headings, ascending.
+fn headings(scored: &[Scored]) -> Vec<usize> {
+    let several = scored.iter().filter(|line| line.likely >= HEADING).count() > 1;
+    let least = if several { HEADING } else { LONE_HEADING };
+    scored.iter().filter(|line| line.likely >= least).map(|line| line.at).collect()
+}
+
+/// Gives the blocks that change their kind, ascending.
+fn kinds(look: &Look<'_>, headings: &[usize]) -> Vec<(usize, Kind)> {
+    let levels = level::levels(look, headings);
+    let mut kinds = look.opening.clone();
+    kinds.extend(frame::furniture(look, headings));
+    kinds.extend(headings.iter().zip(levels).map(|(at, level)| (*at, Kind::Heading(level))));
+    kinds.sort_by_key(|(at, _)| *at);
+    kinds
+}
+
+/// Reasons told with a section.
+const REASONS_TOLD: usize = 5;
+
+fn evidence(
+    document: &Document,
+    scored: &[Scored],
+    headings: &[usize],
+) -> Vec<(Position, Evidence)> {
+    let found = scored.iter().filter(|line| headings.binary_search(&line.at).is_ok());
+    found
+        .filter_map(|line| {
+            let start = Position(document.blocks.get(line.at)?.range.start);
+            let reasons = line.reasons.iter().filter(|(_, weight)| *weight > 0.0);
+            let reasons = reasons.map(|(name, _)| *name).take(REASONS_TOLD).collect();
+            Some((start, Evidence::Inferred { confidence: line.likely, reasons }))
+        })
+        .collect()
+}
+
+/// Gives every line that was looked at and every block that changes its kind, in order.
+fn candidates(
+    document: &Document,
+    look: &Look<'_>,
+    scored: Vec<Scored>,
+    kinds: &[(usize, Kind)],
+) -> Vec<Candidate> {
+    let range = |at: usize| document.blocks.get(at).map(|block| block.range.clone());
+    let kind_of = |at: usize| {
+        let found = kinds.binary_search_by_key(&at, |(at, _)| *at).ok()?;
+        kinds.get(found).map(|(_, kind)| kind)
+    };
+    let scored_at: Vec<usize> = scored.iter().map(|line| line.at).collect();
+    let mut candidates = Vec::with_capacity(scored.len());
+    for Scored { at, likely: score, mut reasons } in scored {
+        let Some(range) = range(at) else { continue };
+        let kind = kind_of(at);
+        if kind == Some(&Kind::Furniture(Furniture::CallToAction)) {
+            reasons.splice(0..0, frame::call_reasons(look, at));
+        }
+        let item = look.facts.get(at).is_some_and(|facts| facts.sort == Sort::Item);
+        let verdict = kind.map_or(if item { "list item" } else { "text" }, frame::name);
+        candidates.push(Candidate { range, score, reasons, verdict });
+    }
+    for (at, kind) in kinds.iter().filter(|(at, _)| scored_at.binary_search(at).is_err()) {
+        let Some(range) = range(*at) else { continue };
+        let verdict = frame::name(kind);
+        candidates.push(Candidate { range, score: 0.0, reasons: Vec::new(), verdict });
+    }
+    candidates.sort_by_key(|candidate| candidate.range.start);
+    candidates
+}

@@ -1,0 +1,220 @@
+//! Numbers in front of headings: "3.", "2.1", "IV", "Chapter 7", "Appendix B", "第三章".
+
+/// A number in front of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Number {
+    /// Which series it belongs to: everything but the last part.
+    pub series: Series,
+    /// The last part: 1 for "1", "A", "i".
+    pub value: u32,
+}
+
+/// What numbers that follow each other have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Series {
+    /// How the number is written.
+    pub script: Script,
+    /// What closes it.
+    pub closer: Closer,
+    /// Parts, of which the last one counts: 2 for "4.1".
+    pub depth: u8,
+    /// The parts before the last; the nearest four.
+    pub parents: [u32; 4],
+    /// Whether a word stands before it: "Chapter".
+    pub word: bool,
+}
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Script {
+    /// 1, 2, 3.
+    Digits,
+    /// I, II, III.
+    Roman,
+    /// A, B, C.
+    Capital,
+    /// a, b, c.
+    Small,
+    /// 一, 二, 三.
+    Han,
+}
+
+/// What stands after a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Closer {
+    /// Nothing, or a space.
+    None,
+    /// A full stop or colon.
+    Stop,
+    /// A bracket.
+    Bracket,
+}
+
+/// The longest number that counts: years do not number headings.
+const DIGITS_MOST: usize = 3;
+
+/// Gives the number that `text` starts with.
+///
+/// A bare number or letter counts only with something that closes it, or with a word before it
+/// and nothing else after it than a title.
+pub(super) fn number(text: &str) -> Option<Number> {
+    han(text).or_else(|| plain(text, false)).or_else(|| {
+        let (word, rest) = text.split_once(' ')?;
+        let named = word.chars().next()?.is_uppercase() && word.chars().all(char::is_alphabetic);
+        if named && word.chars().count() > 2 { plain(rest, true) } else { None }
+    })
+}
+
+fn plain(text: &str, word: bool) -> Option<Number> {
+    let (open, text) = match text.strip_prefix(['(', '[', '§']) {
+        Some(rest) => (true, rest.trim_start()),
+        None => (false, text),
+    };
+    let token = text.split([' ', '\u{a0}', '\u{3000}']).next()?;
+    let (body, closer) = match token.trim_end_matches([')', ']']) {
+        body if body.len() < token.len() => (body, Closer::Bracket),
+        body => match body.trim_end_matches(['.', ':', '-', '–', '—', '、', '．']) {
+            shorter if shorter.len() < body.len() => (shorter, Closer::Stop),
+            _ => (body, Closer::None),
+        },
+    };
+    let alone = token.len() == text.len();
+    let mut parts = Parts::default();
+    let mut script = None;
+    for part in body.split('.') {
+        let (value, found) = value(part)?;
+        script = Some(found);
+        parts.push(value)?;
+    }
+    let script = script?;
+    let closed = open || word || closer != Closer::None || parts.depth > 1;
+    let spelt =
+        matches!(script, Script::Digits) || closed && (alone || word || closer != Closer::None);
+    let bare =
+        matches!(script, Script::Digits) && !alone || matches!(script, Script::Roman) && alone;
+    if !(closed && spelt || bare) || parts.depth > 1 && parts.value > 199 {
+        return None;
+    }
+    let Parts { depth, parents, value } = parts;
+    Some(Number { series: Series { script, closer, depth, parents, word }, value })
+}
+
+#[derive(Default)]
+struct Parts {
+    depth: u8,
+    parents: [u32; 4],
+    value: u32,
+}
+
+impl Parts {
+    fn push(&mut self, value: u32) -> Option<()> {
+        if self.depth > 0 {
+            self.parents.rotate_right(1);
+            *self.parents.first_mut()? = self.value;
+        }
+        self.value = value;
+        self.depth = self.depth.checked_add(1).filter(|depth| *depth <= 8)?;
+        Some(())
+    }
+}
+
+fn value(part: &str) -> Option<(u32, Script)> {
+    let bytes = part.as_bytes();
+    match bytes {
+        [] => None,
+        _ if bytes.iter().all(u8::is_ascii_digit) => {
+            (bytes.len() <= DIGITS_MOST).then(|| Some((part.parse().ok()?, Script::Digits)))?
+        }
+        _ if bytes.len() <= 6 && bytes.iter().all(|b| b"IVXLC".contains(b)) => {
+            Some((roman(bytes), Script::Roman))
+        }
+        [capital @ b'A'..=b'Z'] => Some((u32::from(capital - b'A') + 1, Script::Capital)),
+        [small @ b'a'..=b'z'] => Some((u32::from(small - b'a') + 1, Script::Small)),
+        _ => None,
+    }
+}
+
+fn roman(bytes: &[u8]) -> u32 {
+    let worth = |byte: &u8| match byte {
+        b'I' => 1,
+        b'V' => 5,
+        b'X' => 10,
+        b'L' => 50,
+        _ => 100,
+    };
+    let mut total = 0;
+    let mut last = 0;
+    for value in bytes.iter().rev().map(worth) {
+        if value < last {
+            total -= value;
+        } else {
+            total += value;
+            last = value;
+        }
+    }
+    total
+}
+
+const HAN_DIGITS: &str = "一二三四五六七八九十";
+
+/// Gives the number of "第三章", "第3节", "三、".
+fn han(text: &str) -> Option<Number> {
+    let (word, rest) = match text.strip_prefix('第') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let digits: usize = rest
+        .chars()
+        .take_while(|char| HAN_DIGITS.contains(*char) || word && char.is_ascii_digit())
+        .map(char::len_utf8)
+        .sum();
+    let (digits, after) = rest.split_at_checked(digits)?;
+    let closed = if word {
+        after.starts_with(['章', '节', '節', '回', '部', '条', '條', '编', '編'])
+    } else {
+        after.starts_with(['、', '．'])
+    };
+    let mut value = 0;
+    for char in digits.chars() {
+        let at = HAN_DIGITS.chars().position(|digit| digit == char);
+        let digit = at
+            .and_then(|at| u32::try_from(at).ok())
+            .map_or(char.to_digit(10), |at| Some(at + 1))?;
+        value = if digit == 10 && value > 0 { value * 10 } else { value + digit };
+    }
+    let series =
+        Series { script: Script::Han, closer: Closer::Stop, depth: 1, parents: [0; 4], word };
+    (closed && value > 0).then_some(Number { series, value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_are_read_in_every_form() {
+        for (text, expected) in [
+            ("1. Introduction", Some((1, 1))),
+            ("2.1 Methods", Some((2, 1))),
+            ("2.1.10. Methods", Some((3, 10))),
+            ("3 Results", Some((1, 3))),
+            ("IV. The road", Some((1, 4))),
+            ("IX", Some((1, 9))),
+            ("Chapter 7", Some((1, 7))),
+            ("Appendix B: Tables", Some((1, 2))),
+            ("A.1 Tables", Some((2, 1))),
+            ("(b) Exceptions", Some((1, 2))),
+            ("§ 12 Fristen", Some((1, 12))),
+            ("第三章 海", Some((1, 3))),
+            ("二、方法", Some((1, 2))),
+            ("1999 was a good year", None),
+            ("A house by the sea", None),
+            ("I went out", None),
+            ("Methods", None),
+            ("3", None),
+        ] {
+            let found = number(text).map(|n| (n.series.depth, n.value));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The few words that are looked at, in the languages that have them: how bylines, credits and
+//! calls to do something else begin. They weigh little, and nothing hangs on them alone.
+
+/// Before the name of an author.
+const BY: &[&str] = &[
+    "by",
+    "von",
+    "par",
+    "por",
+    "de",
+    "di",
+    "door",
+    "av",
+    "af",
+    "od",
+    "przez",
+    "written by",
+    "reported by",
+    "posted by",
+    "автор:",
+    "автор",
+    "作者：",
+    "作者:",
+    "文／",
+    "نویسنده:",
+];
+
+/// Before the name of a photographer or an agency, or a description of a picture.
+const CREDITS: &[&str] = &[
+    "photo",
+    "photos",
+    "photograph",
+    "image",
+    "images",
+    "picture",
+    "credit",
+    "credits",
+    "image credit",
+    "photo credit",
+    "picture credit",
+    "illustration",
+    "screenshot",
+    "source",
+    "courtesy",
+    "copyright",
+    "foto",
+    "fotos",
+    "bild",
+    "quelle",
+    "grafik",
+    "crédit",
+    "imagen",
+    "immagine",
+    "fonte",
+    "fuente",
+    "zdjęcie",
+    "фото",
+    "источник",
+    "写真",
+    "图片",
+    "圖片",
+    "사진",
+];
+
+/// How invitations to do something else begin.
+const CALLS: &[&str] = &[
+    "read more",
+    "read also",
+    "read next",
+    "read the full",
+    "see also:",
+    "sign up",
+    "sign in",
+    "log in",
+    "subscribe",
+    "follow us",
+    "follow me",
+    "share this",
+    "share on",
+    "click here",
+    "join our",
+    "download our",
+    "download the app",
+    "get our",
+    "try our",
+    "watch:",
+    "more:",
+    "more from",
+    "related:",
+    "related articles",
+    "related stories",
+    "view full",
+    "view gallery",
+    "advertisement",
+    "sponsored",
+    "newsletter",
+    "our newsletter",
+    "limited-time",
+    "buy now",
+    "leave a comment",
+    "like this story",
+    "enjoyed this",
+    "lesen sie",
+    "mehr zum thema",
+    "mehr dazu",
+    "abonnieren",
+    "folgen sie",
+    "anzeige",
+    "jetzt anmelden",
+    "lire aussi",
+    "à lire aussi",
+    "abonnez",
+    "suivez-nous",
+    "publicité",
+    "leer más",
+    "lea también",
+    "lee también",
+    "suscríbete",
+    "síguenos",
+    "publicidad",
+    "leggi anche",
+    "iscriviti",
+    "leia também",
+    "lees ook",
+    "czytaj też",
+    "czytaj także",
+    "zapisz się",
+    "читайте также",
+    "подпишитесь",
+    "подписывайтесь",
+    "реклама",
+    "関連記事",
+    "続きを読む",
+    "相关阅读",
+    "阅读更多",
+    "相關閱讀",
+];
+
+/// What follows such a word where it credits somebody.
+const CREDITED: &[&str] = &[":", " :", "：", "/", " by ", " von ", " par ", " de ", " di "];
+
+/// The beginning of a text, as these words are compared with it.
+pub(super) struct Beginning(String);
+
+/// Letters of the longest beginning.
+const LONGEST: usize = 24;
+
+impl Beginning {
+    /// Gives the beginning of `text`.
+    pub(super) fn of(text: &str) -> Beginning {
+        Beginning(text.chars().take(LONGEST).flat_map(char::to_lowercase).collect())
+    }
+
+    /// Tells whether it is that of a byline.
+    pub(super) fn is_byline(&self) -> bool {
+        self.is_one_of(BY)
+    }
+
+    /// Tells whether it is that of a credit: a word for a picture or a source, and who made it.
+    pub(super) fn is_credit(&self) -> bool {
+        self.0.starts_with(['©', '📷'])
+            || CREDITS.iter().any(|word| {
+                let rest = self.0.strip_prefix(word);
+                rest.is_some_and(|rest| CREDITED.iter().any(|sign| rest.starts_with(sign)))
+            })
+    }
+
+    /// Tells whether it is that of a call to do something else.
+    pub(super) fn is_call(&self) -> bool {
+        self.is_one_of(CALLS)
+    }
+
+    /// Tells whether it is one of `words`, and the word ends there; words of scripts without
+    /// spaces end anywhere.
+    fn is_one_of(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| {
+            let rest = self.0.strip_prefix(word);
+            let open = word.ends_with(|last: char| !last.is_alphabetic() || is_unspaced(last));
+            rest.is_some_and(|rest| open || !rest.starts_with(char::is_alphanumeric))
+        })
+    }
+}
+
+/// Tells whether `char` is of a script written without spaces.
+fn is_unspaced(char: char) -> bool {
+    matches!(char, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
+}
