@@ -13,4 +13,5 @@ pub mod text;
 pub mod document;
 
 // 2, the workshops: pure, and strangers to each other, but that `format` asks `outline`.
+pub mod format;
 pub mod outline;

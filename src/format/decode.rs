@@ -1,0 +1,416 @@
+//! Bytes to text: which encoding they are in, and what is said about it where that is a guess.
+//!
+//! What is decided is decided by a window at the beginning, so that the text of an article's
+//! beginning is the beginning of its text. Refuses what is no text; cleans nothing.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::binary::{self, WINDOW_BYTES};
+use super::{Part, Unreadable};
+use crate::document::Notice;
+use crate::text::clean;
+
+mod declared;
+
+/// Text as it was decoded, not cleaned yet, and what the reader should know about it.
+#[derive(Debug)]
+pub(super) struct Decoded<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) notices: Vec<Notice>,
+}
+
+/// Decodes `bytes`; of their beginning alone, an incomplete character at the end is left out.
+///
+/// In order: a byte order mark; for `markup`, the encoding it declares; the NUL bytes of UTF-16;
+/// the escapes of ISO-2022-JP; UTF-8; a guess. Text that is UTF-8 beyond ASCII stays UTF-8
+/// whatever a page declares: such pages were stored by a program that decoded them.
+pub(super) fn decode(bytes: &[u8], part: Part, markup: bool) -> Result<Decoded<'_>, Unreadable> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes).filter(|_| !is_utf_32(bytes)) {
+        return Ok(decode_as(encoding, bytes.get(mark..).unwrap_or_default(), part, Why::Known));
+    }
+    if let Some(name) = binary::by_signature(bytes) {
+        return Err(Unreadable::Binary(name));
+    }
+    if is_utf_32(bytes) {
+        return Ok(decode_utf_32(bytes));
+    }
+    let (encoding, why) = choose(bytes, part, markup)?;
+    Ok(decode_as(encoding, bytes, part, why))
+}
+
+/// How an encoding came to be chosen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    /// The bytes are that, or say so.
+    Known,
+    /// They look like it.
+    Guess,
+    /// They are that although they say something else.
+    DespiteLabel(&'static Encoding),
+}
+
+/// Chooses the encoding of bytes without a byte order mark.
+fn choose(bytes: &[u8], part: Part, markup: bool) -> Result<(&'static Encoding, Why), Unreadable> {
+    let declared = if markup { declared::encoding(bytes) } else { None };
+    let sample = sample(bytes);
+    let cut = part == Part::Head || sample.len() < bytes.len();
+    let utf8 = Utf8::of(sample, cut);
+    if let Some(declared) = declared {
+        let lies = utf8.bad == 0 && utf8.good_bytes > 0 && declared != UTF_8;
+        return Ok(match lies && declared.is_ascii_compatible() {
+            true => (UTF_8, Why::DespiteLabel(declared)),
+            false => (declared, Why::Known),
+        });
+    }
+    if let Some(encoding) = utf_16_by_nul(bytes) {
+        return Ok((encoding, Why::Guess));
+    }
+    if binary::is_controls(bytes) {
+        return Err(Unreadable::Binary("data: a third of its bytes are control characters"));
+    }
+    if is_iso_2022_jp(bytes) {
+        return Ok((ISO_2022_JP, Why::Guess));
+    }
+    if utf8.bad == 0 || utf8.good_bytes >= 2 * utf8.bad || is_shaped_as_utf_8(sample) {
+        return Ok((UTF_8, Why::Known));
+    }
+    if binary::is_noise(bytes) {
+        return Err(Unreadable::Binary("data in no known encoding of text"));
+    }
+    Ok((guess(sample, cut), Why::Guess))
+}
+
+/// Gives the bytes an encoding is told by: the window at the beginning, or where that is ASCII and
+/// tells nothing, a window that starts shortly before the first byte that is not.
+fn sample(bytes: &[u8]) -> &[u8] {
+    let chunk = bytes.chunks(4_096).position(|chunk| !chunk.is_ascii()).unwrap_or_default();
+    let start = if chunk * 4_096 < WINDOW_BYTES { 0 } else { chunk * 4_096 };
+    let window = bytes.get(start..).unwrap_or_default();
+    window.get(..WINDOW_BYTES).unwrap_or(window)
+}
+
+/// What speaks for UTF-8 and against it.
+struct Utf8 {
+    /// Bytes in well-formed sequences of more than one byte.
+    good_bytes: usize,
+    /// Ill-formed sequences.
+    bad: usize,
+}
+
+impl Utf8 {
+    fn of(sample: &[u8], cut: bool) -> Utf8 {
+        let mut found = Utf8 { good_bytes: 0, bad: 0 };
+        for chunk in sample.utf8_chunks() {
+            found.good_bytes += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
+            found.bad += usize::from(!chunk.invalid().is_empty());
+        }
+        found.bad -= usize::from(cut && ends_unfinished(sample) && found.bad > 0);
+        found
+    }
+}
+
+/// Tells whether `bytes` end inside a character that could still become well-formed UTF-8.
+fn ends_unfinished(bytes: &[u8]) -> bool {
+    let tail = bytes.get(bytes.len().saturating_sub(3)..).unwrap_or_default();
+    let Some(start) = tail.iter().rposition(|byte| *byte >= 0xc0) else { return false };
+    let last = tail.get(start..).unwrap_or_default();
+    std::str::from_utf8(last).is_err_and(|error| error.error_len().is_none())
+}
+
+/// Tells whether every byte beyond ASCII is of a sequence formed as UTF-8 once was, of up to six
+/// bytes: surrogates and sequences that are too long are not well-formed, but were meant so, as
+/// by Java and older databases.
+fn is_shaped_as_utf_8(sample: &[u8]) -> bool {
+    let mut bytes = sample.iter().peekable();
+    while let Some(byte) = bytes.next() {
+        let length = byte.leading_ones();
+        let is_start = matches!(length, 0 | 2..=6);
+        let follows = (1..length).all(|_| bytes.next_if(|next| next.leading_ones() == 1).is_some());
+        if !is_start || !follows {
+            return false;
+        }
+    }
+    true
+}
+
+/// Finds UTF-16 without a mark by its NUL bytes: every other byte of ASCII, and of most scripts
+/// the spaces and line ends, so at least one unit in sixteen; and none among the other bytes.
+fn utf_16_by_nul(bytes: &[u8]) -> Option<&'static Encoding> {
+    let window = bytes.get(..WINDOW_BYTES).unwrap_or(bytes);
+    let mut nuls = [0_usize; 2];
+    for pair in window.chunks_exact(2) {
+        nuls[0] += usize::from(pair.first() == Some(&0));
+        nuls[1] += usize::from(pair.get(1) == Some(&0));
+    }
+    let units = window.len() / 2;
+    let enough = |count: usize| count >= 2 && count * 16 >= units;
+    let encoding = match nuls {
+        [0, low] if enough(low) => UTF_16LE,
+        [high, 0] if enough(high) => UTF_16BE,
+        _ => return None,
+    };
+    let (text, _) = encoding.decode_without_bom_handling(window);
+    let odd = text.chars().filter(|char| char.is_control() && !char.is_whitespace()).count();
+    (odd * 16 < units).then_some(encoding)
+}
+
+/// Tells whether `bytes` are Japanese in seven bits: an escape to a Japanese set, nothing beyond
+/// ASCII, and no sequence that the encoding does not know.
+fn is_iso_2022_jp(bytes: &[u8]) -> bool {
+    let window = bytes.get(..WINDOW_BYTES).unwrap_or(bytes);
+    let escapes = |set: &[u8]| memchr::memmem::find(window, set).is_some();
+    window.is_ascii()
+        && (escapes(b"\x1b$B") || escapes(b"\x1b$@"))
+        && decode_legacy(ISO_2022_JP, window, Part::Head).1 == 0
+}
+
+fn guess(sample: &[u8], cut: bool) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, !cut);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Decodes `bytes` as `encoding`, each byte that cannot be as U+FFFD, and tells what was guessed
+/// and how many could not.
+fn decode_as<'a>(
+    encoding: &'static Encoding,
+    bytes: &'a [u8],
+    part: Part,
+    why: Why,
+) -> Decoded<'a> {
+    let (text, bad_bytes) = match encoding == UTF_8 {
+        true => decode_utf_8(bytes, part),
+        false => decode_legacy(encoding, bytes, part),
+    };
+    let name = encoding.name();
+    let mut notices = Vec::new();
+    match why {
+        Why::Known => {}
+        Why::Guess => notices.push(format!("read as {name}, a guess from its bytes")),
+        Why::DespiteLabel(label) => {
+            notices.push(format!("says it is {}, but is {name}", label.name()));
+        }
+    }
+    match bad_bytes {
+        0 => {}
+        1 => notices.push(format!("1 byte is not {name} and is shown as \u{fffd}")),
+        _ => notices.push(format!("{bad_bytes} bytes are not {name} and are shown as \u{fffd}")),
+    }
+    let notices = notices.iter().map(|words| Notice(clean::line(words))).collect();
+    Decoded { text, notices }
+}
+
+/// Gives the text and how many bytes are no UTF-8. Source: WHATWG Encoding Standard, U+FFFD for
+/// each maximal subpart.
+fn decode_utf_8(bytes: &[u8], part: Part) -> (Cow<'_, str>, usize) {
+    let bytes = match std::str::from_utf8(bytes) {
+        Ok(text) => return (Cow::Borrowed(text), 0),
+        Err(_) if part == Part::Head && ends_unfinished(bytes) => {
+            let start = bytes.iter().rposition(|byte| *byte >= 0xc0).unwrap_or(bytes.len());
+            bytes.get(..start).unwrap_or(bytes)
+        }
+        Err(_) => bytes,
+    };
+    let bad_bytes = bytes.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
+    (String::from_utf8_lossy(bytes), bad_bytes)
+}
+
+/// Gives the text and how many bytes are not of `encoding`.
+fn decode_legacy<'a>(
+    encoding: &'static Encoding,
+    bytes: &[u8],
+    part: Part,
+) -> (Cow<'a, str>, usize) {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 2 + 16);
+    let mut bad_bytes = 0;
+    let mut rest = bytes;
+    loop {
+        let last = part == Part::Whole;
+        let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut text, last);
+        rest = rest.get(read..).unwrap_or_default();
+        match result {
+            DecoderResult::InputEmpty => return (Cow::Owned(text), bad_bytes),
+            DecoderResult::OutputFull => text.reserve(rest.len().max(64)),
+            DecoderResult::Malformed(length, _) => {
+                bad_bytes += usize::from(length);
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
+        }
+    }
+}
+
+fn is_utf_32(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff")
+}
+
+/// Decodes UTF-32, which starts with its mark; the Encoding Standard does not know it.
+fn decode_utf_32(bytes: &[u8]) -> Decoded<'static> {
+    let little = bytes.starts_with(b"\xff\xfe");
+    let units = bytes.chunks_exact(4).skip(1).filter_map(|unit| unit.try_into().ok());
+    let char = |unit| {
+        let code = if little { u32::from_le_bytes(unit) } else { u32::from_be_bytes(unit) };
+        char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
+    };
+    Decoded { text: Cow::Owned(units.map(char).collect()), notices: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Part;
+    use super::decode;
+
+    /// Decodes and gives the text, then each notice in brackets.
+    fn dump(bytes: &[u8], part: Part, markup: bool) -> String {
+        match decode(bytes, part, markup) {
+            Ok(decoded) => {
+                let notices = decoded.notices.iter().map(|notice| format!(" [{}]", &*notice.0));
+                std::iter::once(decoded.text.into_owned()).chain(notices).collect()
+            }
+            Err(unreadable) => format!("refused: {unreadable}"),
+        }
+    }
+
+    #[track_caller]
+    fn check(case: &str, bytes: &[u8], expected: &str) {
+        assert_eq!(dump(bytes, Part::Whole, false), expected, "{case}");
+    }
+
+    #[track_caller]
+    fn check_markup(case: &str, bytes: &[u8], expected: &str) {
+        assert_eq!(dump(bytes, Part::Whole, true), expected, "{case}");
+    }
+
+    fn utf_16(text: &str, little: bool) -> Vec<u8> {
+        let bytes = |unit: u16| if little { unit.to_le_bytes() } else { unit.to_be_bytes() };
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn marks_tell_the_encoding() {
+        check("UTF-8", b"\xef\xbb\xbfCaf\xc3\xa9", "Café");
+        check("UTF-16, little end first", b"\xff\xfeW\0i\0", "Wi");
+        check("UTF-16, big end first", b"\xfe\xff\0W\0i", "Wi");
+        check("UTF-32, little end first", b"\xff\xfe\0\0\xe9\0\0\0", "é");
+        check("UTF-32, big end first", b"\0\0\xfe\xff\0\0\0\xe9", "é");
+    }
+
+    #[test]
+    fn without_a_mark_the_bytes_tell() {
+        check("ASCII", b"plain", "plain");
+        check("UTF-8", "Größe, 日本".as_bytes(), "Größe, 日本");
+        check("nothing", b"", "");
+        check(
+            "UTF-16 in Latin letters",
+            &utf_16("A short line.\n", true),
+            "A short line.\n [read as UTF-16LE, a guess from its bytes]",
+        );
+        check(
+            "UTF-16 in Russian, big end first",
+            &utf_16("В доме было тихо и темно.\n", false),
+            "В доме было тихо и темно.\n [read as UTF-16BE, a guess from its bytes]",
+        );
+        check(
+            "ISO-2022-JP",
+            b"\x1b$BF|K\\8l\x1b(B.",
+            "日本語. [read as ISO-2022-JP, a guess from its bytes]",
+        );
+        check(
+            "windows-1252",
+            b"He said \x93no\x94 \x96 and left the caf\xe9.",
+            "He said “no” – and left the café. [read as windows-1252, a guess from its bytes]",
+        );
+    }
+
+    #[test]
+    fn nul_bytes_are_text() {
+        check("between words", b"one\0two \0 three\0\0\0", "one\0two \0 three\0\0\0");
+        check("escapes are text", b"\x1b[31mred\x1b[0m", "\x1b[31mred\x1b[0m");
+    }
+
+    #[test]
+    fn nearly_utf_8_is_utf_8() {
+        check(
+            "one stray byte among accents",
+            b"Caf\xc3\xa9, \xff na\xc3\xafve",
+            "Café, \u{fffd} naïve [1 byte is not UTF-8 and is shown as \u{fffd}]",
+        );
+        check(
+            "a cut sequence counts its bytes",
+            b"\xe6\x97\xa5\xe6\x9c\xac \xe6\x97.",
+            "日本 \u{fffd}. [2 bytes are not UTF-8 and are shown as \u{fffd}]",
+        );
+    }
+
+    #[test]
+    fn what_was_meant_as_utf_8_is_utf_8() {
+        check(
+            "a pair of surrogates",
+            b"a \xed\xa0\xbd\xed\xb8\x80 b",
+            "a \u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd} b \
+             [6 bytes are not UTF-8 and are shown as \u{fffd}]",
+        );
+        check(
+            "an escape that is too long",
+            b"a\xc0\x9b[2J",
+            "a\u{fffd}\u{fffd}[2J [2 bytes are not UTF-8 and are shown as \u{fffd}]",
+        );
+    }
+
+    #[test]
+    fn pages_declare_their_encoding() {
+        check_markup(
+            "by meta charset",
+            b"<meta charset=shift_jis>\x93\xfa",
+            "<meta charset=shift_jis>日",
+        );
+        check_markup(
+            "a label that lies",
+            b"<meta charset='iso-8859-1'>Caf\xc3\xa9",
+            "<meta charset='iso-8859-1'>Café [says it is windows-1252, but is UTF-8]",
+        );
+        check_markup(
+            "a mark outweighs a label",
+            b"\xef\xbb\xbf<meta charset=shift_jis>\xc3\xa9",
+            "<meta charset=shift_jis>é",
+        );
+        check(
+            "not outside of markup",
+            b"<meta charset=shift_jis>\xc3\xa9",
+            "<meta charset=shift_jis>é",
+        );
+    }
+
+    #[test]
+    fn data_is_refused() {
+        check("by its signature", b"\x89PNG\r\n\x1a\n", "refused: a PNG image, not text");
+        check(
+            "by its controls",
+            b"\x01\x02\x03ab",
+            "refused: data: a third of its bytes are control characters, not text",
+        );
+    }
+
+    #[test]
+    fn a_cut_character_is_left_out_of_a_beginning() {
+        let text = "Größe 日本";
+        for end in 0..=text.len() {
+            let head = dump(text.as_bytes().get(..end).expect("it ends before"), Part::Head, false);
+            assert!(text.starts_with(&head), "{end} bytes give {head:?}");
+        }
+        assert!(!dump(b"\x93\xfa\x96{\x8c", Part::Head, false).contains('\u{fffd}'));
+    }
+
+    #[test]
+    fn an_ascii_beginning_decides_nothing() {
+        let mut bytes = b"A line of plain words, again and again.\n".repeat(2_000);
+        let head = dump(bytes.get(..65_536).expect("it is longer"), Part::Head, false);
+        bytes.extend_from_slice(b"And at last a caf\xe9 in the \x93Rue\x94.\n");
+        let whole = dump(&bytes, Part::Whole, false);
+        assert!(whole.starts_with(&head));
+        assert!(whole.contains("a café in the “Rue”"), "what follows is still guessed well");
+    }
+}

@@ -1,0 +1,217 @@
+//! How a plain text is set on its page: wrapped or not and how wide, how far in, with or without
+//! blank lines. Decided from the beginning of the text alone.
+
+use super::lines::{Line, head, lines};
+use super::shape;
+use crate::text;
+
+/// How a plain text is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Page {
+    /// Where its lines are wrapped.
+    pub wrap: Wrap,
+    /// Columns by which running text is set in.
+    pub indent: usize,
+    /// Whether blank lines separate anything.
+    pub blank_lines: bool,
+}
+
+/// Where the lines of paragraphs are wrapped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wrap {
+    /// Nowhere: a line is a paragraph.
+    Never,
+    /// Before this column; by a program, so that each line is as full as it can be.
+    Full(usize),
+    /// About this column, by hand.
+    Ragged(usize),
+    /// Too few lines to tell.
+    Unknown,
+}
+
+/// Columns that no wrapped line has.
+const WIDEST: usize = 200;
+
+/// Columns from which on a line that goes on in the next one was wrapped rather than broken.
+const NARROWEST: usize = 30;
+
+impl Page {
+    /// Measures the page of `text`, from its beginning.
+    pub(super) fn measure(text: &str) -> Page {
+        let mut tally = Tally::default();
+        let mut last: Option<Line<'_>> = None;
+        let beginning = head(text);
+        let cut = if beginning.len() < text.len() { beginning.rfind('\n') } else { None };
+        for line in lines(text::slice(beginning, 0..cut.unwrap_or(beginning.len()))) {
+            tally.line(&line);
+            if let Some(last) = last.filter(|last| !last.is_blank() && !line.is_blank()) {
+                tally.pair(&last, &line);
+            }
+            last = Some(line);
+        }
+        Page { wrap: tally.wrap(), indent: tally.indent(), blank_lines: tally.blank_lines() }
+    }
+}
+
+/// What is counted over the beginning of a text.
+#[derive(Debug)]
+struct Tally {
+    lines: usize,
+    blank: usize,
+    /// Bytes of prose in lines that could have been wrapped, and in longer ones.
+    short_bytes: usize,
+    long_bytes: usize,
+    /// Lines that another one follows, and how many of those go on in lower case.
+    pairs: usize,
+    lower: usize,
+    /// By column, how many more lines than at the column before would be as full as they can be.
+    fuller: Vec<isize>,
+    /// By columns set in, how many bytes of prose.
+    indents: [usize; 17],
+}
+
+impl Default for Tally {
+    fn default() -> Tally {
+        Tally {
+            lines: 0,
+            blank: 0,
+            short_bytes: 0,
+            long_bytes: 0,
+            pairs: 0,
+            lower: 0,
+            fuller: vec![0; WIDEST + 2],
+            indents: [0; 17],
+        }
+    }
+}
+
+impl Tally {
+    fn line(&mut self, line: &Line<'_>) {
+        self.lines += 1;
+        self.blank += usize::from(line.is_blank());
+        if line.width > WIDEST {
+            self.long_bytes += line.text.len();
+        } else if line.width > NARROWEST {
+            self.short_bytes += line.text.len();
+        }
+        if let Some(bytes) = self.indents.get_mut(line.indent)
+            && line.width > line.indent + NARROWEST
+        {
+            *bytes += line.text.len();
+        }
+    }
+
+    fn pair(&mut self, upper: &Line<'_>, lower: &Line<'_>) {
+        let (above, below) = (upper.body(), lower.body());
+        let apart = |body| shape::is_rule(body) || shape::is_kept(body) || shape::is_code(body);
+        if upper.width > WIDEST || apart(above) || apart(below) || shape::mark(below).is_some() {
+            return;
+        }
+        self.pairs += 1;
+        self.lower += usize::from(shape::starts_lower(below));
+        let end = (upper.width + first_word(below)).min(WIDEST) + 1;
+        if let Some(change) = self.fuller.get_mut(upper.width) {
+            *change += 1;
+        }
+        if let Some(change) = self.fuller.get_mut(end) {
+            *change -= 1;
+        }
+    }
+
+    /// Finds the width at which most lines are as full as they can be.
+    fn wrap(&self) -> Wrap {
+        let (mut width, mut most, mut full) = (0, 0, 0);
+        for (column, change) in self.fuller.iter().enumerate() {
+            full += change;
+            if full > most && column >= NARROWEST {
+                (width, most) = (column, full);
+            }
+        }
+        let most = usize::try_from(most).unwrap_or(0);
+        if self.long_bytes > self.short_bytes {
+            return Wrap::Never;
+        }
+        match self.pairs {
+            0 | 1 => Wrap::Unknown,
+            2.. if most * 5 >= self.pairs * 4 => Wrap::Full(width),
+            2.. if most * 20 >= self.pairs * 9 && self.lower * 5 >= self.pairs => {
+                Wrap::Ragged(width)
+            }
+            2.. if most * 6 >= self.pairs && self.lower * 2 >= self.pairs => Wrap::Ragged(width),
+            _ => Wrap::Never,
+        }
+    }
+
+    /// Finds by how many columns most of the prose is set in.
+    fn indent(&self) -> usize {
+        let most = self.indents.iter().enumerate().rev().max_by_key(|(_, bytes)| **bytes);
+        most.map_or(0, |(indent, _)| indent)
+    }
+
+    fn blank_lines(&self) -> bool {
+        self.lines < 8 || self.blank * 20 >= self.lines
+    }
+}
+
+/// Gives the columns of the first word of `body`; of one character where words are not spaced.
+pub(super) fn first_word(body: &str) -> usize {
+    match body.chars().next() {
+        Some(first) if shape::is_unspaced(first) => 2,
+        _ => text::columns(body.split(' ').next().unwrap_or_default()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Page, Wrap};
+
+    #[track_caller]
+    fn check(case: &str, text: &str, expected: Wrap) {
+        assert_eq!(Page::measure(text).wrap, expected, "{case}");
+    }
+
+    #[test]
+    fn wrapping_is_measured() {
+        let wrapped = textwrap_at(60);
+        check("wrapped by a program", &wrapped, Wrap::Full(59));
+        check(
+            "a line a paragraph",
+            &format!("{0}\n\n{0}\n", "A long line. ".repeat(40)),
+            Wrap::Never,
+        );
+        check("nothing to go by", "One\n\ntwo\n", Wrap::Unknown);
+        check(
+            "verse",
+            "The tide is out,\nThe boats lie down,\nThe gulls walk about\nAs if they owned the town\n\
+             And all the mud\nHas turned to gold\nThat nobody would\nHave or hold\n",
+            Wrap::Never,
+        );
+    }
+
+    fn textwrap_at(width: usize) -> String {
+        let mut text = String::new();
+        let mut column = 0;
+        for word in "the harbour wall was never meant to hold so much of the sea at once "
+            .repeat(6)
+            .split(' ')
+        {
+            if column + word.len() + 1 > width {
+                text.push('\n');
+                column = 0;
+            } else if column > 0 {
+                text.push(' ');
+                column += 1;
+            }
+            text.push_str(word);
+            column += word.len();
+        }
+        text
+    }
+
+    #[test]
+    fn running_text_may_be_set_in() {
+        let body = "       which is the way that pages of the manual are set by the old program\n";
+        let page = Page::measure(&format!("NAME\n{0}{0}{0}\nSYNOPSIS\n{0}{0}", body));
+        assert_eq!(page.indent, 7);
+    }
+}

@@ -1,0 +1,214 @@
+//! Runs of lines cut into pieces: which lines belong together, and in what form.
+
+use std::ops::Range;
+
+use super::lines::Line;
+use super::page::{self, Page, Wrap};
+use super::shape;
+
+/// Lines that are to be one block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Which lines of the run.
+    pub lines: Range<usize>,
+    /// As what.
+    pub form: Form,
+}
+
+/// What a piece is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Running text: the lines are joined.
+    Paragraph,
+    /// A list item: the lines are joined.
+    Item {
+        /// Bytes of the mark and the white space after it.
+        mark: usize,
+        /// The column where its text starts.
+        text_column: usize,
+    },
+    /// Short lines whose ends are kept.
+    Verse,
+    /// Lines whose ends and spaces are kept.
+    Kept,
+    /// A line across the page.
+    Rule,
+}
+
+/// Cuts a run of lines without a blank one among them into pieces.
+pub(super) fn pieces(page: Page, run: &[Line<'_>]) -> Vec<Piece> {
+    if is_program(page, run) {
+        return vec![Piece { lines: 0..run.len(), form: Form::Kept }];
+    }
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (index, line) in run.iter().enumerate() {
+        if let Some(last) = pieces.last_mut()
+            && let Some(lines) = run.get(last.lines.clone())
+            && belongs(page, last.form, lines, line)
+        {
+            last.lines.end = index + 1;
+            continue;
+        }
+        pieces.push(Piece { lines: index..index + 1, form: form(page, line, run.get(index + 1)) });
+    }
+    if page.blank_lines { with_verse(page, run, pieces) } else { pieces }
+}
+
+/// Gives the form of a piece that starts with `line`, before `next`.
+fn form(page: Page, line: &Line<'_>, next: Option<&Line<'_>>) -> Form {
+    let body = line.body();
+    if body.len() > PARAGRAPH_BYTES {
+        return Form::Paragraph;
+    }
+    if shape::is_rule(body) {
+        return Form::Rule;
+    }
+    if shape::is_leader(body) {
+        return Form::Kept;
+    }
+    if let Some(mark) = shape::mark(body)
+        && !shape::is_kept(body.get(mark..).unwrap_or_default())
+    {
+        return Form::Item { mark, text_column: line.indent + columns_of(body, mark) };
+    }
+    if let Some(mark) = next.and_then(|next| term(line, next)) {
+        return Form::Item { mark, text_column: line.indent + columns_of(body, mark) };
+    }
+    if shape::is_kept(body) || body.starts_with('>') {
+        return Form::Kept;
+    }
+    if line.indent >= page.indent + CODE_COLUMNS && shape::is_code(body) {
+        return Form::Kept;
+    }
+    Form::Paragraph
+}
+
+/// Bytes from which on a line is a paragraph, whatever it looks like.
+const PARAGRAPH_BYTES: usize = 4_000;
+
+/// Columns further in than running text from which on a line may be code.
+const CODE_COLUMNS: usize = 3;
+
+fn columns_of(body: &str, bytes: usize) -> usize {
+    body.get(..bytes).map_or(0, |mark| mark.chars().count())
+}
+
+/// Columns a term may take, with the gap after it, to be explained beside it.
+const TERM_COLUMNS: usize = 24;
+
+/// Gives the bytes of the term at the start of `line` that `next` goes on explaining:
+/// "-l     Use a long listing" above a line set in as far as "Use".
+fn term(line: &Line<'_>, next: &Line<'_>) -> Option<usize> {
+    let body = line.body();
+    let gap = body.find("  ")?;
+    let rest = body.get(gap..)?.trim_start();
+    let mark = body.len() - rest.len();
+    let hangs = next.indent == line.indent + columns_of(body, mark);
+    let more = shape::is_kept(rest) || shape::mark(next.body()).is_some();
+    (hangs && mark <= TERM_COLUMNS && !more).then_some(mark)
+}
+
+/// Tells whether `line` belongs to the piece of `lines`.
+fn belongs(page: Page, form: Form, lines: &[Line<'_>], line: &Line<'_>) -> bool {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return false };
+    let body = line.body();
+    if body.len() > PARAGRAPH_BYTES {
+        return false;
+    }
+    if form == Form::Kept {
+        let quoted = first.body().starts_with('>');
+        return quoted == body.starts_with('>') && self::form(page, line, None) == Form::Kept;
+    }
+    if form == Form::Rule || shape::is_rule(body) || shape::mark(body).is_some() {
+        return false;
+    }
+    let kept = shape::is_leader(body) || shape::is_kept(body) && !justified(last, body);
+    if kept || body.starts_with('>') || line.indent > page.indent + ASIDE_COLUMNS {
+        return false;
+    }
+    hangs(form, lines, first, line) && filled(page, last, line)
+}
+
+/// Tells whether the wide gaps of `body` come from setting a paragraph flush at both sides: it
+/// ends where the line before it ends.
+fn justified(last: &Line<'_>, body: &str) -> bool {
+    !body.contains('\t') && body.len() > 40 && last.text.contains("  ") && !body.contains("    ")
+}
+
+/// Columns further in than running text from which on a line stands at the right of the page.
+const ASIDE_COLUMNS: usize = 30;
+
+/// Columns by which the first line of a paragraph may be set in or out from the others.
+const FIRST_LINE_COLUMNS: usize = 12;
+
+/// Tells whether `line` is set in as a line of the piece must be.
+fn hangs(form: Form, lines: &[Line<'_>], first: &Line<'_>, line: &Line<'_>) -> bool {
+    match (form, lines.get(1)) {
+        (_, Some(second)) => line.indent == second.indent,
+        (Form::Item { .. }, None) => line.indent + 1 >= first.indent,
+        (_, None) => line.indent.abs_diff(first.indent) <= FIRST_LINE_COLUMNS,
+    }
+}
+
+/// Columns that a line may fall short of the width and still be full.
+const SLACK_COLUMNS: usize = 1;
+
+/// Tells whether `last` was wrapped because the first word of `next` had no room in it.
+fn filled(page: Page, last: &Line<'_>, next: &Line<'_>) -> bool {
+    let body = next.body();
+    let needed = last.width + 1 + page::first_word(body);
+    let lower = shape::starts_lower(body);
+    let open = !shape::ends_sentence(last.body());
+    match page.wrap {
+        Wrap::Never => false,
+        Wrap::Full(width) => {
+            needed + SLACK_COLUMNS > width && last.width <= width * 2
+                || lower && open && last.width * 3 > width * 2 && last.width <= width * 2
+        }
+        Wrap::Ragged(width) => {
+            last.width <= width * 2
+                && (needed + 3 > width
+                    || last.width * 2 > width && (lower || open && last.width * 4 > width * 3))
+        }
+        Wrap::Unknown => lower && (40..=120).contains(&last.width),
+    }
+}
+
+/// Tells whether the run is a program or its output: set in, or at every second line like code.
+fn is_program(page: Page, run: &[Line<'_>]) -> bool {
+    let long = |line: &Line<'_>| line.body().len() > PARAGRAPH_BYTES;
+    if run.iter().any(|line| long(line) || shape::mark(line.body()).is_some()) {
+        return false;
+    }
+    let code = run.iter().filter(|line| shape::is_code(line.body())).count();
+    let inset = run.iter().all(|line| line.indent >= page.indent + CODE_COLUMNS);
+    if inset { code * 3 >= run.len() } else { run.len() > 1 && code * 2 > run.len() }
+}
+
+/// Short lines in a row from which on they are verse, an address, a signature.
+const VERSE_LINES: usize = 3;
+
+/// Columns that a line of verse does not reach.
+const VERSE_COLUMNS: usize = 60;
+
+/// Makes verse of runs of short single lines.
+fn with_verse(page: Page, run: &[Line<'_>], pieces: Vec<Piece>) -> Vec<Piece> {
+    let short = |piece: &Piece| {
+        let line = run.get(piece.lines.start);
+        piece.form == Form::Paragraph
+            && piece.lines.len() == 1
+            && line.is_some_and(|line| {
+                line.indent >= page.indent && line.width <= page.indent + VERSE_COLUMNS
+            })
+    };
+    let mut merged = Vec::with_capacity(pieces.len());
+    for group in pieces.chunk_by(|a, b| short(a) && short(b)) {
+        match (group.first(), group.last()) {
+            (Some(first), Some(last)) if group.len() >= VERSE_LINES => {
+                merged.push(Piece { lines: first.lines.start..last.lines.end, form: Form::Verse })
+            }
+            _ => merged.extend_from_slice(group),
+        }
+    }
+    merged
+}

@@ -1,0 +1,302 @@
+//! What plain text is cut into, and which outline is found in it.
+
+use proptest::prelude::*;
+
+use super::lines;
+use super::page::{Page, Wrap};
+use super::{parse, parse_as};
+use crate::document::Document;
+use crate::document::block::{Block, Furniture, Kind, Marker};
+
+mod outlines;
+
+/// Writes a block as one line: a word for its kind, `+` where it is tight, its text with `⏎` for
+/// line ends.
+fn dump(document: &Document) -> String {
+    document.blocks.iter().map(|block| line(document, block)).collect()
+}
+
+fn line(document: &Document, block: &Block) -> String {
+    let kind = match &block.kind {
+        Kind::Paragraph => "p",
+        Kind::Item(Marker::Written(_)) => "item",
+        Kind::Verse => "verse",
+        Kind::Code { .. } => "code",
+        Kind::Furniture(Furniture::Line) => "line",
+        other => panic!("cutting makes no {other:?}"),
+    };
+    let tight = if block.tight { "+" } else { "" };
+    let depth = block.nesting.items;
+    let depth = if depth > 1 { depth.to_string() } else { String::new() };
+    let text = document.slice(block.range.clone()).replace('\n', "⏎");
+    format!("{tight}{kind}{depth} {text}\n")
+}
+
+#[track_caller]
+fn check(case: &str, text: &str, expected: &[&str]) {
+    let found = dump(&parse(text));
+    assert_eq!(found.lines().collect::<Vec<_>>(), expected, "{case}");
+}
+
+#[test]
+fn a_line_may_be_a_paragraph() {
+    let long = "The tide tables of the old harbour office list, for every day since 1871, the hour at \
+                which the water stood highest at the third step of the quay, and who had read it.";
+    check(
+        "blank lines between",
+        &format!("Title\n\n{long}\n\n{long}\n"),
+        &["p Title", &format!("p {long}"), &format!("p {long}")],
+    );
+    check(
+        "a line glued beneath a paragraph",
+        &format!("{long}\nharbour office\n\n{long}"),
+        &[&format!("p {long}"), "+p harbour office", &format!("p {long}")],
+    );
+    let glued = format!("{long}\nWhat came after\n").repeat(6);
+    let expected = [format!("p {long}"), "+p What came after".into()];
+    let found = dump(&parse(&glued));
+    assert!(
+        found.starts_with(&format!("{}\n{}\n+p", expected[0], expected[1])),
+        "no blank line at all"
+    );
+}
+
+#[test]
+fn wrapped_lines_are_joined() {
+    check(
+        "by a program",
+        "The keeper of the light wrote down each ship that passed, with\n\
+         the hour, the wind and the colour of her sails, and on some\n\
+         nights he wrote down ships that nobody else had seen at all.\n\
+         \n\
+         His daughter kept the book.\n",
+        &[
+            "p The keeper of the light wrote down each ship that passed, with the hour, the wind and \
+             the colour of her sails, and on some nights he wrote down ships that nobody else had \
+             seen at all.",
+            "p His daughter kept the book.",
+        ],
+    );
+    check(
+        "by hand",
+        "The keeper of the light wrote down each ship\n\
+         that passed, with the hour, the wind and the colour of her\n\
+         sails, and on some nights he wrote\n\
+         down ships that nobody else had seen at all,\n\
+         so that the book grew thick.\n",
+        &[
+            "p The keeper of the light wrote down each ship that passed, with the hour, the wind and \
+           the colour of her sails, and on some nights he wrote down ships that nobody else had seen \
+           at all, so that the book grew thick.",
+        ],
+    );
+    check(
+        "a heading glued above its paragraph",
+        "The book of ships\n\
+         The keeper of the light wrote down each ship that passed, with\n\
+         the hour, the wind and the colour of her sails, and on some\n\
+         nights he wrote down ships that nobody else had seen at all.\n",
+        &[
+            "p The book of ships",
+            "+p The keeper of the light wrote down each ship that passed, with the hour, the wind \
+             and the colour of her sails, and on some nights he wrote down ships that nobody else \
+             had seen at all.",
+        ],
+    );
+    check(
+        "first lines set in, and no blank lines",
+        "  The keeper of the light wrote down each ship that passed, with\n\
+         the hour, the wind and the colour of her sails, and on some\n\
+         nights he wrote down ships that nobody else had seen at all.\n\
+         \u{20} His daughter kept the book after him, in another hand, and she\n\
+         left out the ships that only he had seen.\n",
+        &[
+            "p The keeper of the light wrote down each ship that passed, with the hour, the wind and \
+             the colour of her sails, and on some nights he wrote down ships that nobody else had \
+             seen at all.",
+            "+p His daughter kept the book after him, in another hand, and she left out the ships \
+             that only he had seen.",
+        ],
+    );
+    check(
+        "hyphens at line ends stay, without a space where a word goes on",
+        "The wall was built of stone from the quarry behind the light-\n\
+         house, by masons who knew the effects of frost before-\n\
+         and afterwards, and who had learned their trade in the north- and\n\
+         the south-western harbours of the long and broken coast.\n",
+        &[
+            "p The wall was built of stone from the quarry behind the light-house, by masons who knew \
+           the effects of frost before- and afterwards, and who had learned their trade in the north- \
+           and the south-western harbours of the long and broken coast.",
+        ],
+    );
+    check(
+        "scripts without spaces are joined without",
+        "港の古い事務所の記録によれば、水位は毎日三段目の石段で測られていた。\n\
+         記録を取った者の名前も残っていて、その多くは灯台守の家族であった。\n\
+         今では誰も読まない。\n",
+        &[
+            "p 港の古い事務所の記録によれば、水位は毎日三段目の石段で測られていた。記録を取った者の名前も残って\
+           いて、その多くは灯台守の家族であった。今では誰も読まない。",
+        ],
+    );
+}
+
+#[test]
+fn lines_that_mean_something_stay() {
+    check(
+        "verse",
+        "The tide is out,\nThe boats lie down,\nThe gulls walk about\nAs if they owned the town.\n\n\
+         And all the mud\nHas turned to gold\nThat nobody would\nHave or hold.\n",
+        &[
+            "verse The tide is out,⏎The boats lie down,⏎The gulls walk about⏎As if they owned the town.",
+            "verse And all the mud⏎Has turned to gold⏎That nobody would⏎Have or hold.",
+        ],
+    );
+    check(
+        "an address",
+        "Harbour Office\n3 Quay Street\nWestmouth\n",
+        &["verse Harbour Office⏎3 Quay Street⏎Westmouth"],
+    );
+    check(
+        "a table of tabs",
+        "Year\tShips\tWrecks\n1871\t212\t3\n1872\t198\t1\n",
+        &["code Year    Ships   Wrecks⏎1871    212     3⏎1872    198     1"],
+    );
+    check(
+        "a table of spaces",
+        "Year      Ships    Wrecks\n1871        212         3\n",
+        &["code Year      Ships    Wrecks⏎1871        212         3"],
+    );
+    check("a drawing", "┌────┐\n│ ok │\n└────┘\n", &["code ┌────┐⏎│ ok │⏎└────┘"]);
+    check(
+        "code set in",
+        "Then call it:\n\n    let tide = read(3);\n    print(tide);\n\nand wait.\n",
+        &["p Then call it:", "code     let tide = read(3);⏎    print(tide);", "p and wait."],
+    );
+    check("code at the margin", "fn main() {\n    run();\n}\n", &["code fn main() {⏎    run();⏎}"]);
+    check(
+        "a quoted mail",
+        "She wrote:\n\n> Come at noon.\n> Bring the book.\n",
+        &["p She wrote:", "code > Come at noon.⏎> Bring the book."],
+    );
+    check("rules", "One.\n\n* * *\n\nTwo.\n", &["p One.", "line * * *", "p Two."]);
+    check(
+        "an underline",
+        "The wall\n========\n\nIt leans.\n",
+        &["p The wall", "+line ========", "p It leans."],
+    );
+}
+
+#[test]
+fn list_items_are_items() {
+    check(
+        "bullets, with their marks",
+        "We need:\n\n* rope\n* a lamp\n",
+        &["p We need:", "item * rope", "+item * a lamp"],
+    );
+    check(
+        "wrapped, with a hanging indent",
+        "- a rope that is long enough to reach from the quay down to the\n  water at the lowest tide of \
+         the year, and a little more than\n  that\n- a lamp\n",
+        &[
+            "item - a rope that is long enough to reach from the quay down to the water at the lowest \
+             tide of the year, and a little more than that",
+            "+item - a lamp",
+        ],
+    );
+    check(
+        "inside each other",
+        "- ropes\n  - thick\n  - thin\n- lamps\n",
+        &["item - ropes", "+item2 - thick", "+item2 - thin", "+item - lamps"],
+    );
+    check("numbered", "1. Haul.\n2. Make fast.\n", &["item 1. Haul.", "+item 2. Make fast."]);
+    check(
+        "terms with what they mean beside them",
+        "       -l     List each ship with the hour at which she passed, the wind,\n\
+         \x20             and the colour of her sails.\n\n\
+         \x20      -n     Do not list the ships that only the keeper of the light saw,\n\
+         \x20             whatever he says.\n",
+        &[
+            "item -l     List each ship with the hour at which she passed, the wind, and the colour \
+             of her sails.",
+            "item -n     Do not list the ships that only the keeper of the light saw, whatever he says.",
+        ],
+    );
+}
+
+#[test]
+fn every_line_end_counts() {
+    check("returns and line feeds", "One\r\n\r\nTwo\r\n", &["p One", "p Two"]);
+    check("returns alone", "One\r\rTwo\r", &["p One", "p Two"]);
+    check("a page break", "One\n\u{c}\nTwo", &["p One", "p Two"]);
+    check("separators", "One\u{2029}\u{2029}Two\u{85}\u{85}Three", &["p One", "p Two", "p Three"]);
+    check("nothing", "", &[]);
+    check("blank lines", "\n \n\t\n\u{a0}\n", &[]);
+}
+
+#[test]
+fn lines_are_known() {
+    let document = parse("One\n\nTwo words that are\n\n\u{c}\nThree");
+    let found: Vec<_> = document
+        .blocks
+        .iter()
+        .map(|block| document.lines.line_of(crate::document::Position(block.range.start)))
+        .collect();
+    assert_eq!(found, [Some(1), Some(3), Some(6)]);
+}
+
+#[test]
+fn the_page_is_measured_at_the_beginning_alone() {
+    let prose = "A line that is as long as a paragraph, for it is one. ".repeat(8);
+    let head = format!("{prose}\n\n").repeat(70_000 / prose.len());
+    let wrapped = "The keeper of the light wrote down each ship that passed, with\nthe hour.\n\n";
+    let whole = head.clone() + &wrapped.repeat(500);
+    assert_eq!(Page::measure(&whole), Page::measure(&head));
+}
+
+/// Lines as they stand in articles, and as they do not.
+fn any_line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => Just(String::new()),
+        4 => "[A-Z][a-z]{2,8}( [a-z]{1,9}){6,14}[.,]?",
+        2 => "[A-Z][a-z]{2,8}( [a-z]{1,9}){0,4}",
+        1 => " {0,8}([-*]|[0-9]\\.) [a-z ]{3,40}",
+        1 => " {4,8}[a-z(){};=]{3,30}",
+        1 => "[=*-]{3,20}",
+        1 => "\\PC{0,60}",
+        1 => "[\u{0}-\u{20}|\u{85}\u{2028}\u{202e}\u{301}>]{0,12}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_cut(text in any::<String>()) {
+        let _ = parse(&text);
+    }
+
+    #[test]
+    fn nothing_is_lost(lines in proptest::collection::vec(any_line(), 0..40)) {
+        let text = lines.join("\n");
+        let letters = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        prop_assert_eq!(letters(parse(&text).text()), letters(&crate::text::clean::text(&text)));
+    }
+
+    #[test]
+    fn the_text_of_the_beginning_is_the_beginning_of_the_text(
+        lines in proptest::collection::vec(any_line(), 2..80),
+        wrap in prop_oneof![
+            Just(Wrap::Never), Just(Wrap::Unknown), Just(Wrap::Full(60)), Just(Wrap::Ragged(60)),
+        ],
+    ) {
+        let page = Page { wrap, indent: 0, blank_lines: true };
+        let half = lines[..lines.len() / 2].join("\n");
+        let (head, whole) = (parse_as(&half, page), parse_as(&lines.join("\n"), page));
+        // What the cut goes through may read differently: the run of lines it ends in.
+        let runs = lines::lines(&half).collect::<Vec<_>>();
+        let blank = runs.iter().rposition(|line| line.is_blank()).map_or(0, |at| runs[at].number);
+        let settled = head.lines.position_of(blank).map_or(head.text().len(), |at| at.0);
+        let settled = head.slice(0..settled).trim_end();
+        prop_assert!(whole.text().starts_with(settled), "{:?}\n{:?}", settled, whole.text());
+    }
+}
