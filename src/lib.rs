@@ -14,4 +14,5 @@ pub mod document;
 
 // 2, the workshops: pure, and strangers to each other, but that `format` asks `outline`.
 pub mod format;
+pub mod layout;
 pub mod outline;
