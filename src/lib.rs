@@ -16,3 +16,4 @@ pub mod document;
 pub mod format;
 pub mod layout;
 pub mod outline;
+pub mod search;
