@@ -13,6 +13,7 @@ pub mod text;
 pub mod document;
 
 // 2, the workshops: pure, and strangers to each other, but that `format` asks `outline`.
+pub mod bookmark;
 pub mod format;
 pub mod layout;
 pub mod outline;

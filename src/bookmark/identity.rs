@@ -1,0 +1,272 @@
+//! What an article is known by: where it came from, what its bytes were, what it is called and
+//! which words it is made of; so that its bookmarks are found when one of these has changed.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use crate::document::Document;
+use crate::text;
+use crate::text::clean::Clean;
+
+/// How alike two articles of one title must be to be one article. Editions of one article reach
+/// 0.6 and more, as each edited sentence changes a few runs of words; two articles that only share
+/// their title and a standing paragraph stay below 0.2.
+const SAME_TITLE: f32 = 0.5;
+
+/// How alike two articles without a title must be to be one article.
+const NO_TITLE: f32 = 0.8;
+
+/// Origins and hashes that are kept, the latest ones. An article that came from more places is
+/// still known by its title and words.
+const KEPT: usize = 16;
+
+/// What an article is known by. The latest origin and hash stand last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// Its title, where it has one.
+    pub title: Option<Clean<'static>>,
+    /// Canonical paths and addresses it was read from, as they were: not for the terminal.
+    pub origins: Vec<String>,
+    /// SHA-256 hashes of the bytes it was, as hexadecimal digits.
+    pub hashes: Vec<String>,
+    /// Its words.
+    pub sketch: Sketch,
+}
+
+impl Identity {
+    /// Gives what the article read from `bytes` is known by; `origin` is its canonical path or
+    /// address, where it has one.
+    #[must_use]
+    pub fn of(bytes: &[u8], document: &Document, origin: Option<&str>) -> Identity {
+        Identity {
+            title: document.meta.title.clone(),
+            origins: origin.map(str::to_owned).into_iter().collect(),
+            hashes: vec![hash(bytes)],
+            sketch: Sketch::of(document.text()),
+        }
+    }
+
+    /// Tells whether both are one article: by origin, by content, or by title with like words.
+    #[must_use]
+    pub fn same(&self, other: &Identity) -> bool {
+        shares(&self.origins, &other.origins)
+            || shares(&self.hashes, &other.hashes)
+            || self.likeness_needed(other).is_some_and(|n| self.sketch.likeness(&other.sketch) >= n)
+    }
+
+    /// Adds what `seen` knows of the same article; gives whether that changed anything.
+    pub fn learn(&mut self, seen: &Identity) -> bool {
+        let before = self.clone();
+        for (known, new) in [(&mut self.origins, &seen.origins), (&mut self.hashes, &seen.hashes)] {
+            known
+                .extend(new.iter().filter(|new| !known.contains(new)).cloned().collect::<Vec<_>>());
+            known.drain(..known.len().saturating_sub(KEPT));
+        }
+        if seen.title.is_some() {
+            self.title.clone_from(&seen.title);
+        }
+        if seen.sketch != Sketch::default() {
+            self.sketch = seen.sketch.clone();
+        }
+        *self != before
+    }
+
+    /// Gives how alike the words must be; none where the titles say that these are two articles.
+    fn likeness_needed(&self, other: &Identity) -> Option<f32> {
+        match (&self.title, &other.title) {
+            (Some(ours), Some(theirs)) => (key(ours) == key(theirs)).then_some(SAME_TITLE),
+            (None, None) => Some(NO_TITLE),
+            _ => None,
+        }
+    }
+}
+
+fn shares(ours: &[String], theirs: &[String]) -> bool {
+    ours.iter().any(|one| theirs.contains(one))
+}
+
+/// Gives a title without what a conversion may change: case, punctuation, spaces.
+fn key(title: &str) -> String {
+    words(title).collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Gives the SHA-256 hash of `bytes` as 64 hexadecimal digits.
+#[must_use]
+pub fn hash(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
+}
+
+/// Numbers in a sketch: it tells likeness to within about 0.1.
+const SKETCH_SIZE: usize = 64;
+
+/// Words in a run that is counted as one. Single words are shared by all articles of a language,
+/// long runs by no two editions.
+const RUN_WORDS: usize = 3;
+
+/// Bytes of an article that are sketched, from its beginning: a book's first chapters tell it
+/// from another book, and a gigabyte need not be read for it.
+const SKETCHED_BYTES: usize = 1 << 20;
+
+/// The smallest hashes of an article's runs of words, ascending.
+///
+/// Source: Broder, On the resemblance and containment of documents (1997).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sketch(pub Vec<u64>);
+
+impl Sketch {
+    /// Gives the sketch of `text`; empty for a text without words.
+    #[must_use]
+    pub fn of(text: &str) -> Sketch {
+        let mut smallest = BTreeSet::new();
+        let mut run: Vec<u64> = Vec::new();
+        for word in words(beginning(text)) {
+            run.push(word_hash(word));
+            if run.len() > RUN_WORDS {
+                run.remove(0);
+            }
+            if run.len() == RUN_WORDS {
+                keep(&mut smallest, run_hash(&run));
+            }
+        }
+        if smallest.is_empty() && !run.is_empty() {
+            smallest.insert(run_hash(&run));
+        }
+        Sketch(smallest.into_iter().collect())
+    }
+
+    /// Gives the estimated share of runs of words that both have, from 0 to 1.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "both are at most SKETCH_SIZE")]
+    pub fn likeness(&self, other: &Sketch) -> f32 {
+        let (ours, theirs): (BTreeSet<u64>, BTreeSet<u64>) =
+            (self.0.iter().copied().collect(), other.0.iter().copied().collect());
+        let either: Vec<u64> = ours.union(&theirs).copied().take(SKETCH_SIZE).collect();
+        let both = either.iter().filter(|hash| ours.contains(hash) && theirs.contains(hash));
+        both.count() as f32 / either.len().max(1) as f32
+    }
+}
+
+/// Gives the part of `text` that is sketched.
+fn beginning(text: &str) -> &str {
+    let limit = text.len().min(SKETCHED_BYTES);
+    let boundary = (0..=limit).rev().find(|end| text.is_char_boundary(*end));
+    text::slice(text, 0..boundary.unwrap_or_default())
+}
+
+/// Adds `hash` if it is among the smallest.
+fn keep(smallest: &mut BTreeSet<u64>, hash: u64) {
+    if smallest.len() < SKETCH_SIZE || smallest.last().is_some_and(|last| hash < *last) {
+        smallest.insert(hash);
+        if smallest.len() > SKETCH_SIZE {
+            smallest.pop_last();
+        }
+    }
+}
+
+/// Gives the words without punctuation.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Gives the 64-bit FNV-1a hash of a word in lower case; Fowler, Noll and Vo's constants. Stored sketches
+/// depend on it, so it never changes.
+fn word_hash(word: &str) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+    if word.is_ascii() {
+        return word.bytes().map(|byte| byte.to_ascii_lowercase()).fold(START, step);
+    }
+    word.to_lowercase().bytes().fold(START, step)
+}
+
+/// Gives one well-mixed hash of a run of words' hashes.
+///
+/// Source: the finalizer of SplitMix64, Steele, Lea and Flood (2014).
+fn run_hash(run: &[u64]) -> u64 {
+    run.iter().fold(0, |hash: u64, word| {
+        let mut mixed = hash.wrapping_add(*word).wrapping_add(0x9e37_79b9_7f4a_7c15);
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Identity, Sketch};
+    use crate::document::Style;
+    use crate::document::builder::Builder;
+    use crate::text::clean;
+
+    /// Gives what is known of an article that was read from `origin`.
+    fn identity(origin: &str, title: &str, text: &str) -> Identity {
+        let mut builder = Builder::default();
+        builder.push(text, Style::default());
+        let mut document = builder.finish();
+        document.meta.title = (!title.is_empty()).then(|| clean::line(title));
+        Identity::of(text.as_bytes(), &document, Some(origin))
+    }
+
+    const HARBOUR: &str = "The dredgers worked from ten in the evening until the ferry came. \
+        Nobody on the quay saw more of them than a row of lamps. What they brought up was weighed, \
+        photographed and put back. The wall had been too short for a hundred years.";
+    const GARDEN: &str = "A garden in winter is mostly waiting. The beds lie under straw, the \
+        tools hang oiled in the shed, and the catalogue is read until its pages come loose.";
+
+    #[track_caller]
+    fn check(case: &str, one: &Identity, other: &Identity, same: bool) {
+        let likeness = one.sketch.likeness(&other.sketch);
+        assert_eq!(one.same(other), same, "{case} (likeness {likeness})");
+        assert_eq!(other.same(one), same, "{case}, the other way round");
+    }
+
+    #[test]
+    fn an_article_is_known_again() {
+        let harbour = identity("/a.txt", "A Harbour Rebuilt", HARBOUR);
+        let edited = HARBOUR.replace("a hundred", "ninety");
+        check("read again", &harbour, &harbour, true);
+        check("replaced by another", &harbour, &identity("/a.txt", "", GARDEN), true);
+        check("moved", &harbour, &identity("/b.txt", "A Harbour Rebuilt", HARBOUR), true);
+        check(
+            "edited and moved",
+            &harbour,
+            &identity("/b.txt", "A harbour, rebuilt", &edited),
+            true,
+        );
+        check(
+            "another of its title",
+            &harbour,
+            &identity("/b", "A Harbour Rebuilt", GARDEN),
+            false,
+        );
+        check("another title", &harbour, &identity("/b", "Two Harbours", &edited), false);
+        check("without a title", &identity("/a", "", HARBOUR), &identity("/b", "", &edited), true);
+        check("two without words", &identity("/a", "", "…"), &identity("/b", "", "!"), false);
+    }
+
+    #[test]
+    fn what_was_seen_is_learned() {
+        let mut known = identity("/a", "A Harbour", HARBOUR);
+        assert!(!known.learn(&known.clone()), "nothing new");
+        for copy in 0..20 {
+            assert!(known.learn(&identity(&format!("/{copy}"), "A Harbour", HARBOUR)));
+        }
+        assert_eq!(known.origins.len(), 16);
+        assert_eq!(known.origins.last().map(String::as_str), Some("/19"));
+        assert_eq!(known.hashes.len(), 1);
+    }
+
+    #[test]
+    fn sketches_do_not_change_from_release_to_release() {
+        assert_eq!(Sketch::of("One, two; THREE four").0, Sketch::of("one two three four").0);
+        assert_eq!(Sketch::of("one two three").0, [10_012_003_694_679_683_353]);
+        assert_eq!(Sketch::of("one"), Sketch::of("One."));
+        assert_eq!(Sketch::of(""), Sketch::default());
+    }
+}
