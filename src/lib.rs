@@ -18,3 +18,7 @@ pub mod format;
 pub mod layout;
 pub mod outline;
 pub mod search;
+
+// 3, the outside world: disk and environment.
+pub mod config;
+pub mod store;

@@ -1,0 +1,93 @@
+//! What is kept on disk: bookmarks in the config directory, and in the state directory what may be
+//! lost without loss of a bookmark.
+//!
+//! Its types of what is stored are its own and versioned. It takes no locks: every file is small
+//! and replaced as a whole. What it does not understand it leaves byte for byte as it is.
+
+use std::io;
+use std::path::Path;
+
+use crate::bookmark::{Id, Time};
+use crate::document::Notice;
+use crate::text::clean::{self, Clean};
+
+pub mod bookmarks;
+#[cfg(test)]
+mod failing;
+pub mod file;
+mod record;
+pub mod state;
+
+/// Why something could not be kept or found.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The disk failed.
+    #[error("cannot {action} {path}")]
+    Disk {
+        /// What was tried.
+        action: &'static str,
+        /// With which file or directory.
+        path: Clean<'static>,
+        /// What the disk said.
+        source: io::Error,
+    },
+    /// The file is of a later version of this program.
+    #[error("{0} is of a newer sidehead, and left as it is")]
+    Newer(Clean<'static>),
+    /// The file does not hold what it should.
+    #[error("{0} is damaged, and left as it is")]
+    Damaged(Clean<'static>),
+    /// No bookmark has the wanted name.
+    #[error("no bookmark {0}")]
+    Missing(Clean<'static>),
+    /// Several bookmarks have a name that starts in the wanted way.
+    #[error("{count} bookmarks start with {id}")]
+    Ambiguous {
+        /// The start that was given.
+        id: Clean<'static>,
+        /// How many have it.
+        count: usize,
+    },
+}
+
+impl Error {
+    /// Gives what to call with the disk's error.
+    fn disk(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
+        let path = shown(path);
+        move |source| Error::Disk { action, path, source }
+    }
+
+    /// Gives the error as something to tell the reader.
+    #[must_use]
+    pub fn notice(&self) -> Notice {
+        Notice(clean::error(self))
+    }
+}
+
+/// Gives the current time.
+#[must_use]
+pub fn now() -> Time {
+    Time(jiff::Timestamp::now().as_second())
+}
+
+/// Gives a name that no bookmark has yet.
+#[must_use]
+pub fn fresh_id() -> Id {
+    Id(uuid::Uuid::new_v4().as_u128())
+}
+
+/// Gives a time as RFC 3339 writes it: `2026-01-31T10:00:00Z`.
+#[must_use]
+pub fn time_text(time: Time) -> String {
+    jiff::Timestamp::from_second(time.0).unwrap_or_default().to_string()
+}
+
+/// Gives the time that `text` stands for; of what is no time, the start of 1970.
+fn time(text: &str) -> Time {
+    Time(text.parse::<jiff::Timestamp>().unwrap_or_default().as_second())
+}
+
+/// Gives a path as it may be shown.
+fn shown(path: &Path) -> Clean<'static> {
+    clean::line(&path.to_string_lossy())
+}

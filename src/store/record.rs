@@ -1,0 +1,239 @@
+//! The form in which bookmarks and articles are stored, and how two versions of one become one.
+//!
+//! A file is kept as the JSON object that was read, so that fields which are not ours, and values
+//! which we understand only in part, are written back as they were.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{time, time_text};
+use crate::bookmark::identity::{Identity, Sketch};
+use crate::bookmark::{Bookmark, Colour, Id, Quote, Time};
+use crate::text::clean::{self, Clean};
+
+/// The version of what this program writes.
+pub(super) const VERSION: u64 = 1;
+
+/// The fields of a file, in their order.
+pub(super) type Fields = Map<String, Value>;
+
+/// Why a file was not understood, in words that end a sentence.
+pub(super) type Reason = &'static str;
+
+/// Reads the fields of a file.
+pub(super) fn fields(bytes: &[u8]) -> Result<Fields, Reason> {
+    match serde_json::from_slice(bytes) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(_) => Err("it is not a JSON object"),
+        Err(_) if has_conflict_marks(bytes) => Err("it holds conflict marks of git"),
+        Err(_) => Err("it is not JSON"),
+    }
+}
+
+/// Gives the bytes of a file with these fields.
+pub(super) fn bytes(fields: &Fields) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(fields)
+        .expect("writing to memory does not fail, and the names of fields are text");
+    bytes.push(b'\n');
+    bytes
+}
+
+/// Gives the fields as what they mean.
+pub(super) fn read<T: DeserializeOwned>(fields: &Fields) -> Result<T, Reason> {
+    serde_json::from_value(Value::Object(fields.clone()))
+        .map_err(|_| "its fields are not as they should be")
+}
+
+/// Tells whether a newer program wrote a file with these fields.
+pub(super) fn is_newer(fields: &Fields) -> bool {
+    fields.get("version").and_then(Value::as_u64).is_some_and(|version| version > VERSION)
+}
+
+/// Tells whether git could not merge a file and left both sides in it.
+fn has_conflict_marks(bytes: &[u8]) -> bool {
+    bytes.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"<<<<<<< "))
+}
+
+/// Puts what was changed into what is on disk now, field by field. A field that was changed on
+/// both sides since `base` was read is taken from the side that was modified later.
+pub(super) fn merge(base: &Fields, changes: Fields, theirs: &Fields) -> Fields {
+    let ours_is_later = modified(&changes).or(modified(base)) >= modified(theirs);
+    let mut merged = theirs.clone();
+    for (name, value) in changes {
+        if ours_is_later || theirs.get(&name) == base.get(&name) {
+            merged.insert(name, value);
+        }
+    }
+    merged
+}
+
+fn modified(fields: &Fields) -> Option<Time> {
+    Some(time(fields.get("modified")?.as_str()?))
+}
+
+/// Gives the fields of `new` that `old` does not have or has otherwise.
+pub(super) fn changes(old: Option<&Fields>, new: Fields) -> Fields {
+    let unchanged = |name: &String, value: &Value| old.and_then(|old| old.get(name)) == Some(value);
+    new.into_iter().filter(|(name, value)| !unchanged(name, value)).collect()
+}
+
+/// The kind of file that holds a bookmark; files of other kinds lie in the same directory.
+const BOOKMARK: &str = "bookmark";
+
+/// A bookmark as it is stored.
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredBookmark {
+    version: u64,
+    kind: String,
+    id: String,
+    quote: StoredQuote,
+    #[serde(default)]
+    section: Vec<String>,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    tags: Vec<String>,
+    #[serde(default)]
+    colour: String,
+    #[serde(default)]
+    created: String,
+    #[serde(default)]
+    modified: String,
+}
+
+/// A quote as it is stored, also for marks and places.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StoredQuote {
+    exact: String,
+    #[serde(default)]
+    prefix: String,
+    #[serde(default)]
+    suffix: String,
+    #[serde(default)]
+    start: usize,
+    #[serde(default)]
+    end: usize,
+    #[serde(default)]
+    occurrences: usize,
+}
+
+/// Tells whether a file with these fields holds a bookmark.
+pub(super) fn is_bookmark(fields: &Fields) -> bool {
+    fields.get("kind").is_some_and(|kind| kind == BOOKMARK)
+}
+
+/// Gives the fields of a bookmark.
+pub(super) fn of_bookmark(bookmark: &Bookmark) -> Fields {
+    of(&StoredBookmark {
+        version: VERSION,
+        kind: BOOKMARK.to_owned(),
+        id: bookmark.id.to_string(),
+        quote: StoredQuote::from(&bookmark.quote),
+        section: bookmark.section.iter().map(ToString::to_string).collect(),
+        note: bookmark.note.to_string(),
+        tags: bookmark.tags.iter().map(ToString::to_string).collect(),
+        colour: bookmark.colour.name().to_owned(),
+        created: time_text(bookmark.created),
+        modified: time_text(bookmark.modified),
+    })
+}
+
+/// Gives the bookmark that a file with these fields holds; its text is cleaned.
+pub(super) fn to_bookmark(fields: &Fields) -> Result<Bookmark, Reason> {
+    let stored: StoredBookmark = read(fields)?;
+    let lines = |texts: Vec<String>| texts.iter().map(|text| clean::line(text)).collect();
+    Ok(Bookmark {
+        id: id(&stored.id).ok_or("its id is not 32 hexadecimal digits")?,
+        quote: stored.quote.into(),
+        section: lines(stored.section),
+        note: cleaned(&stored.note),
+        tags: lines(stored.tags),
+        colour: Colour::named(&stored.colour).unwrap_or_default(),
+        created: time(&stored.created),
+        modified: time(&stored.modified),
+    })
+}
+
+/// An article as it is stored.
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredArticle {
+    version: u64,
+    title: Option<String>,
+    #[serde(default)]
+    origins: Vec<String>,
+    #[serde(default)]
+    hashes: Vec<String>,
+    /// 16 hexadecimal digits a number.
+    #[serde(default)]
+    sketch: String,
+}
+
+/// Gives the fields of an article.
+pub(super) fn of_article(identity: &Identity) -> Fields {
+    of(&StoredArticle {
+        version: VERSION,
+        title: identity.title.as_ref().map(ToString::to_string),
+        origins: identity.origins.clone(),
+        hashes: identity.hashes.clone(),
+        sketch: identity.sketch.0.iter().map(|number| format!("{number:016x}")).collect(),
+    })
+}
+
+/// Gives what the article in a file with these fields is known by.
+pub(super) fn to_article(fields: &Fields) -> Result<Identity, Reason> {
+    let stored: StoredArticle = read(fields)?;
+    let digits: Vec<char> = stored.sketch.chars().collect();
+    let number = |digits: &[char]| u64::from_str_radix(&digits.iter().collect::<String>(), 16);
+    let sketch = digits.chunks(16).map(number).collect::<Result<_, _>>();
+    Ok(Identity {
+        title: stored.title.map(|title| clean::line(&title)),
+        origins: stored.origins,
+        hashes: stored.hashes,
+        sketch: Sketch(sketch.map_err(|_| "its sketch is not made of hexadecimal digits")?),
+    })
+}
+
+impl From<&Quote> for StoredQuote {
+    fn from(quote: &Quote) -> StoredQuote {
+        StoredQuote {
+            exact: quote.exact.to_string(),
+            prefix: quote.prefix.to_string(),
+            suffix: quote.suffix.to_string(),
+            start: quote.start,
+            end: quote.end,
+            occurrences: quote.occurrences,
+        }
+    }
+}
+
+impl From<StoredQuote> for Quote {
+    fn from(stored: StoredQuote) -> Quote {
+        Quote {
+            exact: cleaned(&stored.exact),
+            prefix: cleaned(&stored.prefix),
+            suffix: cleaned(&stored.suffix),
+            start: stored.start,
+            end: stored.end,
+            occurrences: stored.occurrences,
+        }
+    }
+}
+
+/// Gives the fields of a stored value.
+pub(super) fn of(stored: &impl Serialize) -> Fields {
+    match serde_json::to_value(stored) {
+        Ok(Value::Object(fields)) => fields,
+        _ => unreachable!("stored values are structs of text and numbers"),
+    }
+}
+
+/// Gives the number that 32 hexadecimal digits stand for.
+pub(super) fn id(digits: &str) -> Option<Id> {
+    let is_id = digits.len() == 32 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    Some(Id(u128::from_str_radix(digits, 16).ok().filter(|_| is_id)?))
+}
+
+fn cleaned(text: &str) -> Clean<'static> {
+    clean::text(text).into_owned()
+}

@@ -1,0 +1,356 @@
+//! What may be lost without loss of a bookmark: places, marks, recent articles, searches.
+//!
+//! A small file an article holds its place and marks, so that opening an article reads one file.
+//! Two readers that are open at once both write the short lists; what the later one writes stays.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::file::{self, Disk, Machine};
+use super::record::{self, StoredQuote, VERSION};
+use super::{Error, shown, time, time_text};
+use crate::bookmark::identity::{self, Identity};
+use crate::bookmark::{Quote, Time};
+use crate::text::clean::{self, Clean};
+
+/// Recent articles and searches that are kept; the oldest go.
+const KEPT: usize = 100;
+
+/// The state directory.
+pub struct State {
+    disk: Box<dyn Disk>,
+    root: PathBuf,
+}
+
+/// Where reading of an article stopped, and the letters that stand for positions in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The words at the top of the screen.
+    pub top: Quote,
+    /// The words at each mark.
+    pub marks: BTreeMap<char, Quote>,
+}
+
+/// A mark that works across articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FarMark {
+    /// The canonical path or address of the article.
+    pub origin: String,
+    /// The words at the mark.
+    pub quote: Quote,
+}
+
+/// An article that was opened lately.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recent {
+    /// Its canonical path or address.
+    pub origin: String,
+    /// The hash of its content.
+    pub hash: String,
+    /// What it is called.
+    pub name: Clean<'static>,
+    /// When it was opened.
+    pub opened: Time,
+}
+
+impl State {
+    /// Gives the state directory; nothing is read or made yet.
+    #[must_use]
+    pub fn open(directory: &Path) -> State {
+        State::on(Box::new(Machine), directory)
+    }
+
+    /// Gives the state directory on a disk.
+    #[must_use]
+    pub fn on(disk: Box<dyn Disk>, directory: &Path) -> State {
+        State { disk, root: directory.to_path_buf() }
+    }
+
+    /// Gives the place in an article, by its path or, where it was moved, by its content.
+    ///
+    /// # Errors
+    /// Fails if there is something that cannot be read.
+    pub fn place(&self, identity: &Identity) -> Result<Option<Place>, Error> {
+        let Some(file) = place_file(identity) else { return Ok(None) };
+        if let Some(stored) = self.read::<StoredPlace>(&file)? {
+            return Ok(Some(stored.into()));
+        }
+        let recents = self.recents()?;
+        let moved = recents.iter().find(|recent| identity.hashes.contains(&recent.hash));
+        let Some(moved) = moved else { return Ok(None) };
+        let stored = self.read::<StoredPlace>(&file_of(&moved.origin))?;
+        Ok(stored.map(Place::from))
+    }
+
+    /// Keeps the place in an article.
+    ///
+    /// # Errors
+    /// Fails if it cannot be written.
+    pub fn remember(&self, identity: &Identity, place: &Place) -> Result<(), Error> {
+        let Some(file) = place_file(identity) else { return Ok(()) };
+        self.write(&file, &StoredPlace::from(place))
+    }
+
+    /// Gives the articles opened lately, the latest first.
+    ///
+    /// # Errors
+    /// Fails if there is something that cannot be read.
+    pub fn recents(&self) -> Result<Vec<Recent>, Error> {
+        let stored = self.read::<StoredRecents>(RECENTS)?.unwrap_or_default();
+        Ok(stored.recents.into_iter().map(Recent::from).collect())
+    }
+
+    /// Puts an article before all other recent ones.
+    ///
+    /// # Errors
+    /// Fails if the list cannot be read or written.
+    pub fn opened(&self, recent: &Recent) -> Result<(), Error> {
+        let mut recents = self.read::<StoredRecents>(RECENTS)?.unwrap_or_default().recents;
+        recents.retain(|other| other.origin != recent.origin);
+        recents.insert(0, recent.into());
+        recents.truncate(KEPT);
+        self.write(RECENTS, &StoredRecents { version: VERSION, recents })
+    }
+
+    /// Gives what a letter stands for in all articles.
+    ///
+    /// # Errors
+    /// Fails if there is something that cannot be read.
+    pub fn far_mark(&self, letter: char) -> Result<Option<FarMark>, Error> {
+        let marks = self.read::<StoredMarks>(MARKS)?.unwrap_or_default().marks;
+        let mark = marks.into_iter().find(|(key, _)| *key == letter);
+        Ok(mark.map(|(_, mark)| FarMark { origin: mark.origin, quote: mark.quote.into() }))
+    }
+
+    /// Lets a letter stand for a position in all articles.
+    ///
+    /// # Errors
+    /// Fails if the marks cannot be read or written.
+    pub fn keep_far_mark(&self, letter: char, mark: &FarMark) -> Result<(), Error> {
+        let mut marks = self.read::<StoredMarks>(MARKS)?.unwrap_or_default().marks;
+        let mark = StoredMark { origin: mark.origin.clone(), quote: (&mark.quote).into() };
+        marks.insert(letter, mark);
+        self.write(MARKS, &StoredMarks { version: VERSION, marks })
+    }
+
+    /// Gives what was searched for, the latest first.
+    ///
+    /// # Errors
+    /// Fails if there is something that cannot be read.
+    pub fn searches(&self) -> Result<Vec<Clean<'static>>, Error> {
+        let stored = self.read::<StoredSearches>(SEARCHES)?.unwrap_or_default();
+        Ok(stored.searches.iter().map(|search| clean::line(search)).collect())
+    }
+
+    /// Puts a search before all others.
+    ///
+    /// # Errors
+    /// Fails if the list cannot be read or written.
+    pub fn searched(&self, search: &str) -> Result<(), Error> {
+        let mut searches = self.read::<StoredSearches>(SEARCHES)?.unwrap_or_default().searches;
+        searches.retain(|other| other != search);
+        searches.insert(0, search.to_owned());
+        searches.truncate(KEPT);
+        self.write(SEARCHES, &StoredSearches { version: VERSION, searches })
+    }
+
+    fn read<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Error> {
+        let path = self.root.join(name);
+        let Some(bytes) = file::read(&*self.disk, &path)? else { return Ok(None) };
+        let fields = record::fields(&bytes).map_err(|_| Error::Damaged(shown(&path)))?;
+        if record::is_newer(&fields) {
+            return Err(Error::Newer(shown(&path)));
+        }
+        record::read(&fields).map(Some).map_err(|_| Error::Damaged(shown(&path)))
+    }
+
+    /// Writes a file, unless what stands there was not understood.
+    fn write<T: Serialize + DeserializeOwned>(&self, name: &str, value: &T) -> Result<(), Error> {
+        let path = self.root.join(name);
+        self.read::<T>(name)?;
+        file::ensure_directory(&*self.disk, path.parent().unwrap_or(&self.root))?;
+        file::replace(&*self.disk, &path, &record::bytes(&record::of(value)))
+    }
+}
+
+const RECENTS: &str = "recents.json";
+const MARKS: &str = "marks.json";
+const SEARCHES: &str = "searches.json";
+
+/// Gives the name of the file that holds the place in an article: by its latest path, or by its
+/// content where it has none.
+fn place_file(identity: &Identity) -> Option<String> {
+    let key = identity.origins.last().or(identity.hashes.last())?;
+    Some(file_of(key))
+}
+
+fn file_of(key: &str) -> String {
+    let hash = identity::hash(key.as_bytes());
+    format!("places/{}.json", hash.get(..32).unwrap_or(&hash))
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredPlace {
+    version: u64,
+    top: StoredQuote,
+    #[serde(default)]
+    marks: BTreeMap<char, StoredQuote>,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+struct StoredRecents {
+    version: u64,
+    recents: Vec<StoredRecent>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredRecent {
+    origin: String,
+    hash: String,
+    name: String,
+    opened: String,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+struct StoredMarks {
+    version: u64,
+    marks: BTreeMap<char, StoredMark>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredMark {
+    origin: String,
+    quote: StoredQuote,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+struct StoredSearches {
+    version: u64,
+    searches: Vec<String>,
+}
+
+impl From<&Place> for StoredPlace {
+    fn from(place: &Place) -> StoredPlace {
+        let marks = place.marks.iter().map(|(letter, quote)| (*letter, quote.into()));
+        StoredPlace { version: VERSION, top: (&place.top).into(), marks: marks.collect() }
+    }
+}
+
+impl From<StoredPlace> for Place {
+    fn from(stored: StoredPlace) -> Place {
+        let marks = stored.marks.into_iter().map(|(letter, quote)| (letter, quote.into()));
+        Place { top: stored.top.into(), marks: marks.collect() }
+    }
+}
+
+impl From<&Recent> for StoredRecent {
+    fn from(recent: &Recent) -> StoredRecent {
+        StoredRecent {
+            origin: recent.origin.clone(),
+            hash: recent.hash.clone(),
+            name: recent.name.to_string(),
+            opened: time_text(recent.opened),
+        }
+    }
+}
+
+impl From<StoredRecent> for Recent {
+    fn from(stored: StoredRecent) -> Recent {
+        Recent {
+            name: clean::line(&stored.name),
+            opened: time(&stored.opened),
+            origin: stored.origin,
+            hash: stored.hash,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FarMark, Place, Recent, State};
+    use crate::bookmark::identity::Identity;
+    use crate::bookmark::{Quote, Time};
+    use crate::text::clean;
+
+    fn quote(words: &'static str) -> Quote {
+        Quote { exact: clean::line(words), start: 7, end: 12, ..Quote::default() }
+    }
+
+    fn identity(origin: &str, hash: &str) -> Identity {
+        let origins = if origin.is_empty() { Vec::new() } else { vec![origin.to_owned()] };
+        Identity { origins, hashes: vec![hash.to_owned()], ..Identity::default() }
+    }
+
+    fn recent(origin: &str, hash: &str) -> Recent {
+        let (origin, hash) = (origin.to_owned(), hash.to_owned());
+        Recent { origin, hash, name: clean::line("Name"), opened: Time(1_000) }
+    }
+
+    #[test]
+    fn a_place_is_remembered_and_follows_a_moved_article() {
+        let directory = tempfile::tempdir().expect("a directory can be made");
+        let state = State::open(&directory.path().join("deep/state"));
+        let place = Place { top: quote("where"), marks: [('a', quote("here"))].into() };
+        assert_eq!(state.place(&identity("/a", "1")).expect("nothing is no error"), None);
+        state.remember(&identity("/a", "1"), &place).expect("it is written");
+        state.opened(&recent("/a", "1")).expect("it is written");
+        let found = |origin, hash| state.place(&identity(origin, hash)).expect("it is read");
+        assert_eq!(found("/a", "2"), Some(place.clone()), "edited");
+        assert_eq!(found("/b", "1"), Some(place.clone()), "moved");
+        assert_eq!(found("/b", "2"), None, "another article");
+        assert_eq!(found("", "2"), None, "from a pipe");
+        state.remember(&identity("", "2"), &place).expect("it is written");
+        assert_eq!(found("", "2"), Some(place), "from a pipe again");
+    }
+
+    #[test]
+    fn recents_are_the_latest_first_and_each_once() {
+        let directory = tempfile::tempdir().expect("a directory can be made");
+        let state = State::open(directory.path());
+        for number in 0..120 {
+            state.opened(&recent(&format!("/{number}"), "")).expect("it is written");
+        }
+        state.opened(&recent("/110", "")).expect("it is written");
+        let recents = state.recents().expect("they are read");
+        let origins: Vec<&str> = recents.iter().map(|recent| &*recent.origin).collect();
+        assert_eq!(origins.get(..3), Some(&["/110", "/119", "/118"][..]));
+        assert_eq!(origins.len(), 100);
+        assert_eq!(recents.first(), Some(&recent("/110", "")));
+    }
+
+    #[test]
+    fn marks_and_searches_are_kept() {
+        let directory = tempfile::tempdir().expect("a directory can be made");
+        let state = State::open(directory.path());
+        let mark = FarMark { origin: "/a".to_owned(), quote: quote("here") };
+        state.keep_far_mark('A', &mark).expect("it is written");
+        state.keep_far_mark('B', &mark).expect("it is written");
+        assert_eq!(state.far_mark('A').expect("it is read"), Some(mark));
+        assert_eq!(state.far_mark('C').expect("it is read"), None);
+        for search in ["one", "two\x1b", "one"] {
+            state.searched(search).expect("it is written");
+        }
+        let searches = state.searches().expect("they are read");
+        assert_eq!(searches, [clean::line("one"), clean::line("two\x1b")]);
+    }
+
+    #[test]
+    fn what_is_not_understood_stays() {
+        for (case, bytes) in [
+            ("no JSON", "{\"version\": 1, \"rec"),
+            ("of a newer program", "{\"version\": 2, \"recents\": []}"),
+            ("other fields", "{\"version\": 1, \"recents\": 7}"),
+        ] {
+            let directory = tempfile::tempdir().expect("a directory can be made");
+            let path = directory.path().join("recents.json");
+            std::fs::write(&path, bytes).expect("it is written");
+            let state = State::open(directory.path());
+            state.opened(&recent("/a", "1")).expect_err(case);
+            state.recents().expect_err(case);
+            assert_eq!(std::fs::read_to_string(&path).expect("it is read"), bytes, "{case}");
+        }
+    }
+}
