@@ -21,4 +21,5 @@ pub mod search;
 
 // 3, the outside world: disk and environment.
 pub mod config;
+pub mod source;
 pub mod store;

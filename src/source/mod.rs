@@ -1,0 +1,348 @@
+//! Where articles come from: a path, standard input, or the guide that is part of the program.
+//!
+//! Gives bytes and a name, and does not ask what the bytes mean. Waits for nothing that may never
+//! come: what is no regular file is refused, unless it is a pipe that was opened for us.
+
+use std::fs::{self, File, FileType};
+use std::io::{self, IsTerminal, Read};
+use std::os::fd::AsFd;
+use std::os::unix::fs::FileTypeExt;
+use std::path::{Path, PathBuf};
+
+use rustix::event::{PollFd, PollFlags, Timespec};
+
+use crate::text::clean::{self, Clean};
+
+/// The article that is part of the program.
+const GUIDE: &[u8] = include_bytes!("../../assets/guide.txt");
+
+/// What the guide is known by, where a file is known by its path.
+const GUIDE_KEY: &str = "sidehead:guide";
+
+/// What to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A file.
+    Path(PathBuf),
+    /// Standard input.
+    Stdin,
+    /// The article that is part of the program.
+    Guide,
+}
+
+impl Wanted {
+    /// Gives what [`Origin::key`] stands for.
+    #[must_use]
+    pub fn of_key(key: &str) -> Wanted {
+        match key {
+            GUIDE_KEY => Wanted::Guide,
+            path => Wanted::Path(PathBuf::from(path)),
+        }
+    }
+}
+
+/// Where an article came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A file, by its canonical path: it can be read again.
+    Path(PathBuf),
+    /// Standard input or another pipe: it cannot.
+    Pipe,
+    /// The program itself.
+    Guide,
+}
+
+impl Origin {
+    /// Gives what an article is known by and found under again; none for a pipe.
+    #[must_use]
+    pub fn key(&self) -> Option<String> {
+        match self {
+            Origin::Path(path) => Some(path_key(path)),
+            Origin::Pipe => None,
+            Origin::Guide => Some(GUIDE_KEY.to_owned()),
+        }
+    }
+}
+
+/// A whole article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loaded {
+    /// What it consists of.
+    pub bytes: Vec<u8>,
+    /// Where it came from.
+    pub origin: Origin,
+    /// What the reader calls it: the last part of its path.
+    pub name: Clean<'static>,
+}
+
+/// An article of which the beginning was read.
+pub struct Opened {
+    /// Its first bytes.
+    pub head: Vec<u8>,
+    /// Where it came from.
+    pub origin: Origin,
+    /// What the reader calls it: the last part of its path.
+    pub name: Clean<'static>,
+    /// Whence the rest comes; none if the head is all there is.
+    rest: Option<Box<dyn Read + Send>>,
+}
+
+/// Why an article cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It is missing, or the disk or a permission failed.
+    #[error("cannot read {name}")]
+    Unreadable {
+        /// What was to be read, as the reader wrote it.
+        name: Clean<'static>,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// It is nothing that ends by itself.
+    #[error("cannot read {name}: it is {what}")]
+    NoFile {
+        /// What was to be read, as the reader wrote it.
+        name: Clean<'static>,
+        /// What it is instead of a file.
+        what: &'static str,
+    },
+}
+
+/// Reads a whole article.
+///
+/// # Errors
+/// Fails if it is missing, unreadable, or no file.
+pub fn load(wanted: &Wanted) -> Result<Loaded, Error> {
+    open(wanted, 0)?.rest()
+}
+
+/// Reads the first `head_bytes` of an article and leaves it open.
+///
+/// # Errors
+/// Fails if it is missing, unreadable, or no file.
+pub fn open(wanted: &Wanted, head_bytes: usize) -> Result<Opened, Error> {
+    match wanted {
+        Wanted::Path(path) => open_path(path, head_bytes),
+        Wanted::Stdin if io::stdin().is_terminal() => {
+            Err(Error::NoFile { name: stdin_name(), what: "the terminal" })
+        }
+        Wanted::Stdin => {
+            let unreadable = |source| Error::Unreadable { name: stdin_name(), source };
+            let stdin = io::stdin().as_fd().try_clone_to_owned().map_err(unreadable)?;
+            begin_pipe(File::from(stdin), head_bytes, stdin_name())
+        }
+        Wanted::Guide => {
+            begin(Box::new(GUIDE), head_bytes, Origin::Guide, Clean::ours("guide.txt"))
+        }
+    }
+}
+
+impl Opened {
+    /// Tells whether the head is all there is.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.rest.is_none()
+    }
+
+    /// Reads what is left.
+    ///
+    /// # Errors
+    /// Fails if the file cannot be read to its end.
+    pub fn rest(self) -> Result<Loaded, Error> {
+        let Opened { head: mut bytes, origin, name, rest } = self;
+        if let Some(mut rest) = rest {
+            let read = rest.read_to_end(&mut bytes);
+            read.map_err(|source| Error::Unreadable { name: name.clone(), source })?;
+        }
+        Ok(Loaded { bytes, origin, name })
+    }
+}
+
+fn open_path(path: &Path, head_bytes: usize) -> Result<Opened, Error> {
+    let given = clean::line(&path.to_string_lossy());
+    let unreadable = |source| Error::Unreadable { name: given.clone(), source };
+    // Asked before opening, as opening a pipe would wait for its other end.
+    let kind = fs::metadata(path).map_err(unreadable)?.file_type();
+    if let Some(what) = no_file(path, kind) {
+        return Err(Error::NoFile { name: given, what });
+    }
+    let file = File::open(path).map_err(unreadable)?;
+    let name = path.file_name().map_or(given.clone(), |name| clean::line(&name.to_string_lossy()));
+    if !kind.is_file() {
+        return begin_pipe(file, head_bytes, name);
+    }
+    let origin = Origin::Path(fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf()));
+    begin(Box::new(file), head_bytes, origin, name)
+}
+
+/// How long to wait for the next bytes of a pipe's beginning: a program that is about to write
+/// has done so by then, and nobody minds the wait.
+const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
+
+/// Waits for a pipe's beginning in all; what comes later comes with the rest.
+const WAITS: usize = 4;
+
+/// Reads up to `head_bytes` of what a pipe holds by now, and leaves the rest for later: whoever
+/// writes may take hours.
+fn begin_pipe(mut pipe: File, head_bytes: usize, name: Clean<'static>) -> Result<Opened, Error> {
+    let mut head = vec![0; head_bytes];
+    let mut filled = 0;
+    let mut is_whole = false;
+    for _ in 0..WAITS {
+        let Some(room) = head.get_mut(filled..).filter(|room| !room.is_empty()) else { break };
+        if !is_readable(&pipe) {
+            break;
+        }
+        let read = pipe.read(room);
+        let read = read.map_err(|source| Error::Unreadable { name: name.clone(), source })?;
+        filled += read;
+        is_whole = read == 0;
+        if is_whole {
+            break;
+        }
+    }
+    head.truncate(filled);
+    let rest: Option<Box<dyn Read + Send>> = if is_whole { None } else { Some(Box::new(pipe)) };
+    Ok(Opened { head, origin: Origin::Pipe, name, rest })
+}
+
+/// Tells whether reading gives something at once, or soon; also true at the pipe's end.
+fn is_readable(pipe: &File) -> bool {
+    let mut watched = [PollFd::new(pipe, PollFlags::IN)];
+    rustix::event::poll(&mut watched, Some(&PATIENCE)).is_ok_and(|ready| ready > 0)
+}
+
+/// Reads up to `head_bytes`; a source that ends before them is whole.
+fn begin(
+    mut source: Box<dyn Read + Send>,
+    head_bytes: usize,
+    origin: Origin,
+    name: Clean<'static>,
+) -> Result<Opened, Error> {
+    let mut head = Vec::new();
+    let read = (&mut source).take(head_bytes as u64).read_to_end(&mut head);
+    read.map_err(|source| Error::Unreadable { name: name.clone(), source })?;
+    let rest = (head.len() == head_bytes).then_some(source);
+    Ok(Opened { head, origin, name, rest })
+}
+
+/// Tells what there is at `path` instead of something that ends by itself.
+fn no_file(path: &Path, kind: FileType) -> Option<&'static str> {
+    let is_open_already = path.starts_with("/dev/fd")
+        || path.starts_with("/proc/self/fd")
+        || path == Path::new("/dev/stdin");
+    if kind.is_file() || (kind.is_fifo() && is_open_already) {
+        None
+    } else if kind.is_dir() {
+        Some("a directory")
+    } else if kind.is_fifo() {
+        Some("a named pipe")
+    } else if kind.is_socket() {
+        Some("a socket")
+    } else {
+        Some("a device")
+    }
+}
+
+fn stdin_name() -> Clean<'static> {
+    Clean::ours("standard input")
+}
+
+/// Gives a path as text; of one that is no text, the bytes that are none as `%FF`.
+fn path_key(path: &Path) -> String {
+    let mut key = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        key.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| key.push_str(&format!("%{byte:02X}")));
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsStr;
+    use std::fs::{self, File};
+    use std::io::{self, Write as _};
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    use std::path::{Path, PathBuf};
+
+    use super::{Origin, Wanted, begin_pipe, load, open};
+    use crate::text::clean::{self, Clean};
+
+    fn wanted(path: &Path) -> Wanted {
+        Wanted::Path(path.to_path_buf())
+    }
+
+    #[test]
+    fn a_file_is_read_head_first() {
+        let home = tempfile::tempdir().expect("a directory can be made");
+        let path = home.path().join("a.txt");
+        fs::write(&path, "beginning and end").expect("it is written");
+        for (head_bytes, head, is_whole) in [
+            (9, "beginning", false),
+            (17, "beginning and end", false),
+            (18, "beginning and end", true),
+        ] {
+            let opened = open(&wanted(&path), head_bytes).expect("it is read");
+            assert_eq!(opened.head, head.as_bytes());
+            assert_eq!(opened.is_whole(), is_whole);
+            let loaded = opened.rest().expect("it is read");
+            assert_eq!(loaded, load(&wanted(&path)).expect("it is read"));
+            assert_eq!(loaded.bytes, b"beginning and end");
+        }
+    }
+
+    #[test]
+    fn a_file_is_known_by_its_canonical_path() {
+        let home = tempfile::tempdir().expect("a directory can be made");
+        let home = home.path().canonicalize().expect("it is there");
+        let odd = home.join(OsStr::from_bytes(b"odd\x1b\xff.txt"));
+        fs::write(&odd, "").expect("it is written");
+        let link = home.join("link.txt");
+        symlink(&odd, &link).expect("it is linked");
+        let loaded = load(&wanted(&link)).expect("it is read");
+        assert_eq!(loaded.origin, Origin::Path(odd.clone()));
+        assert_eq!(&*loaded.name, "link.txt");
+        assert_eq!(loaded.origin.key(), Some(format!("{}/odd\x1b%FF.txt", home.display())));
+        assert_eq!(&*load(&wanted(&odd)).expect("it is read").name, "odd␛\u{fffd}.txt");
+    }
+
+    #[test]
+    fn the_guide_is_always_there() {
+        let guide = load(&Wanted::Guide).expect("it is part of the program");
+        assert!(!guide.bytes.is_empty());
+        assert_eq!(guide.origin.key().as_deref(), Some("sidehead:guide"));
+    }
+
+    #[track_caller]
+    fn check_refused(path: impl Into<PathBuf>, expected: &str) {
+        let error = load(&Wanted::Path(path.into())).expect_err("it is refused");
+        assert_eq!(&*clean::error(&error), expected);
+    }
+
+    #[test]
+    fn what_is_no_file_is_refused() {
+        check_refused("/", "cannot read /: it is a directory");
+        check_refused("/dev/zero", "cannot read /dev/zero: it is a device");
+        check_refused("/dev/null/a", "cannot read /dev/null/a: not a directory");
+        check_refused("no\x1bne.txt", "cannot read no␛ne.txt: no such file or directory");
+        let home = tempfile::tempdir().expect("a directory can be made");
+        let socket = home.path().join("s");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).expect("it is bound");
+        check_refused(&socket, &format!("cannot read {}: it is a socket", socket.display()));
+    }
+
+    #[test]
+    fn a_pipe_is_not_waited_for() {
+        let (reader, mut writer) = io::pipe().expect("a pipe");
+        writer.write_all(b"Its beginning").expect("the pipe takes it");
+        let pipe = File::from(std::os::fd::OwnedFd::from(reader));
+        let opened = begin_pipe(pipe, 64, Clean::ours("pipe")).expect("it can be read");
+        assert_eq!((&*opened.head, opened.is_whole()), (&b"Its beginning"[..], false));
+        writer.write_all(b", and its end").expect("the pipe takes it");
+        drop(writer);
+        let loaded = opened.rest().expect("it can be read");
+        assert_eq!(loaded.bytes, b"Its beginning, and its end");
+    }
+}
