@@ -23,3 +23,7 @@ pub mod search;
 pub mod config;
 pub mod source;
 pub mod store;
+
+// 4, the reader at work: pure.
+pub mod app;
+pub mod article;

@@ -1,0 +1,144 @@
+//! A passage being selected: two stretches, between which everything is selected.
+
+use crate::document::{Document, Position, Range};
+use crate::text;
+
+/// A passage being selected. It reaches from the first of two stretches to the last: the one where
+/// selecting began and the one that moves, so that neither loses a part when the ends cross.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// The stretch that stays.
+    pub fixed: Range,
+    /// The stretch that moves.
+    pub moving: Range,
+}
+
+impl Selection {
+    /// Gives a selection of one stretch.
+    #[must_use]
+    pub fn new(range: Range) -> Selection {
+        Selection { fixed: range.clone(), moving: range }
+    }
+
+    /// Gives what is selected.
+    #[must_use]
+    pub fn range(&self) -> Range {
+        self.fixed.start.min(self.moving.start)..self.fixed.end.max(self.moving.end)
+    }
+
+    /// Lets the other end move.
+    pub fn swap(&mut self) {
+        std::mem::swap(&mut self.fixed, &mut self.moving);
+    }
+}
+
+/// What a selection moves by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Words.
+    Word,
+    /// Sentences.
+    Sentence,
+}
+
+/// Bytes looked at for the next word or sentence; a longer one is cut there.
+const REACH_BYTES: usize = 8_192;
+
+/// Gives the first word or sentence that starts at `from` or after it.
+#[must_use]
+pub fn next(document: &Document, unit: Unit, from: Position) -> Option<Range> {
+    let mut at = from.0;
+    let text = document.text();
+    while at < text.len() {
+        let block = document.blocks.get(next_block(document, at)?)?;
+        let start = at.max(block.range.start);
+        let end = text.floor_char_boundary((start + REACH_BYTES).min(block.range.end));
+        if let Some(found) = units(document, unit, start..end).into_iter().next() {
+            return Some(found);
+        }
+        at = end.max(at + 1);
+    }
+    None
+}
+
+/// Gives the last word or sentence that ends at `to` or before it.
+#[must_use]
+pub fn previous(document: &Document, unit: Unit, to: Position) -> Option<Range> {
+    let mut at = to.0;
+    while at > 0 {
+        let block = document.blocks.get(document.block_at(Position(at - 1)))?;
+        if block.range.start >= at {
+            return None;
+        }
+        let end = at.min(block.range.end);
+        let start = end.saturating_sub(REACH_BYTES).max(block.range.start);
+        let start = document.text().floor_char_boundary(start).max(block.range.start);
+        if let Some(found) = units(document, unit, start..end).pop() {
+            return Some(found);
+        }
+        at = start;
+    }
+    None
+}
+
+/// Gives the index of the block that ends after `at`.
+fn next_block(document: &Document, at: usize) -> Option<usize> {
+    let index = document.blocks.partition_point(|block| block.range.end <= at);
+    (index < document.blocks.len()).then_some(index)
+}
+
+fn units(document: &Document, unit: Unit, range: Range) -> Vec<Range> {
+    let part = document.slice(range.clone());
+    let found: Vec<Range> = match unit {
+        Unit::Word => text::words(part).collect(),
+        Unit::Sentence => text::sentences(part),
+    };
+    found.into_iter().map(|r| r.start + range.start..r.end + range.start).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Document, Position, Selection, Unit, next, previous};
+    use crate::document::Style;
+    use crate::document::block::{Kind, Nesting};
+    use crate::document::builder::Builder;
+
+    fn document(paragraphs: &[&str]) -> Document {
+        let mut builder = Builder::default();
+        for paragraph in paragraphs {
+            builder.open(Kind::Paragraph, Nesting::default());
+            builder.push(paragraph, Style::default());
+        }
+        builder.finish()
+    }
+
+    #[track_caller]
+    fn check(unit: Unit, paragraphs: &[&str], expected: &[&str]) {
+        let document = document(paragraphs);
+        let forward = |from: usize| next(&document, unit, Position(from));
+        let found: Vec<_> = std::iter::successors(forward(0), |range| forward(range.end)).collect();
+        let words: Vec<&str> = found.iter().map(|range| document.slice(range.clone())).collect();
+        assert_eq!(words, expected);
+        let backward = |to: usize| previous(&document, unit, Position(to));
+        let end = document.end().0;
+        let mut back: Vec<_> =
+            std::iter::successors(backward(end), |range| backward(range.start)).collect();
+        back.reverse();
+        assert_eq!(back, found, "the same backwards");
+    }
+
+    #[test]
+    fn words_and_sentences_are_found_both_ways() {
+        check(Unit::Word, &["One two.", "—", "Three"], &["One", "two", "Three"]);
+        check(Unit::Sentence, &["One two. Three?", "Four."], &["One two.", "Three?", "Four."]);
+    }
+
+    #[test]
+    fn a_selection_keeps_both_ends() {
+        let mut selection = Selection::new(10..15);
+        selection.moving = 2..4;
+        assert_eq!(selection.range(), 2..15);
+        selection.swap();
+        assert_eq!((selection.moving.clone(), selection.range()), (10..15, 2..15));
+    }
+}

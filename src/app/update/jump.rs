@@ -1,0 +1,193 @@
+//! Jumps, which are remembered, and marks.
+
+use std::cmp::Ordering;
+
+use crate::app::{Effect, State, viewport};
+use crate::bookmark::{Quote, anchor};
+use crate::document::Position;
+
+/// Jumps so that `position` is at the top, and remembers where from.
+pub(super) fn to_top_of_screen(state: &mut State, position: Position) {
+    let from = state.position();
+    state.jumps.leave(from);
+    viewport::show_at_top(state, position);
+    viewport::focus_at(state, position);
+}
+
+/// Jumps so that `position` is on screen, and remembers where from.
+pub(super) fn to_sight(state: &mut State, position: Position) {
+    let from = state.position();
+    state.jumps.leave(from);
+    viewport::reveal(state, position);
+    viewport::focus_at(state, position);
+}
+
+pub(super) fn top(state: &mut State) {
+    let from = state.position();
+    state.jumps.leave(from);
+    viewport::show_beginning(state);
+    viewport::focus_from(state, 0);
+}
+
+/// Jumps to the words of a mark.
+pub(super) fn to_words(state: &mut State, quote: &Quote) {
+    let position = anchor::resolve_place(&state.article.document, quote);
+    to_top_of_screen(state, position);
+}
+
+/// Goes to the end, or to the text of source line `line`.
+pub(super) fn end(state: &mut State, line: Option<usize>) {
+    if let Some(line) = line {
+        return match state.article.document.lines.position_of(line) {
+            Some(position) => to_top_of_screen(state, position),
+            None => state.tell_error(format!("There is no line {line} in this article")),
+        };
+    }
+    let from = state.position();
+    state.jumps.leave(from);
+    tell_if_incomplete(state);
+    viewport::show_end(state);
+    let last = state.article.document.blocks.len().saturating_sub(1);
+    state.focused = last;
+}
+
+pub(super) fn percent(state: &mut State, count: Option<usize>) {
+    let Some(percent) = count else {
+        return state.tell("Type a number first, as in 50%");
+    };
+    let text = state.article.document.text();
+    let at = text.floor_char_boundary(text.len() * percent.min(100) / 100);
+    tell_if_incomplete(state);
+    match percent {
+        0 => top(state),
+        1..=99 => to_top_of_screen(state, Position(at)),
+        _ => end(state, None),
+    }
+}
+
+/// Says that ends and percentages are those of the beginning, while there is no more.
+fn tell_if_incomplete(state: &mut State) {
+    if !state.complete {
+        state.tell("The rest of the article is still being read");
+    }
+}
+
+/// Goes on by sections; back first to the start of the current one if the reader is inside it.
+pub(super) fn sections(state: &mut State, sections: isize) {
+    if !state.has_sections() {
+        return state.tell("No headings found");
+    }
+    let starts = &state.article.document.sections;
+    let here = state.position();
+    let reading = state.current_section();
+    let target = if sections > 0 {
+        reading.map_or(0, |current| current + 1).checked_add(sections.unsigned_abs() - 1)
+    } else {
+        let inside = reading.is_some_and(|current| {
+            starts.get(current).is_some_and(|section| section.start() < here)
+        });
+        let first = reading.map(|current| if inside { current + 1 } else { current });
+        first.unwrap_or(0).checked_sub(sections.unsigned_abs())
+    };
+    match target.and_then(|target| starts.get(target)) {
+        Some(section) => {
+            let start = section.start();
+            to_top_of_screen(state, start);
+        }
+        None if sections > 0 => state.tell("This is the last section"),
+        None if here > Position(0) => top(state),
+        None => state.tell("This is the beginning"),
+    }
+}
+
+/// Goes to section `number`, counted from 1 as in the status line; without one, down a line.
+pub(super) fn numbered(state: &mut State, number: Option<usize>) {
+    let Some(number) = number else {
+        return super::scroll::lines(state, 1);
+    };
+    let section = state.article.document.sections.get(number.wrapping_sub(1));
+    match section.map(crate::document::outline::Section::start) {
+        Some(start) => to_top_of_screen(state, start),
+        None => state.tell_error(format!(
+            "There is no section {number}: the article has {}",
+            state.article.document.sections.len()
+        )),
+    }
+}
+
+pub(super) fn bookmarks(state: &mut State, bookmarks: isize) {
+    let here = state.focused_position();
+    let starts = state.article.bookmarks.iter().filter_map(|placed| placed.anchor.range());
+    let block_of = |start: usize| state.article.document.block_at(Position(start));
+    let mut starts: Vec<usize> = starts.map(|range| range.start).collect();
+    starts.dedup();
+    let skip = bookmarks.unsigned_abs() - 1;
+    let target = if bookmarks > 0 {
+        let is_ahead = |start: usize| match block_of(start).cmp(&state.focused) {
+            Ordering::Equal => Position(start) > state.viewport.end(),
+            other => other == Ordering::Greater,
+        };
+        starts.iter().filter(|start| is_ahead(**start)).nth(skip)
+    } else {
+        starts.iter().rev().filter(|start| **start < here.0).nth(skip)
+    };
+    match target {
+        Some(start) => to_sight(state, Position(*start)),
+        None if starts.is_empty() => state.tell("No bookmarks yet · B makes one"),
+        None if bookmarks > 0 => state.tell("No bookmark after this"),
+        None => state.tell("No bookmark before this"),
+    }
+}
+
+pub(super) fn back(state: &mut State, times: isize) {
+    for _ in 0..times {
+        let here = state.position();
+        let Some(position) = state.jumps.back(here) else {
+            return state.tell("No earlier jump");
+        };
+        viewport::show_at_top(state, position);
+        viewport::focus_at(state, position);
+    }
+}
+
+pub(super) fn forward(state: &mut State, times: isize) {
+    for _ in 0..times {
+        let Some(position) = state.jumps.forward() else {
+            return state.tell("No later jump");
+        };
+        viewport::show_at_top(state, position);
+        viewport::focus_at(state, position);
+    }
+}
+
+/// Goes back to before the last jump; again, and one is here again.
+pub(super) fn swap(state: &mut State) {
+    let here = state.position();
+    match state.jumps.swap_last(here) {
+        Some(position) => {
+            viewport::show_at_top(state, position);
+            viewport::focus_at(state, position);
+        }
+        None => state.tell("No jump to go back from"),
+    }
+}
+
+pub(super) fn set_mark(state: &mut State, letter: char) {
+    let here = state.position();
+    if letter.is_uppercase() {
+        state.effects.push(Effect::KeepMark(letter, here));
+    } else {
+        state.marks.insert(letter, here);
+    }
+    state.tell(format!("Mark {letter} is here · '{letter} comes back"));
+}
+
+pub(super) fn to_mark(state: &mut State, letter: char) {
+    if letter.is_uppercase() {
+        return state.effects.push(Effect::GoToMark(letter));
+    }
+    match state.marks.get(&letter).copied() {
+        Some(position) => to_top_of_screen(state, position),
+        None => state.tell_error(format!("No mark {letter}: m{letter} sets it")),
+    }
+}

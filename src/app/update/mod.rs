@@ -1,0 +1,336 @@
+//! What each input changes.
+
+use tui_input::InputRequest;
+
+use super::command::{Command, Context};
+use super::key::Key;
+use super::{Effect, Input, Message, Pending, Remembered, Stamp, State, overlay, pane, viewport};
+use crate::article::Article;
+use crate::bookmark::anchor;
+use crate::document::{Document, Position};
+
+pub mod bookmark;
+mod find;
+mod jump;
+mod mouse;
+mod outline;
+mod prompt;
+mod scroll;
+mod select;
+
+/// Changes the state by one input and gives what is to be done outside.
+pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
+    state.stamp = stamp;
+    match input {
+        Input::Key(key) => press(state, key),
+        Input::Paste(text) => prompt::paste(state, &text),
+        Input::Wheel { down, column, row } => mouse::wheel(state, down, column, row),
+        Input::Click { column, row } => mouse::click(state, column, row),
+        Input::Resized(size) => {
+            resize(state, size);
+            viewport::refill(state);
+            return std::mem::take(&mut state.effects);
+        }
+        Input::Unread(message) => {
+            state.complete = true;
+            state.message = Some(message);
+        }
+        Input::Opened(article, remembered) => open(state, *article, remembered),
+        Input::Bookmarks(bookmarks) => bookmark::arrive(state, bookmarks),
+        Input::Searches(searches) => state.searches = searches,
+        Input::Kept(id, result) => bookmark::kept(state, id, result),
+        Input::Visited(article, remembered) => visit(state, *article, remembered),
+        Input::Told(message) => state.message = Some(message),
+        Input::MarkFound(quote) => jump::to_words(state, &quote),
+    }
+    bookmark::hold_cursor(state);
+    viewport::settle(state);
+    std::mem::take(&mut state.effects)
+}
+
+/// The largest count; a larger one moves no further than the end of anything.
+const COUNT_MAX: usize = 99_999_999;
+
+fn press(state: &mut State, key: Key) {
+    state.message = None;
+    if let Some(pending) = state.pending.take() {
+        return mark(state, pending, key);
+    }
+    let context = state.context();
+    if let Some(char) = key.typed().filter(|_| context == Context::Prompt) {
+        return prompt::insert(state, char);
+    }
+    if let Some(digit) = digit(context, key) {
+        state.count = Some((state.count.unwrap_or(0) * 10 + digit).min(COUNT_MAX));
+        return;
+    }
+    let command = state.keymap.command(context, key);
+    let count = state.count.take();
+    match command {
+        Some(command) => run(state, command, count),
+        None if context == Context::Prompt => {}
+        None => state.tell(format!("{key} does nothing here · F1 shows the keys")),
+    }
+}
+
+/// Gives the digit that `key` adds to a count.
+fn digit(context: Context, key: Key) -> Option<usize> {
+    let takes_counts = matches!(context, Context::Text | Context::Selection);
+    let digit = key.typed().filter(|_| takes_counts)?.to_digit(10)?;
+    usize::try_from(digit).ok()
+}
+
+/// Carries out a command, `count` times where it is a motion.
+fn run(state: &mut State, command: Command, count: Option<usize>) {
+    let times = isize::try_from(count.unwrap_or(1)).unwrap_or(1);
+    match command {
+        Command::LineDown => scroll::lines(state, times),
+        Command::LineUp => scroll::lines(state, -times),
+        Command::PageDown => scroll::pages(state, times),
+        Command::PageUp => scroll::pages(state, -times),
+        Command::HalfPageDown => scroll::half_pages(state, times),
+        Command::HalfPageUp => scroll::half_pages(state, -times),
+        Command::NextParagraph => scroll::paragraphs(state, times),
+        Command::PreviousParagraph => scroll::paragraphs(state, -times),
+        Command::Wider => scroll::widen(state, 4 * times),
+        Command::Narrower => scroll::widen(state, -4 * times),
+        Command::UsualWidth => scroll::usual_width(state),
+        Command::FoldFurniture => scroll::fold_furniture(state),
+        Command::Top => jump::top(state),
+        Command::End => jump::end(state, count),
+        Command::Percent => jump::percent(state, count),
+        Command::NextSection => jump::sections(state, times),
+        Command::PreviousSection => jump::sections(state, -times),
+        Command::NumberedSection => jump::numbered(state, count),
+        Command::NextBookmark => jump::bookmarks(state, times),
+        Command::PreviousBookmark => jump::bookmarks(state, -times),
+        Command::JumpBack => jump::back(state, times),
+        Command::JumpForward => jump::forward(state, times),
+        Command::SetMark => state.pending = Some(Pending::SetMark),
+        Command::GoToMark => state.pending = Some(Pending::GoToMark),
+        Command::SearchForward => find::ask(state, false),
+        Command::SearchBackward => find::ask(state, true),
+        Command::NextHit => find::step(state, times),
+        Command::PreviousHit => find::step(state, -times),
+        Command::Bookmark => bookmark::toggle(state),
+        Command::Annotate => bookmark::annotate(state),
+        Command::BookmarkSelection => bookmark::toggle_selection(state),
+        Command::AnnotateSelection => bookmark::annotate_selection(state),
+        Command::BookmarkDown => bookmark::move_cursor(state, 1),
+        Command::BookmarkUp => bookmark::move_cursor(state, -1),
+        Command::GoToBookmark => bookmark::go(state),
+        Command::EditBookmark => bookmark::edit(state),
+        Command::DeleteBookmark => bookmark::delete(state),
+        Command::FilterBookmarks => bookmark::filter(state),
+        Command::Undo => bookmark::undo(state),
+        Command::ListBookmarks => bookmark::list(state),
+        Command::SelectWords => select::words(state),
+        Command::SelectSentences => select::sentences(state),
+        Command::WordRight => select::word(state, times),
+        Command::WordLeft => select::word(state, -times),
+        Command::SentenceRight => select::sentence(state, times),
+        Command::SentenceLeft => select::sentence(state, -times),
+        Command::RowDown => select::rows(state, times),
+        Command::RowUp => select::rows(state, -times),
+        Command::ParagraphDown => select::paragraphs(state, times),
+        Command::ParagraphUp => select::paragraphs(state, -times),
+        Command::SectionEnd => select::section(state, true),
+        Command::SectionStart => select::section(state, false),
+        Command::SwapEnds => select::swap(state),
+        Command::Copy => select::copy_focused(state),
+        Command::CopySelection => select::copy(state),
+        Command::EntryDown => outline::move_cursor(state, 1),
+        Command::EntryUp => outline::move_cursor(state, -1),
+        Command::EntryPageDown => outline::page(state, 1),
+        Command::EntryPageUp => outline::page(state, -1),
+        Command::FirstEntry => outline::move_cursor(state, isize::MIN),
+        Command::LastEntry => outline::move_cursor(state, isize::MAX),
+        Command::GoToEntry => outline::go(state),
+        Command::Fold => outline::fold(state),
+        Command::Unfold => outline::unfold(state),
+        Command::FilterOutline => outline::filter(state),
+        Command::NarrowOutline => outline::widen(state, -2),
+        Command::WidenOutline => outline::widen(state, 2),
+        Command::ToggleOutline => outline::toggle(state),
+        Command::FocusOutline => outline::focus(state),
+        Command::Help => help(state),
+        Command::HelpDown => scroll_help(state, 1),
+        Command::HelpUp => scroll_help(state, -1),
+        Command::Accept => prompt::accept(state),
+        Command::Cancel => prompt::cancel(state),
+        Command::DeleteBefore => prompt::delete_before(state),
+        Command::DeleteAfter => prompt::edit(state, InputRequest::DeleteNextChar),
+        Command::DeleteWord => prompt::edit(state, InputRequest::DeletePrevWord),
+        Command::DeleteToStart => prompt::edit(state, InputRequest::DeleteFromStart),
+        Command::DeleteToEnd => prompt::edit(state, InputRequest::DeleteTillEnd),
+        Command::Yank => prompt::edit(state, InputRequest::Yank),
+        Command::EarlierSearch => prompt::recall(state, true),
+        Command::LaterSearch => prompt::recall(state, false),
+        Command::CharacterLeft => prompt::edit(state, InputRequest::GoToPrevChar),
+        Command::CharacterRight => prompt::edit(state, InputRequest::GoToNextChar),
+        Command::PromptWordLeft => prompt::edit(state, InputRequest::GoToPrevWord),
+        Command::PromptWordRight => prompt::edit(state, InputRequest::GoToNextWord),
+        Command::LineStart => prompt::edit(state, InputRequest::GoToStart),
+        Command::LineEnd => prompt::edit(state, InputRequest::GoToEnd),
+        Command::Reload => state.effects.push(Effect::Reload),
+        Command::Redraw => state.effects.push(Effect::Redraw),
+        Command::Suspend => state.effects.push(Effect::Suspend),
+        Command::Close => close(state),
+        Command::Quit => quit(state, false),
+        Command::Interrupt => quit(state, true),
+    }
+}
+
+/// Sets a mark or goes to one; a key that types nothing leaves it.
+fn mark(state: &mut State, pending: Pending, key: Key) {
+    match (pending, key.typed()) {
+        (Pending::SetMark, Some(letter)) if letter.is_alphabetic() => jump::set_mark(state, letter),
+        (Pending::GoToMark, Some('\'')) => jump::swap(state),
+        (Pending::GoToMark, Some(letter)) if letter.is_alphabetic() => jump::to_mark(state, letter),
+        (_, Some(char)) => state.tell_error(format!("Marks are letters, not {char}")),
+        (_, None) => {}
+    }
+}
+
+/// Closes the nearest open thing; gives whether anything was open.
+fn close_one(state: &mut State) -> bool {
+    if state.overlay.take().is_some() {
+        return true;
+    }
+    if !state.outline.filter.is_empty() {
+        outline::set_filter(state, String::new());
+        return true;
+    }
+    if state.outline.over {
+        outline::close(state);
+        return true;
+    }
+    state.selection.take().is_some()
+}
+
+/// Closes the nearest open thing; then leaves the outline; then forgets the search.
+fn close(state: &mut State) {
+    if close_one(state) {
+        return;
+    }
+    if state.outline.focused {
+        state.outline.focused = false;
+    } else {
+        state.search = None;
+    }
+}
+
+fn quit(state: &mut State, interrupted: bool) {
+    if close_one(state) {
+        return;
+    }
+    if !state.unsaved.is_empty() && !state.warned {
+        return bookmark::warn(state);
+    }
+    state.effects.push(Effect::Quit { interrupted });
+}
+
+fn help(state: &mut State) {
+    let is_open = matches!(state.overlay, Some(overlay::Overlay::Help { .. }));
+    state.overlay = (!is_open).then_some(overlay::Overlay::Help { top: 0 });
+}
+
+/// Scrolls the help by half a page.
+fn scroll_help(state: &mut State, down: isize) {
+    let half = isize::try_from(viewport::height(state) / 2).unwrap_or(1).max(1);
+    scroll_help_by(state, down * half);
+}
+
+/// Scrolls the help by `rows`, as far as there is more of it.
+fn scroll_help_by(state: &mut State, rows: isize) {
+    let bottom = overlay::help_bottom(super::geometry::areas(state).screen);
+    if let Some(overlay::Overlay::Help { top }) = &mut state.overlay {
+        *top = top.saturating_add_signed(rows).min(bottom);
+    }
+}
+
+fn resize(state: &mut State, size: super::geometry::Size) {
+    if size == state.size {
+        return;
+    }
+    state.size = size;
+    if super::geometry::fits_beside(state) {
+        state.outline.over = false;
+    }
+    viewport::relayout(state);
+}
+
+/// Puts another reading of the article in place of the one that is open: at the same text or, if
+/// the reader has not gone on from the beginning yet, where reading stopped last time.
+fn open(state: &mut State, article: Article, remembered: Remembered) {
+    let (top, focused) = (state.position(), state.focused_position());
+    let old = &state.article.document;
+    let has_moved = top != viewport::beginning(state);
+    let find = |position| find_again(old, &article.document, position);
+    let (top, focused) = match remembered.top {
+        Some(top) if !has_moved => (top, top),
+        _ => (find(top), find(focused)),
+    };
+    let marks = state.marks.iter().map(|(letter, position)| (*letter, find(*position)));
+    state.marks = remembered.marks.into_iter().chain(marks.collect::<Vec<_>>()).collect();
+    state.jumps.map(find);
+    pane::forget_folds_unless_same(&mut state.outline, old, &article.document);
+    let bookmarks = std::mem::take(&mut state.article.bookmarks);
+    let bookmarks = bookmarks.into_iter().map(|placed| placed.bookmark).collect();
+    state.article = Article::new(article.document, article.name, bookmarks);
+    state.complete = true;
+    state.selection = None;
+    pane::rebuild(state);
+    viewport::relayout(state);
+    if has_moved || top != viewport::beginning(state) {
+        viewport::show_at_top(state, top);
+    }
+    viewport::focus_at(state, focused);
+    find::search_again(state);
+    state.tell_notices();
+}
+
+/// Gives where the text at `position` of `old` is in `new`: at the same place where both are the
+/// same up to there, else where its words are.
+fn find_again(old: &Document, new: &Document, position: Position) -> Position {
+    let is_same_before = new.text().get(..position.0) == old.text().get(..position.0);
+    if is_same_before {
+        return position;
+    }
+    let words = anchor::describe_place(old, position);
+    anchor::resolve_place(new, &words)
+}
+
+/// Opens another article in place of the one that is open.
+fn visit(state: &mut State, article: Article, remembered: Remembered) {
+    let size = state.size;
+    let fresh = State::new(article, true, size);
+    let old = std::mem::replace(state, fresh);
+    let State { outline, column_width, furniture_folded, searches, unsaved, .. } = old;
+    state.searches = searches;
+    state.unsaved = unsaved;
+    state.outline.shown = outline.shown;
+    state.outline.columns = outline.columns;
+    state.column_width = column_width;
+    state.furniture_folded = furniture_folded;
+    state.marks = remembered.marks;
+    viewport::relayout(state);
+    if let Some(position) = remembered.top {
+        viewport::show_at_top(state, position);
+        viewport::focus_at(state, position);
+    }
+}
+
+impl State {
+    /// Gives where the focused block starts.
+    pub(super) fn focused_position(&self) -> Position {
+        let block = self.article.document.blocks.get(self.focused);
+        Position(block.map_or(0, |block| block.range.start))
+    }
+}
+
+/// Gives `message` as the bottom line.
+#[must_use]
+pub fn told(words: &str, is_error: bool) -> Input {
+    Input::Told(Message { words: crate::text::clean::line(words), is_error })
+}

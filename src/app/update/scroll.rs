@@ -1,0 +1,92 @@
+//! Scrolling, moving the focus, and the width of the column.
+
+use crate::app::{State, USUAL_COLUMNS, viewport};
+
+pub(super) fn lines(state: &mut State, rows: isize) {
+    if !viewport::scroll(state, rows) {
+        tell_edge(state, rows);
+    }
+}
+
+pub(super) fn pages(state: &mut State, pages: isize) {
+    if !viewport::page(state, pages) {
+        tell_edge(state, pages);
+    }
+}
+
+pub(super) fn half_pages(state: &mut State, halves: isize) {
+    let half = isize::try_from(viewport::height(state) / 2).unwrap_or(1).max(1);
+    lines(state, halves.saturating_mul(half));
+}
+
+fn tell_edge(state: &mut State, direction: isize) {
+    state.tell(if direction > 0 { "This is the end" } else { "This is the beginning" });
+}
+
+/// Moves the focus by paragraphs and shows as much of the focused one as fits.
+pub(super) fn paragraphs(state: &mut State, paragraphs: isize) {
+    for _ in 0..paragraphs.unsigned_abs() {
+        if !step(state, paragraphs > 0) {
+            tell_edge(state, paragraphs);
+            break;
+        }
+    }
+    let blocks = &state.article.document.blocks;
+    let Some(range) = blocks.get(state.focused).map(|block| block.range.clone()) else { return };
+    viewport::reveal_range(state, &range);
+}
+
+/// Moves the focus to the next block that can have it; gives whether there is one.
+fn step(state: &mut State, forward: bool) -> bool {
+    let blocks = &state.article.document.blocks;
+    let is_candidate = |index: &usize| {
+        blocks.get(*index).is_some_and(|block| {
+            viewport::is_focusable(block)
+                && !(state.furniture_folded && viewport::is_furniture(block))
+        })
+    };
+    let next = if forward {
+        (state.focused + 1..blocks.len()).find(is_candidate)
+    } else {
+        (0..state.focused).rev().find(is_candidate)
+    };
+    if let Some(next) = next {
+        state.focused = next;
+    }
+    next.is_some()
+}
+
+/// Bounds of the column's width: narrower breaks most words, wider loses the eye.
+const WIDTHS: std::ops::RangeInclusive<u16> = 20..=200;
+
+pub(super) fn widen(state: &mut State, columns: isize) {
+    let wanted = usize::from(state.column_width).saturating_add_signed(columns);
+    let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
+    set_width(state, wanted.clamp(*WIDTHS.start(), *WIDTHS.end()));
+}
+
+pub(super) fn usual_width(state: &mut State) {
+    set_width(state, USUAL_COLUMNS);
+}
+
+fn set_width(state: &mut State, columns: u16) {
+    state.column_width = columns;
+    viewport::relayout(state);
+    let shown = crate::app::geometry::areas(state).text.columns;
+    state.tell(match shown {
+        shown if shown < columns => format!("{columns} columns, of which {shown} fit"),
+        _ => format!("{columns} columns"),
+    });
+}
+
+pub(super) fn fold_furniture(state: &mut State) {
+    state.furniture_folded = !state.furniture_folded;
+    viewport::relayout(state);
+    let is_furniture = |block: &crate::document::block::Block| viewport::is_furniture(block);
+    let any = state.article.document.blocks.iter().any(is_furniture);
+    state.tell(match (any, state.furniture_folded) {
+        (false, _) => "There are no captions, credits or adverts here",
+        (true, true) => "Captions, credits and adverts are hidden · Z shows them",
+        (true, false) => "Captions, credits and adverts are shown",
+    });
+}

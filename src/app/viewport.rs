@@ -1,0 +1,331 @@
+//! What is on screen, and where in the document that is.
+
+use super::{State, geometry};
+use crate::document::block::{Block, Kind};
+use crate::document::{Document, Position};
+use crate::layout::{Layout, Place, Row};
+
+/// The rows on screen, from the top one down.
+#[derive(Clone, Debug, Default)]
+pub struct Viewport {
+    /// The rows of text on screen; fewer than there is room for at the end of the document.
+    pub rows: Vec<Shown>,
+    /// Whether the last row of the document is on screen.
+    pub is_at_end: bool,
+    /// Where the top row is.
+    top: Place,
+    /// The last place that may be at the top, once it was needed.
+    limit: Option<Place>,
+    /// The position to keep at the top while the screen changes its size again and again: each
+    /// row that shows it may begin before it.
+    kept: Option<Position>,
+}
+
+/// A row on screen.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Where it is in the document.
+    pub place: Place,
+    /// What it shows.
+    pub row: Row,
+}
+
+impl Viewport {
+    /// Gives the position of the first text on screen; where there is none, that at which the text
+    /// goes on.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        let mut ranges = self.rows.iter().map(|shown| &shown.row.range);
+        let first = ranges.clone().next();
+        Position(ranges.find(|range| !range.is_empty()).or(first).map_or(0, |range| range.start))
+    }
+
+    /// Gives the position where the text on screen ends.
+    #[must_use]
+    pub fn end(&self) -> Position {
+        let mut ranges = self.rows.iter().rev().map(|shown| &shown.row.range);
+        Position(ranges.find(|range| !range.is_empty()).map_or(0, |range| range.end))
+    }
+
+    /// Tells whether a row on screen shows `position`.
+    #[must_use]
+    pub fn shows(&self, position: Position) -> bool {
+        self.rows.iter().any(|shown| {
+            shown.row.range.contains(&position.0)
+                || (shown.row.range.end == position.0 && !shown.row.range.is_empty())
+        })
+    }
+}
+
+/// Rows that a page keeps of the one before, so that the eye finds its line again.
+const OVERLAP_ROWS: usize = 2;
+
+/// Lays the document out for the width the text has now and keeps the top row's text.
+pub fn relayout(state: &mut State) {
+    let position = state.viewport.kept.unwrap_or(state.viewport.position());
+    state.viewport.kept = Some(position);
+    let columns = usize::from(geometry::areas(state).text.columns).max(1);
+    state.layout = Layout::new(columns).with_folded_furniture(state.furniture_folded);
+    state.viewport.limit = None;
+    if position == Position(0) {
+        state.viewport.top = first(state);
+    } else {
+        show_at_top(state, position);
+    }
+}
+
+/// Gives the position of the first text of the document.
+#[must_use]
+pub fn beginning(state: &State) -> Position {
+    let blocks = state.article.document.blocks.iter();
+    let mut ranges = blocks.map(|block| &block.range).filter(|range| !range.is_empty());
+    Position(ranges.next().map_or(0, |range| range.start))
+}
+
+/// Gives how many rows of text there is room for.
+#[must_use]
+pub fn height(state: &State) -> usize {
+    usize::from(geometry::areas(state).text.rows).max(1)
+}
+
+/// Fills in the rows on screen, keeps the focused block among them and the outline at its entry.
+/// Everything that moves the reader ends with this.
+pub fn settle(state: &mut State) {
+    state.viewport.kept = None;
+    refill(state);
+    hold_focus(state);
+    super::pane::follow(state);
+}
+
+/// Fills in the rows on screen, and leaves the focus to where it was: the screen has another size,
+/// and may soon have the old one again.
+pub fn refill(state: &mut State) {
+    let limit = limit(state);
+    state.viewport.top = state.viewport.top.min(limit);
+    fill(state);
+}
+
+fn fill(state: &mut State) {
+    let height = height(state);
+    let State { viewport, layout, article, .. } = state;
+    viewport.rows.clear();
+    let mut next = Some(viewport.top);
+    while let Some(place) = next.filter(|_| viewport.rows.len() < height) {
+        let Some(row) = layout.row(&article.document, place) else { break };
+        viewport.rows.push(Shown { place, row });
+        next = layout.next(&article.document, place);
+    }
+    viewport.is_at_end = next.is_none();
+    if next.is_some() {
+        leave_heading_to_its_text(&mut viewport.rows, &article.document);
+    }
+}
+
+/// Takes a heading off the bottom of the screen when the first line of its text is not there, so
+/// that the two appear together.
+fn leave_heading_to_its_text(rows: &mut Vec<Shown>, document: &Document) {
+    let is_heading = |shown: &Shown| {
+        let block = document.blocks.get(shown.place.block);
+        shown.row.range.is_empty()
+            || block.is_some_and(|block| matches!(block.kind, Kind::Heading(_)))
+    };
+    let text_rows = rows.iter().rposition(|shown| !is_heading(shown)).map_or(0, |last| last + 1);
+    let ends_in_heading = rows.iter().skip(text_rows).any(|shown| !shown.row.range.is_empty());
+    if ends_in_heading && text_rows > 0 {
+        rows.truncate(text_rows);
+    }
+}
+
+/// Gives the first place of the document.
+fn first(state: &mut State) -> Place {
+    state.layout.first(&state.article.document).unwrap_or_default()
+}
+
+/// Gives the last place that may be at the top: the last page's first row, or, where the last
+/// section begins after that, its heading, so that it too can stand at the top.
+fn limit(state: &mut State) -> Place {
+    if let Some(limit) = state.viewport.limit {
+        return limit;
+    }
+    let height = height(state);
+    let first = first(state);
+    let State { layout, article, .. } = state;
+    let document = &article.document;
+    let mut limit = layout.last(document).unwrap_or(first);
+    for _ in 1..height {
+        let Some(before) = layout.previous(document, limit) else { break };
+        limit = before;
+    }
+    let last_section = document.sections.last().map(crate::document::outline::Section::start);
+    let heading = last_section.and_then(|start| layout.place_of(document, start));
+    let limit = limit.max(heading.unwrap_or(first));
+    state.viewport.limit = Some(limit);
+    limit
+}
+
+/// Scrolls by `rows`, down where positive; gives whether anything moved.
+pub fn scroll(state: &mut State, rows: isize) -> bool {
+    let before = state.viewport.top;
+    let limit = limit(state);
+    let State { layout, article, viewport, .. } = state;
+    for _ in 0..rows.unsigned_abs() {
+        let next = if rows > 0 {
+            layout.next(&article.document, viewport.top).filter(|next| *next <= limit)
+        } else {
+            layout.previous(&article.document, viewport.top)
+        };
+        match next {
+            Some(next) => viewport.top = next,
+            None => break,
+        }
+    }
+    state.viewport.top != before
+}
+
+/// Scrolls by `pages`, down where positive, two rows of which are seen twice.
+pub fn page(state: &mut State, pages: isize) -> bool {
+    let shown = if pages > 0 { state.viewport.rows.len() } else { height(state) };
+    let rows = shown.saturating_sub(OVERLAP_ROWS).max(1);
+    scroll(state, pages.saturating_mul(isize::try_from(rows).unwrap_or(isize::MAX)))
+}
+
+/// Puts the row that shows `position` at the top, as far as the end of the document allows.
+pub fn show_at_top(state: &mut State, position: Position) {
+    if let Some(place) = state.layout.place_of(&state.article.document, position) {
+        state.viewport.top = place;
+    }
+}
+
+/// Scrolls so that `position` is seen, with a third of the screen before it if it was not.
+pub fn reveal(state: &mut State, position: Position) {
+    fill(state);
+    if state.viewport.shows(position) {
+        return;
+    }
+    show_at_top(state, position);
+    let above = height(state) / 3;
+    scroll(state, -isize::try_from(above).unwrap_or(0));
+}
+
+/// Puts the beginning at the top.
+pub fn show_beginning(state: &mut State) {
+    state.viewport.top = first(state);
+}
+
+/// Shows the last page.
+pub fn show_end(state: &mut State) {
+    let height = height(state);
+    let State { layout, article, viewport, .. } = state;
+    let Some(last) = layout.last(&article.document) else { return };
+    viewport.top = last;
+    scroll(state, 1 - isize::try_from(height).unwrap_or(isize::MAX));
+}
+
+/// Tells whether a block can carry the focus: whatever a reader might bookmark.
+#[must_use]
+pub fn is_focusable(block: &Block) -> bool {
+    !block.range.is_empty() && !matches!(block.kind, Kind::Heading(_) | Kind::Rule | Kind::Title)
+}
+
+/// Focuses the first block from `from` on that can be; the heading itself where nothing follows.
+pub fn focus_from(state: &mut State, from: usize) {
+    let blocks = state.article.document.blocks.iter().enumerate().skip(from);
+    let focusable = blocks.take(FOCUS_REACH).find(|(_, block)| is_focusable(block));
+    state.focused = focusable.map_or(from, |(index, _)| index);
+}
+
+/// Blocks looked at for one that can be focused; a run of headings longer than this keeps the
+/// focus on itself.
+const FOCUS_REACH: usize = 8;
+
+/// Focuses the block that holds `position`.
+pub fn focus_at(state: &mut State, position: Position) {
+    let block = state.article.document.block_at(position);
+    focus_from(state, block);
+}
+
+/// Moves the focus to the nearest block on screen when it left the screen; where none there can have
+/// it, it stays.
+fn hold_focus(state: &mut State) {
+    let blocks = &state.article.document.blocks;
+    let on_screen = |index: usize| {
+        state
+            .viewport
+            .rows
+            .iter()
+            .any(|shown| shown.place.block == index && !shown.row.range.is_empty())
+    };
+    if on_screen(state.focused) {
+        return;
+    }
+    let rows = state.viewport.rows.iter().filter(|shown| !shown.row.range.is_empty());
+    let shown = rows
+        .map(|shown| shown.place.block)
+        .filter(|index| blocks.get(*index).is_some_and(is_focusable));
+    let nearest = shown.min_by_key(|index| index.abs_diff(state.focused));
+    state.focused = nearest.unwrap_or(state.focused);
+}
+
+/// Tells whether a block belongs to the page and not to the article.
+#[must_use]
+pub fn is_furniture(block: &Block) -> bool {
+    matches!(block.kind, Kind::Furniture(_))
+}
+
+/// Scrolls so that all of `range` is seen, or its beginning at the top where it is too long.
+pub fn reveal_range(state: &mut State, range: &crate::document::Range) {
+    fill(state);
+    let start = Position(range.start);
+    if !state.viewport.shows(start) {
+        let is_above = start < state.viewport.position();
+        show_at_top(state, start);
+        if is_above {
+            return;
+        }
+        let rows = height(state).saturating_sub(1);
+        scroll(state, -isize::try_from(rows).unwrap_or(0));
+        fill(state);
+    }
+    let end = Position(range.end);
+    let height = height(state);
+    for _ in 0..height {
+        let starts_at_top = state.viewport.position() >= start;
+        if starts_at_top || state.viewport.shows(end) || !scroll(state, 1) {
+            return;
+        }
+        fill(state);
+    }
+}
+
+/// Scrolls as little as possible so that `position` is seen.
+pub fn keep_in_sight(state: &mut State, position: Position) {
+    fill(state);
+    if state.viewport.shows(position) {
+        return;
+    }
+    let is_below = position > state.viewport.end();
+    show_at_top(state, position);
+    if is_below {
+        let rows = height(state).saturating_sub(1);
+        scroll(state, -isize::try_from(rows).unwrap_or(0));
+    }
+}
+
+/// Gives the position a row of text below or above the one that shows `position`, in the same
+/// column.
+pub fn row_beside(state: &mut State, position: Position, below: bool) -> Option<Position> {
+    let State { layout, article, .. } = state;
+    let document = &article.document;
+    let mut place = layout.place_of(document, position)?;
+    let column = layout.row(document, place)?.column_of(document, position)?;
+    loop {
+        place = match below {
+            true => layout.next(document, place)?,
+            false => layout.previous(document, place)?,
+        };
+        let row = layout.row(document, place)?;
+        if !row.range.is_empty() {
+            return Some(row.position_at(document, column).unwrap_or(Position(row.range.start)));
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! An open article: the document, what it is called, and its bookmarks, found again in the text.
+//!
+//! What the reader on screen and the command line share.
+
+use crate::bookmark::{Anchor, Bookmark, Id, anchor};
+use crate::document::{Document, Position, Range};
+use crate::text::clean::Clean;
+
+/// An open article.
+#[derive(Clone, Debug, Default)]
+pub struct Article {
+    /// What is read.
+    pub document: Document,
+    /// Its title, or the name of its file where it has none.
+    pub name: Clean<'static>,
+    /// Its bookmarks: those with a place in order of their places, then those without.
+    pub bookmarks: Vec<Placed>,
+}
+
+/// A bookmark and where it was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// The bookmark.
+    pub bookmark: Bookmark,
+    /// Where its words are now.
+    pub anchor: Anchor,
+}
+
+impl Article {
+    /// Gives the article with its bookmarks found in it; `name` is for a document without title.
+    #[must_use]
+    pub fn new(document: Document, name: Clean<'static>, bookmarks: Vec<Bookmark>) -> Article {
+        let name = document.meta.title.clone().unwrap_or(name);
+        let mut article = Article { document, name, bookmarks: Vec::new() };
+        article.put_all(bookmarks);
+        article
+    }
+
+    /// Gives the bookmark of that name.
+    #[must_use]
+    pub fn bookmark(&self, id: Id) -> Option<&Placed> {
+        self.bookmarks.iter().find(|placed| placed.bookmark.id == id)
+    }
+
+    /// Adds a bookmark, or puts it in the place of the one of its name.
+    pub fn put(&mut self, bookmark: Bookmark) {
+        let anchor = match self.take(bookmark.id) {
+            Some(old) if old.bookmark.quote == bookmark.quote => old.anchor,
+            _ => anchor::resolve(&self.document, &bookmark.quote),
+        };
+        self.bookmarks.push(Placed { bookmark, anchor });
+        self.sort();
+    }
+
+    /// Adds bookmarks; the text is prepared for the search once for all of them.
+    pub fn put_all(&mut self, bookmarks: Vec<Bookmark>) {
+        let anchors = anchor::resolve_all(&self.document, bookmarks.iter().map(|one| &one.quote));
+        let placed = bookmarks.into_iter().zip(anchors);
+        self.bookmarks.extend(placed.map(|(bookmark, anchor)| Placed { bookmark, anchor }));
+        self.sort();
+    }
+
+    /// Takes a bookmark out.
+    pub fn take(&mut self, id: Id) -> Option<Placed> {
+        let index = self.bookmarks.iter().position(|placed| placed.bookmark.id == id)?;
+        Some(self.bookmarks.remove(index))
+    }
+
+    /// Gives the bookmarks whose passages share text with `range`, in order.
+    pub fn bookmarks_in(&self, range: &Range) -> impl Iterator<Item = &Placed> {
+        let Range { start, end } = *range;
+        let overlaps = move |passage: Range| passage.start < end && start < passage.end;
+        self.bookmarks.iter().filter(move |placed| placed.anchor.range().is_some_and(overlaps))
+    }
+
+    /// Gives the names of the sections that hold `position`, outermost first; none in the lead.
+    #[must_use]
+    pub fn section_path(&self, position: Position) -> Vec<Clean<'static>> {
+        let sections = &self.document.sections;
+        let mut path = Vec::new();
+        let mut next = self.document.section_at(position);
+        let mut level = u8::MAX;
+        while let Some(section) = next.and_then(|index| sections.get(index)) {
+            if section.level < level {
+                level = section.level;
+                path.push(section.name(&self.document).into_owned());
+            }
+            next = next.and_then(|index| index.checked_sub(1)).filter(|_| level > 1);
+        }
+        path.reverse();
+        path
+    }
+
+    fn sort(&mut self) {
+        self.bookmarks.sort_by_key(|placed| match placed.anchor.range() {
+            Some(range) => (range.start, range.end, placed.bookmark.created),
+            None => (usize::MAX, placed.bookmark.quote.start, placed.bookmark.created),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Article;
+    use crate::bookmark::{Bookmark, Colour, Id, Time, anchor};
+    use crate::document::builder::Builder;
+    use crate::document::outline::{Evidence, Section};
+    use crate::document::{Document, Position, Range, Style};
+    use crate::text::clean::Clean;
+
+    const TEXT: &str = "Lead. One stands here. Two stands here. Three stands here.";
+
+    fn document() -> Document {
+        let mut builder = Builder::default();
+        builder.push(TEXT, Style::default());
+        builder.finish()
+    }
+
+    fn bookmark(id: u128, words: &str) -> Bookmark {
+        let start = TEXT.find(words).expect("the words are in the text");
+        Bookmark {
+            id: Id(id),
+            quote: anchor::describe(&document(), start..start + words.len()),
+            section: Vec::new(),
+            note: Clean::default(),
+            tags: Vec::new(),
+            colour: Colour::default(),
+            created: Time::default(),
+            modified: Time::default(),
+        }
+    }
+
+    fn ids<'a>(bookmarks: impl IntoIterator<Item = &'a super::Placed>) -> Vec<u128> {
+        bookmarks.into_iter().map(|placed| placed.bookmark.id.0).collect()
+    }
+
+    #[test]
+    fn bookmarks_stand_in_the_order_of_their_places() {
+        let mut lost = bookmark(1, "One stands here.");
+        lost.quote.exact = Clean::ours("Four stands here.");
+        let saved = vec![lost, bookmark(3, "Three stands here."), bookmark(2, "Two stands here.")];
+        let mut article = Article::new(document(), Clean::ours("a.txt"), saved);
+        assert_eq!(ids(&article.bookmarks), [2, 3, 1]);
+        article.put(bookmark(4, "One stands here."));
+        assert_eq!(ids(&article.bookmarks), [4, 2, 3, 1]);
+        article.put(bookmark(2, "Lead."));
+        assert_eq!(ids(&article.bookmarks), [2, 4, 3, 1], "one of its name is replaced");
+        assert_eq!(ids(article.bookmarks_in(&(0..7))), [2, 4]);
+        assert_eq!(ids(article.bookmarks_in(&(5..6))), [0; 0]);
+        assert_eq!(ids(&article.take(Id(4))), [4]);
+        assert!(article.bookmark(Id(4)).is_none());
+    }
+
+    #[test]
+    fn a_position_is_in_the_sections_around_it() {
+        let section = |title: Range, level| Section {
+            range: title.clone(),
+            title,
+            level,
+            evidence: Evidence::Markup,
+            words: 0,
+        };
+        let mut article = Article::new(document(), Clean::ours("a.txt"), Vec::new());
+        article.document.sections =
+            vec![section(6..9, 1), section(23..26, 2), section(40..45, 2), section(46..52, 1)];
+        for (position, expected) in [
+            (0, &[][..]),
+            (6, &["One"]),
+            (30, &["One", "Two"]),
+            (45, &["One", "Three"]),
+            (50, &["stands"]),
+        ] {
+            let path = article.section_path(Position(position));
+            let path: Vec<&str> = path.iter().map(|name| &**name).collect();
+            assert_eq!(path, expected, "at {position}");
+        }
+    }
+}
