@@ -27,3 +27,6 @@ pub mod store;
 // 4, the reader at work: pure.
 pub mod app;
 pub mod article;
+
+// 5, the windows: draw, and decide nothing.
+pub mod ui;

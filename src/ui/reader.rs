@@ -1,0 +1,218 @@
+//! The reading pane: breadcrumb, gutter, and the rows of text.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use super::paint::{put, restyle};
+use super::theme::{Role, Theme};
+use crate::app::State;
+use crate::app::geometry::{Area, Areas, GUTTER_COLUMNS};
+use crate::app::selection::Selection;
+use crate::app::viewport::Shown;
+use crate::document::block::{Block, Kind};
+use crate::document::{Position, Range, Style as Setting};
+use crate::layout::Content;
+use crate::text::clean::{self, Clean};
+
+pub(super) fn draw(state: &State, theme: Theme, areas: &Areas, buffer: &mut Buffer) {
+    if let Some(area) = areas.breadcrumb {
+        draw_breadcrumb(state, theme, area, buffer);
+    }
+    for (row, shown) in state.viewport.rows.iter().enumerate() {
+        draw_row(state, theme, areas.text, row, shown, buffer);
+        if areas.status.is_some() {
+            draw_gutter(state, theme, areas.text, row, shown, buffer);
+        }
+    }
+    if state.article.document.blocks.is_empty() {
+        let words = if state.complete { "This article is empty." } else { "" };
+        put(buffer, areas.text, (0, 0), &Clean::ours(words), theme.style(Role::Faint));
+    }
+}
+
+/// Names the article and the section being read.
+fn draw_breadcrumb(state: &State, theme: Theme, area: Area, buffer: &mut Buffer) {
+    let document = &state.article.document;
+    let mut names = vec![state.article.name.clone()];
+    if let Some(section) = state.current_section() {
+        names.extend(state.article.section_path(document.sections[section].start()));
+    }
+    let path = clean::line(&names.iter().map(|name| &**name).collect::<Vec<_>>().join(" › "));
+    let room = usize::from(area.columns).saturating_sub(2);
+    let shown = match crate::text::columns(&path) > room {
+        // The innermost section tells most; the article's name is known.
+        true => names.last().map(Clean::as_ref).unwrap_or_default(),
+        false => path.as_ref(),
+    };
+    put(buffer, area, (1, 0), &shown.elide(room), theme.style(Role::Faint));
+}
+
+fn draw_row(
+    state: &State,
+    theme: Theme,
+    area: Area,
+    row: usize,
+    shown: &Shown,
+    buffer: &mut Buffer,
+) {
+    let Some(block) = state.article.document.blocks.get(shown.place.block) else { return };
+    let base = theme.style(block_role(state, block));
+    let mut before: Option<(usize, &Range)> = None;
+    for cell in &shown.row.cells {
+        match &cell.content {
+            Content::Ours(text) => {
+                put(buffer, area, (cell.column, row), text, theme.style(Role::Mark));
+                before = None;
+            }
+            Content::Text(range) => {
+                if let Some((end, first)) = before {
+                    let columns = to_u16(cell.column.saturating_sub(end));
+                    let gap = Area { column: area.column + to_u16(end), columns, ..area };
+                    draw_gap(state, theme, gap, row, &(first.end..range.start), buffer);
+                }
+                let end = draw_text(state, theme, area, (cell.column, row), range, base, buffer);
+                before = Some((end, range));
+            }
+        }
+    }
+}
+
+/// Shows that the white space between two pieces of a row is selected, where it is.
+fn draw_gap(
+    state: &State,
+    theme: Theme,
+    gap: Area,
+    row: usize,
+    between: &Range,
+    buffer: &mut Buffer,
+) {
+    let selected = state.selection.as_ref().map(Selection::range);
+    if selected.is_some_and(|range| range.start < between.start && between.end < range.end) {
+        restyle(buffer, gap, row, theme.style(Role::Selected));
+    }
+}
+
+fn to_u16(columns: usize) -> u16 {
+    u16::try_from(columns).unwrap_or(u16::MAX)
+}
+
+/// Gives the role of a block's text.
+fn block_role(state: &State, block: &Block) -> Role {
+    match block.kind {
+        Kind::Title => Role::Title,
+        Kind::Standfirst => Role::Standfirst,
+        Kind::Heading(_) => {
+            let section = state.article.document.section_at(Position(block.range.start));
+            let section = section.and_then(|index| state.article.document.sections.get(index));
+            Role::Heading(section.map_or(1, |section| section.level))
+        }
+        Kind::Byline | Kind::Furniture(_) | Kind::Image => Role::Faint,
+        Kind::Code { .. } => Role::Code,
+        _ => Role::Text,
+    }
+}
+
+/// Draws a stretch of text piece by piece: each piece looks one way. Gives the column after it.
+fn draw_text(
+    state: &State,
+    theme: Theme,
+    area: Area,
+    (mut column, row): (usize, usize),
+    range: &Range,
+    base: Style,
+    buffer: &mut Buffer,
+) -> usize {
+    let document = &state.article.document;
+    let looks = looks(state, theme, range);
+    let mut edges: Vec<usize> =
+        looks.iter().flat_map(|(range, _)| [range.start, range.end]).collect();
+    edges.extend([range.start, range.end]);
+    edges.retain(|edge| range.contains(edge) || *edge == range.end);
+    edges.sort_unstable();
+    edges.dedup();
+    for pair in edges.windows(2) {
+        let piece = pair[0]..pair[1];
+        let over =
+            looks.iter().filter(|(range, _)| range.start <= piece.start && piece.end <= range.end);
+        let style = over.fold(base, |style, (_, look)| style.patch(*look));
+        column = put(buffer, area, (column, row), &document.clean(piece), style);
+    }
+    column
+}
+
+/// Gives what lies over the text of `range`, the lowest first.
+fn looks(state: &State, theme: Theme, range: &Range) -> Vec<(Range, Style)> {
+    let spans = state.article.document.spans_in(range.clone()).iter();
+    let mut looks: Vec<(Range, Style)> =
+        spans.map(|span| (span.range.clone(), set(theme, span.style))).collect();
+    let bookmarked = state.article.bookmarks_in(range).filter_map(|placed| placed.anchor.range());
+    let parts = bookmarked.filter(|passage| !holds_block(state, passage, range));
+    looks.extend(parts.map(|passage| (passage, theme.style(Role::Bookmarked))));
+    if let Some(search) = &state.search {
+        let role = |current| if current { Role::CurrentHit } else { Role::Hit };
+        let hits = search.hits_in(range).map(|(hit, is_current)| (hit.clone(), role(is_current)));
+        looks.extend(hits.map(|(hit, role)| (hit, theme.style(role))));
+    }
+    if let Some(selection) = &state.selection {
+        looks.push((selection.range(), theme.style(Role::Selected)));
+    }
+    looks
+}
+
+/// Tells whether a passage holds the whole block that `range` is part of: then the gutter says so,
+/// and lines under all of its words would only be in the way.
+fn holds_block(state: &State, passage: &Range, range: &Range) -> bool {
+    let document = &state.article.document;
+    let block = document.blocks.get(document.block_at(Position(range.start)));
+    block.is_some_and(|block| passage.start <= block.range.start && block.range.end <= passage.end)
+}
+
+/// Gives the look of text that is set in some way.
+fn set(theme: Theme, setting: Setting) -> Style {
+    let mut style = Style::new();
+    if setting.strong {
+        style = style.bold();
+    }
+    if setting.emphasis {
+        style = style.italic();
+    }
+    if setting.struck {
+        style = style.crossed_out();
+    }
+    if setting.code {
+        style = style.patch(theme.style(Role::Code));
+    }
+    if setting.link.is_some() {
+        style = style.patch(theme.style(Role::Link));
+    }
+    if setting.stand_in {
+        style = style.patch(theme.style(Role::StandIn));
+    }
+    style
+}
+
+/// Draws what stands left of a row: a star where a bookmark begins and a line down the side of its
+/// passage, the bar of the focused block.
+fn draw_gutter(
+    state: &State,
+    theme: Theme,
+    text: Area,
+    row: usize,
+    shown: &Shown,
+    buffer: &mut Buffer,
+) {
+    let range = &shown.row.range;
+    let Some(column) = text.column.checked_sub(GUTTER_COLUMNS).filter(|_| !range.is_empty()) else {
+        return;
+    };
+    let gutter = Area { column, columns: GUTTER_COLUMNS, ..text };
+    let passages = state.article.bookmarks_in(range).filter_map(|placed| placed.anchor.range());
+    let begin_here: Vec<bool> = passages.map(|passage| range.contains(&passage.start)).collect();
+    if !begin_here.is_empty() {
+        let mark = Clean::ours(if begin_here.contains(&true) { "★" } else { "┊" });
+        put(buffer, gutter, (0, row), &mark, theme.style(Role::Star));
+    }
+    if shown.place.block == state.focused {
+        put(buffer, gutter, (1, row), &Clean::ours("▎"), theme.style(Role::Focus));
+    }
+}
