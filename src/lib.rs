@@ -30,3 +30,6 @@ pub mod article;
 
 // 5, the windows: draw, and decide nothing.
 pub mod ui;
+
+// 6, the machine room: the terminal, threads, signals, time.
+pub mod terminal;

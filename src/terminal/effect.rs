@@ -1,0 +1,371 @@
+//! Carries out what the reader at work asks of the outside world, and tells it what came of it.
+//!
+//! One thread does it all, in the order it was asked: reading the rest of the article, parsing it,
+//! keeping bookmarks, marks and the place. So the reader never waits for a disk, and a bookmark
+//! made while the article was still being read is kept right after.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+use super::Error;
+use crate::app::update::told;
+use crate::app::{Effect, Input, Message, Remembered, State};
+use crate::article::Article;
+use crate::bookmark::identity::Identity;
+use crate::bookmark::{Bookmark, Id, Quote, anchor};
+use crate::document::{Document, Position};
+use crate::format::{self, Format, Part};
+use crate::source::{self, Loaded, Opened, Origin, Wanted};
+use crate::store::bookmarks::{Folder, Shelf};
+use crate::store::state::{FarMark, Place, Recent, State as Memory};
+use crate::text::clean::{self, Clean};
+
+/// What the worker needs to know before it starts.
+pub(super) struct Worker {
+    pub(super) shelf: Shelf,
+    pub(super) memory: Memory,
+    /// The format that was asked for, if one was.
+    pub(super) format: Option<&'static Format>,
+    /// The article, of which the rest may be unread.
+    pub(super) opened: Opened,
+    /// Whether the reader is waiting for the whole article.
+    pub(super) is_awaited: bool,
+    /// Where reading stopped last time, and the marks set then.
+    pub(super) place: Option<Place>,
+    /// Whether to go on there.
+    pub(super) resumes: bool,
+}
+
+/// The way to the worker.
+pub(super) struct Effects {
+    requests: Sender<Request>,
+    thread: JoinHandle<()>,
+    /// Whether more of the article is being read, which may take as long as a pipe stays open.
+    is_reading: Arc<AtomicBool>,
+    /// Bookmarks handed over.
+    handed_over: Cell<usize>,
+}
+
+/// What the worker is asked for.
+enum Request {
+    Save(Box<Bookmark>),
+    Remove(Id),
+    Reload,
+    KeepSearch(Clean<'static>),
+    KeepMark(char, Quote),
+    /// Go to a far mark, after keeping the place here.
+    GoToMark(char, Option<Place>),
+    Remember(Place),
+}
+
+impl Effects {
+    /// Asks for an effect; `state` gives the words that positions stand for. Tells whether there is
+    /// still someone to ask.
+    pub(super) fn carry_out(&self, effect: Effect, state: &State) -> bool {
+        let document = &state.article.document;
+        let request = match effect {
+            Effect::Save(bookmark) => Request::Save(bookmark),
+            Effect::Remove(id) => Request::Remove(id),
+            Effect::Reload => Request::Reload,
+            Effect::KeepSearch(search) => Request::KeepSearch(search),
+            Effect::KeepMark(letter, position) => {
+                Request::KeepMark(letter, anchor::describe_place(document, position))
+            }
+            Effect::GoToMark(letter) => Request::GoToMark(letter, whole_place(state)),
+            Effect::Quit { .. } | Effect::Suspend | Effect::Redraw | Effect::Copy(_) => {
+                return true;
+            }
+        };
+        if matches!(request, Request::Save(_)) {
+            self.handed_over.set(self.handed_over.get() + 1);
+        }
+        self.requests.send(request).is_ok()
+    }
+
+    /// Keeps the place and waits until everything asked for is done; but not for an article that
+    /// is still being read. Gives what is lost by that.
+    pub(super) fn finish(self, state: &State) -> Option<Clean<'static>> {
+        if self.is_reading.load(Ordering::SeqCst) {
+            let lost = self.handed_over.get() > 0;
+            return lost.then_some(Clean::ours("the article was still being read"));
+        }
+        if let Some(place) = whole_place(state) {
+            // A worker that is gone has told so.
+            let _ = self.requests.send(Request::Remember(place));
+        }
+        drop(self.requests);
+        let _ = self.thread.join();
+        None
+    }
+}
+
+/// Gives where the reader is, as words; none in a beginning, where old marks have no place yet.
+fn whole_place(state: &State) -> Option<Place> {
+    let document = Some(&state.article.document).filter(|_| state.complete)?;
+    let describe =
+        |position: Position| anchor::describe_place(document, position.min(document.end()));
+    let marks = state.marks.iter().map(|(letter, position)| (*letter, describe(*position)));
+    Some(Place { top: describe(state.position()), marks: marks.collect() })
+}
+
+/// Gives where the words of a place are now, that of the top row only if reading `resumes` there.
+pub(super) fn remembered(document: &Document, place: &Place, resumes: bool) -> Remembered {
+    let find = |quote: &Quote| anchor::resolve_place(document, quote);
+    let marks = place.marks.iter().map(|(letter, quote)| (*letter, find(quote)));
+    Remembered { top: resumes.then(|| find(&place.top)), marks: marks.collect() }
+}
+
+impl Worker {
+    /// Starts the thread; it calls `tell` with whatever there is to know.
+    pub(super) fn start(self, tell: impl Fn(Input) + Send + 'static) -> Result<Effects, Error> {
+        let (requests, asked) = channel();
+        let is_reading = Arc::new(AtomicBool::new(!self.opened.is_whole()));
+        let reading = Arc::clone(&is_reading);
+        let work = move || {
+            let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                self.work(&tell, &asked, &reading);
+            }));
+            reading.store(false, Ordering::SeqCst);
+            if caught.is_err() {
+                tell(told("a defect: bookmarks are no longer kept in this session", true));
+            }
+        };
+        let thread = std::thread::Builder::new().name("effects".to_owned()).spawn(work)?;
+        Ok(Effects { requests, thread, is_reading, handed_over: Cell::new(0) })
+    }
+
+    fn work(self, tell: &dyn Fn(Input), asked: &Receiver<Request>, is_reading: &AtomicBool) {
+        let Worker { shelf, memory, format, opened, is_awaited, place, resumes } = self;
+        let (origin, name) = (opened.origin.clone(), opened.name.clone());
+        let mut desk = Desk { shelf, memory, format, origin, name, folder: None, tell };
+        desk.find_searches();
+        let loaded = opened.rest();
+        is_reading.store(false, Ordering::SeqCst);
+        match loaded {
+            Ok(loaded) => {
+                let place = place.map(|place| (place, resumes));
+                desk.take_in(loaded, is_awaited, place);
+            }
+            Err(error) => desk.tell_unread(&error),
+        }
+        for request in asked {
+            desk.do_one(request);
+        }
+    }
+}
+
+/// What the worker has at hand.
+struct Desk<'a> {
+    shelf: Shelf,
+    memory: Memory,
+    format: Option<&'static Format>,
+    origin: Origin,
+    name: Clean<'static>,
+    /// Where the article's bookmarks lie; unknown until the article was read.
+    folder: Option<Folder>,
+    tell: &'a dyn Fn(Input),
+}
+
+impl Desk<'_> {
+    fn do_one(&mut self, request: Request) {
+        match request {
+            Request::Save(bookmark) => self.save(&bookmark),
+            Request::Remove(id) => self.remove(id),
+            Request::Reload => self.reload(),
+            Request::KeepSearch(search) => self.tell_if_failed(self.memory.searched(&search)),
+            Request::KeepMark(letter, quote) => self.keep_mark(letter, quote),
+            Request::GoToMark(letter, place) => self.go_to_mark(letter, place.as_ref()),
+            Request::Remember(place) => self.remember(&place),
+        }
+    }
+
+    /// Reads an article's bytes, hands the document over where it is awaited, and looks for its
+    /// bookmarks.
+    ///
+    /// Tells whether the bytes could be read as an article.
+    fn take_in(&mut self, loaded: Loaded, is_awaited: bool, place: Option<(Place, bool)>) -> bool {
+        let Some((document, identity)) = self.parse(&loaded) else { return false };
+        if is_awaited {
+            let find = |(place, resumes): (Place, bool)| remembered(&document, &place, resumes);
+            let remembered = place.map(find).unwrap_or_default();
+            let article = Article::new(document, self.name.clone(), Vec::new());
+            (self.tell)(Input::Opened(Box::new(article), remembered));
+        }
+        self.find_bookmarks(&identity);
+        self.note_opened(&identity);
+        true
+    }
+
+    fn save(&mut self, bookmark: &Bookmark) {
+        let kept = match &mut self.folder {
+            Some(folder) => self.shelf.save(folder, bookmark).map(|now| Some(Box::new(now))),
+            None => return self.tell_unkept(bookmark.id),
+        };
+        (self.tell)(Input::Kept(bookmark.id, kept.map_err(|error| clean::error(&error))));
+    }
+
+    fn remove(&self, id: Id) {
+        let kept = match &self.folder {
+            Some(folder) => self.shelf.remove(folder, id),
+            None => return self.tell_unkept(id),
+        };
+        let kept = match kept {
+            // It was never written: it is as gone as it should be.
+            Ok(()) | Err(crate::store::Error::Missing(_)) => Ok(None),
+            Err(error) => Err(clean::error(&error)),
+        };
+        (self.tell)(Input::Kept(id, kept));
+    }
+
+    /// Tells that there is nowhere to keep bookmarks of what was not read.
+    fn tell_unkept(&self, id: Id) {
+        let why = Clean::ours("the article could not be read to its end");
+        (self.tell)(Input::Kept(id, Err(why)));
+    }
+
+    fn parse(&self, loaded: &Loaded) -> Option<(Document, Identity)> {
+        let source = format::Source {
+            bytes: &loaded.bytes,
+            name: Some(&loaded.name),
+            format: self.format,
+            part: Part::Whole,
+        };
+        match format::parse(&source) {
+            Ok(document) => {
+                let identity =
+                    Identity::of(&loaded.bytes, &document, loaded.origin.key().as_deref());
+                Some((document, identity))
+            }
+            Err(error) => {
+                self.tell_unread(&error);
+                None
+            }
+        }
+    }
+
+    fn find_bookmarks(&mut self, identity: &Identity) {
+        let found = self.shelf.find(identity);
+        let mut folder = found.folder;
+        self.tell_if_failed(self.shelf.learn(&mut folder, identity));
+        self.folder = Some(folder);
+        (self.tell)(Input::Bookmarks(found.bookmarks));
+        let notices: Vec<&str> = found.notices.iter().map(|notice| &*notice.0).collect();
+        if !notices.is_empty() {
+            (self.tell)(told(&notices.join("; "), true));
+        }
+    }
+
+    fn find_searches(&self) {
+        match self.memory.searches() {
+            Ok(searches) => (self.tell)(Input::Searches(searches)),
+            Err(error) => self.tell_error(&error),
+        }
+    }
+
+    /// Puts the article among the recent ones; one from a pipe cannot be opened again.
+    fn note_opened(&self, identity: &Identity) {
+        let (Some(origin), Some(hash)) = (self.origin.key(), identity.hashes.last()) else {
+            return;
+        };
+        let name = identity.title.clone().unwrap_or_else(|| self.name.clone());
+        let recent = Recent { origin, hash: hash.clone(), name, opened: crate::store::now() };
+        self.tell_if_failed(self.memory.opened(&recent));
+    }
+
+    fn reload(&mut self) {
+        let Some(wanted) = wanted(&self.origin) else {
+            return (self.tell)(told("What came through a pipe cannot be read again", true));
+        };
+        match source::load(&wanted) {
+            Ok(loaded) => {
+                if self.take_in(loaded, true, None) {
+                    (self.tell)(told("Read again", false));
+                }
+            }
+            Err(error) => self.tell_error(&error),
+        }
+    }
+
+    fn keep_mark(&self, letter: char, quote: Quote) {
+        let Some(origin) = self.origin.key() else {
+            let words = "What came through a pipe cannot be marked with a capital letter";
+            return (self.tell)(told(words, true));
+        };
+        self.tell_if_failed(self.memory.keep_far_mark(letter, &FarMark { origin, quote }));
+    }
+
+    fn go_to_mark(&mut self, letter: char, here: Option<&Place>) {
+        let mark = match self.memory.far_mark(letter) {
+            Ok(Some(mark)) => mark,
+            Ok(None) => {
+                let words = format!("No mark {letter}: m{letter} sets it");
+                return (self.tell)(told(&words, true));
+            }
+            Err(error) => return self.tell_error(&error),
+        };
+        if self.origin.key().is_some_and(|key| key == mark.origin) {
+            return (self.tell)(Input::MarkFound(mark.quote));
+        }
+        if let Some(here) = here {
+            self.remember(here);
+        }
+        let wanted = Wanted::of_key(&mark.origin);
+        match source::load(&wanted) {
+            Ok(loaded) => self.visit(loaded, &mark.quote),
+            Err(error) => self.tell_error(&error),
+        }
+    }
+
+    /// Opens another article at the words of a mark.
+    fn visit(&mut self, loaded: Loaded, quote: &Quote) {
+        self.format = None;
+        let Some((document, identity)) = self.parse(&loaded) else { return };
+        self.origin = loaded.origin;
+        self.name = loaded.name;
+        let position = anchor::resolve_place(&document, quote);
+        let marks = match self.memory.place(&identity) {
+            Ok(Some(place)) => remembered(&document, &place, false).marks,
+            _ => BTreeMap::new(),
+        };
+        let article = Article::new(document, self.name.clone(), Vec::new());
+        let remembered = Remembered { top: Some(position), marks };
+        (self.tell)(Input::Visited(Box::new(article), remembered));
+        self.find_bookmarks(&identity);
+        self.note_opened(&identity);
+    }
+
+    fn remember(&self, place: &Place) {
+        let known_by =
+            Identity { origins: self.origin.key().into_iter().collect(), ..Identity::default() };
+        self.tell_if_failed(self.memory.remember(&known_by, place));
+    }
+
+    /// Tells that there is no more of the article to come.
+    fn tell_unread(&self, error: &dyn std::error::Error) {
+        let message = Message { words: clean::error(error), is_error: true };
+        (self.tell)(Input::Unread(message));
+    }
+
+    fn tell_if_failed(&self, done: Result<(), crate::store::Error>) {
+        if let Err(error) = done {
+            self.tell_error(&error);
+        }
+    }
+
+    fn tell_error(&self, error: &dyn std::error::Error) {
+        (self.tell)(told(&clean::error(error), true));
+    }
+}
+
+/// Gives how to read an article again; none for what came through a pipe.
+fn wanted(origin: &Origin) -> Option<Wanted> {
+    match origin {
+        Origin::Path(path) => Some(Wanted::Path(path.clone())),
+        Origin::Guide => Some(Wanted::Guide),
+        Origin::Pipe => None,
+    }
+}

@@ -1,0 +1,297 @@
+//! The machine room: takes the terminal over, waits, updates the state, draws, and gives the
+//! terminal back however the program ends.
+
+use std::io;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGTSTP};
+
+use crate::app::geometry::Size;
+use crate::app::update::update;
+use crate::app::{Effect, Input, Stamp, State};
+use crate::article::Article;
+use crate::bookmark::identity::Identity;
+use crate::document::Document;
+use crate::format::{self, Format, Part, Source, Unreadable};
+use crate::source::Opened;
+use crate::store::state::{Place, State as Memory};
+use crate::store::{self, bookmarks::Shelf};
+use crate::text::clean::Clean;
+use crate::ui::{self, theme::Theme};
+
+mod effect;
+mod listen;
+mod screen;
+
+use effect::{Effects, Worker};
+use screen::Screen;
+
+/// What the reader starts with.
+pub struct Opening {
+    /// The article, of which the beginning was read.
+    pub opened: Opened,
+    /// The format it is to be read as, if it was named.
+    pub format: Option<&'static Format>,
+    /// Where bookmarks are kept.
+    pub shelf: Shelf,
+    /// Where places and marks are kept.
+    pub memory: Memory,
+    /// Whether to go on where reading stopped last time.
+    pub resumes: bool,
+    /// Columns of text at most, if not the usual.
+    pub columns: Option<u16>,
+    /// Whether to show the outline.
+    pub shows_outline: bool,
+    /// Whether colours are wanted.
+    pub has_colours: bool,
+}
+
+/// How the reader ended.
+pub struct Ending {
+    /// The signal that ended it, if one did; a terminal that vanished counts as hang-up.
+    pub signal: Option<i32>,
+    /// Whether the reader broke off with Ctrl-c.
+    pub interrupted: bool,
+    /// Why changes of bookmarks could not be kept, if any.
+    pub unsaved: Vec<Clean<'static>>,
+}
+
+/// Why the reader could not be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The article is nothing that can be read.
+    #[error("cannot read {name}")]
+    Article {
+        /// What the reader calls it.
+        name: Clean<'static>,
+        /// What it is instead.
+        source: Unreadable,
+    },
+    /// The terminal could not be switched or written to.
+    #[error("cannot use the terminal")]
+    Terminal(#[from] io::Error),
+}
+
+/// Something that wakes the loop.
+enum Event {
+    Input(Input),
+    Signal(i32),
+    Vanished,
+}
+
+/// Shows the article until the reader leaves.
+///
+/// # Errors
+/// Fails if the article cannot be read, or the terminal cannot be used.
+pub fn run(opening: Opening) -> Result<Ending, Error> {
+    let theme = Theme::terminal(opening.has_colours);
+    let (state, worker) = begin(opening, screen::size())?;
+    restore_on_panic();
+    let (events, inbox) = channel();
+    listen::for_signals(&events)?;
+    let _guard = Guard;
+    let mut screen = Screen::enter(state.size)?;
+    screen.draw(state.size, |buffer| ui::view(&state, theme, buffer))?;
+    listen::to_the_terminal(&events)?;
+    let effects = worker.start(forward(events))?;
+    let mut session = Session { state, theme, screen, effects, inbox, has_continued: false };
+    let ending = session.read();
+    let unsaved = session.finish();
+    Ok(Ending { unsaved, ..ending? })
+}
+
+/// Gives how many columns standard output has; 80 where it is no terminal.
+#[must_use]
+pub fn columns() -> usize {
+    usize::from(screen::size().columns)
+}
+
+/// Gives the state to begin with, from as much of the article as was read, and the worker that
+/// reads the rest.
+fn begin(opening: Opening, size: Size) -> Result<(State, Worker), Error> {
+    let Opening { opened, format, shelf, memory, .. } = opening;
+    let document = parse_head(&opened, format)?;
+    let is_whole = document.is_some() && opened.is_whole();
+    let place = last_place(&memory, &opened);
+    let resumes = opening.resumes;
+    let article = Article::new(document.unwrap_or_default(), opened.name.clone(), Vec::new());
+    let place_here = place.as_ref().filter(|_| is_whole);
+    let here = place_here.map(|place| effect::remembered(&article.document, place, resumes));
+    let mut state = State::new(article, is_whole, size);
+    if let Some(columns) = opening.columns {
+        state = state.with_columns(columns);
+    }
+    if !opening.shows_outline {
+        state = state.without_outline();
+    }
+    if let Some(here) = here {
+        state = state.resuming(here);
+    }
+    let worker = Worker { shelf, memory, format, opened, is_awaited: !is_whole, place, resumes };
+    Ok((state, worker))
+}
+
+/// Gives the document of the article's beginning; none where the format only makes sense whole and
+/// there is more than was read.
+fn parse_head(opened: &Opened, format: Option<&'static Format>) -> Result<Option<Document>, Error> {
+    let part = if opened.is_whole() { Part::Whole } else { Part::Head };
+    let source = Source { bytes: &opened.head, name: Some(&opened.name), format, part };
+    let unreadable = |source| Error::Article { name: opened.name.clone(), source };
+    if !opened.is_whole() && !format::reads_head(&source).map_err(unreadable)? {
+        return Ok(None);
+    }
+    format::parse(&source).map(Some).map_err(unreadable)
+}
+
+/// Gives where reading of the article stopped; what cannot be read back counts as never kept.
+fn last_place(memory: &Memory, opened: &Opened) -> Option<Place> {
+    let origins = opened.origin.key().into_iter().collect();
+    memory.place(&Identity { origins, ..Identity::default() }).ok().flatten()
+}
+
+/// Gives a way for the worker to send inputs to the loop.
+fn forward(events: Sender<Event>) -> impl Fn(Input) + Send + 'static {
+    move |input| {
+        // The loop may have ended before the work did.
+        let _ = events.send(Event::Input(input));
+    }
+}
+
+/// Gives the terminal back when it goes out of scope: on return, error and panic alike.
+struct Guard;
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        screen::leave();
+    }
+}
+
+/// Restores the screen before a panic's message is printed. A panic on another thread is caught
+/// and told by whoever started it.
+fn restore_on_panic() {
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().name() == Some("main") {
+            screen::leave();
+            print(info);
+        }
+    }));
+}
+
+/// The reader on screen.
+struct Session {
+    state: State,
+    theme: Theme,
+    screen: Screen,
+    effects: Effects,
+    inbox: Receiver<Event>,
+    /// Whether a signal to continue is on its way that was answered already.
+    has_continued: bool,
+}
+
+impl Session {
+    /// Waits, updates and draws until something ends it.
+    fn read(&mut self) -> Result<Ending, Error> {
+        loop {
+            let mut next = Some(self.inbox.recv().unwrap_or(Event::Vanished));
+            // Whatever arrived in the meantime is taken in before anything is drawn.
+            while let Some(event) = next {
+                if let Some(ending) = self.take(event)? {
+                    return Ok(ending);
+                }
+                next = self.inbox.try_recv().ok();
+            }
+            let Session { state, theme, screen, .. } = self;
+            screen.draw(state.size, |buffer| ui::view(state, *theme, buffer))?;
+        }
+    }
+
+    /// Takes one event in; gives how the reader ended, if it did.
+    fn take(&mut self, event: Event) -> Result<Option<Ending>, Error> {
+        match event {
+            Event::Input(input) => self.update(input),
+            Event::Signal(SIGTSTP) => self.suspend().map(|()| None),
+            Event::Signal(SIGCONT) if std::mem::take(&mut self.has_continued) => Ok(None),
+            Event::Signal(SIGCONT) => self.come_back().map(|()| None),
+            Event::Signal(signal) => Ok(Some(ended(Some(signal), false))),
+            Event::Vanished => Ok(Some(ended(Some(SIGHUP), false))),
+        }
+    }
+
+    fn update(&mut self, input: Input) -> Result<Option<Ending>, Error> {
+        for effect in update(&mut self.state, input, stamp()) {
+            match effect {
+                Effect::Quit { interrupted } => return Ok(Some(ended(None, interrupted))),
+                Effect::Suspend => self.suspend()?,
+                Effect::Redraw => self.screen.redraw(),
+                Effect::Copy(text) => self.copy(&text)?,
+                effect => self.carry_out(effect),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Hands an effect to the worker; a bookmark that it cannot take any more is not kept.
+    fn carry_out(&mut self, effect: Effect) {
+        let id = match &effect {
+            Effect::Save(bookmark) => Some(bookmark.id),
+            Effect::Remove(id) => Some(*id),
+            _ => None,
+        };
+        let is_taken = self.effects.carry_out(effect, &self.state);
+        if let Some(id) = id.filter(|_| !is_taken) {
+            let why = Clean::ours("the part of the program that keeps them has failed");
+            update(&mut self.state, Input::Kept(id, Err(why)), stamp());
+        }
+    }
+
+    fn copy(&mut self, text: &Clean) -> Result<(), Error> {
+        let command = crossterm::clipboard::CopyToClipboard::to_clipboard_from(&**text);
+        Ok(self.screen.send_aside(command)?)
+    }
+
+    /// Gives the terminal to the shell and stops; goes on from here when brought back.
+    fn suspend(&mut self) -> Result<(), Error> {
+        screen::leave();
+        let own = rustix::process::getpid();
+        rustix::process::kill_process(own, rustix::process::Signal::STOP)
+            .map_err(io::Error::from)?;
+        self.has_continued = true;
+        self.come_back()
+    }
+
+    /// Takes the terminal over again and draws everything. It may still count as ours: a program
+    /// that is stopped from outside is not asked.
+    fn come_back(&mut self) -> Result<(), Error> {
+        screen::leave();
+        let size = screen::size();
+        self.screen = Screen::enter(size)?;
+        self.screen.redraw();
+        update(&mut self.state, Input::Resized(size), stamp());
+        Ok(())
+    }
+
+    /// Lets the worker end and keeps the place; gives why changes of bookmarks were not kept.
+    fn finish(self) -> Vec<Clean<'static>> {
+        let Session { mut state, effects, inbox, screen, .. } = self;
+        screen::leave();
+        drop(screen);
+        if let Some(why) = effects.finish(&state) {
+            return vec![why];
+        }
+        while let Ok(event) = inbox.try_recv() {
+            if let Event::Input(input @ Input::Kept(..)) = event {
+                update(&mut state, input, stamp());
+            }
+        }
+        state.unsaved.into_values().collect()
+    }
+}
+
+fn ended(signal: Option<i32>, interrupted: bool) -> Ending {
+    Ending { signal, interrupted, unsaved: Vec::new() }
+}
+
+fn stamp() -> Stamp {
+    Stamp { now: store::now(), fresh: store::fresh_id() }
+}
