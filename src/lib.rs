@@ -33,3 +33,6 @@ pub mod ui;
 
 // 6, the machine room: the terminal, threads, signals, time.
 pub mod terminal;
+
+// 7, the door: the command line.
+pub mod cli;

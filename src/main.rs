@@ -1,3 +1,5 @@
 //! The program: hands over to `sidehead::cli` and returns its exit code.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    sidehead::cli::main()
+}

@@ -1,0 +1,42 @@
+//! `sidehead cat`: the article as text, as Markdown, or as JSON.
+
+use super::arguments::{Cat, OutputFormat};
+use super::article::{self, Whole};
+use super::failure::Failure;
+use super::{markdown, print};
+use crate::layout::Layout;
+use crate::terminal;
+
+mod json;
+
+/// Prints an article.
+pub(super) fn run(asked: &Cat) -> Result<(), Failure> {
+    let wanted = article::wanted(asked.source.article.as_deref());
+    let whole = article::read(&wanted, &asked.source.input)?;
+    print::notices(&whole.document.notices);
+    match asked.format {
+        OutputFormat::Text => print_text(&whole, asked.width),
+        OutputFormat::Markdown => {
+            let written = markdown::write(&whole.document);
+            print::print(|out| out.write_all(written.as_bytes()))
+        }
+        OutputFormat::Json => print::json(&json::answer(&whole.document)),
+    }
+}
+
+/// Prints the text of an article, wrapped at `width` columns; 0 does not wrap.
+pub(super) fn print_text(whole: &Whole, width: Option<u16>) -> Result<(), Failure> {
+    let document = &whole.document;
+    match width.map_or_else(terminal::columns, usize::from) {
+        0 => print::line(document.text()),
+        columns => print::print(|out| {
+            let mut written = Ok(());
+            Layout::new(columns).plain(document, &mut |row| {
+                if written.is_ok() {
+                    written = out.write_all(row.as_bytes());
+                }
+            });
+            written
+        }),
+    }
+}

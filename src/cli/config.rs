@@ -1,0 +1,49 @@
+//! `sidehead config`: where files are kept, and the keys.
+
+use std::io::{self, Write};
+
+use super::arguments::{Config, Directories};
+use super::failure::Failure;
+use super::print;
+use crate::app::command::{CONTEXTS, Row, TABLE};
+use crate::app::key::Key;
+use crate::text::{clean, columns};
+
+/// Prints what was asked for.
+pub(super) fn run(asked: &Config, directories: Directories) -> Result<(), Failure> {
+    match asked {
+        Config::Path => path(directories),
+        Config::Keys => print::print(keys),
+    }
+}
+
+fn path(directories: Directories) -> Result<(), Failure> {
+    let directories = directories.find()?;
+    let shown = |path: &std::path::Path| clean::line(&path.to_string_lossy());
+    let (config, state) = (shown(&directories.config), shown(&directories.state));
+    print::print(|out| write!(out, "config  {config}\nstate   {state}\n"))
+}
+
+/// Writes every command with its keys, under the part of the screen that takes them.
+fn keys(out: &mut dyn Write) -> io::Result<()> {
+    for (index, (context, heading)) in CONTEXTS.iter().enumerate() {
+        let before = if index > 0 { "\n" } else { "" };
+        writeln!(out, "{before}{heading}")?;
+        for row in TABLE.iter().filter(|row| row.context == *context) {
+            let keys = shown_keys(row);
+            let pad = " ".repeat(KEYS_COLUMNS.saturating_sub(columns(&keys)));
+            writeln!(out, "  {:<22}{keys}{pad}  {}", row.name, row.help)?;
+        }
+    }
+    Ok(())
+}
+
+/// Columns for keys; a command with more of them pushes its help to the right.
+const KEYS_COLUMNS: usize = 16;
+
+/// Gives the keys of a command as a reader knows them: `Space f PgDn`.
+pub(super) fn shown_keys(row: &Row) -> String {
+    let shown =
+        |key: &&str| key.parse::<Key>().map_or_else(|_| (*key).to_owned(), |k| k.to_string());
+    row.keys.iter().map(shown).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,65 @@
+//! `sidehead ARTICLE`: the reader on screen, or the article's text where there is no screen.
+
+use std::env;
+use std::fs::File;
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use super::arguments::{Directories, Read};
+use super::article;
+use super::cat;
+use super::failure::Failure;
+use super::print;
+use crate::format;
+use crate::source;
+use crate::store::bookmarks::Shelf;
+use crate::store::state::State;
+use crate::terminal::{self, Ending, Opening};
+
+/// Reads an article on screen, or prints it.
+pub(super) fn run(asked: &Read, directories: Directories) -> Result<ExitCode, Failure> {
+    let wanted = article::wanted(asked.source.article.as_deref());
+    if !has_screen() {
+        let whole = article::read(&wanted, &asked.source.input)?;
+        print::notices(&whole.document.notices);
+        cat::print_text(&whole, asked.width)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let directories = directories.find()?;
+    let ending = terminal::run(Opening {
+        opened: source::open(&wanted, format::HEAD_BYTES)?,
+        format: asked.source.input.input_format,
+        shelf: Shelf::open(&directories.config),
+        memory: State::open(&directories.state),
+        resumes: !asked.no_resume,
+        columns: asked.width,
+        shows_outline: !asked.no_outline,
+        has_colours: !is_set("NO_COLOR"),
+    })?;
+    Ok(exit_code(&ending))
+}
+
+/// Tells whether there is a terminal to draw on and one to take keys from.
+fn has_screen() -> bool {
+    let is_dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+    io::stdout().is_terminal() && !is_dumb && File::open("/dev/tty").is_ok()
+}
+
+/// Tells whether a variable is set to something.
+fn is_set(variable: &str) -> bool {
+    env::var_os(variable).is_some_and(|value| !value.is_empty())
+}
+
+/// Tells what could not be kept, and gives the exit code: 130 after Ctrl-c, 128 and the number of
+/// the signal that ended the reader, 1 where something could not be kept.
+fn exit_code(ending: &Ending) -> ExitCode {
+    for why in &ending.unsaved {
+        print::complain("sidehead: a bookmark was not saved: ", why);
+    }
+    match ending.signal {
+        Some(signal) => ExitCode::from(128 + u8::try_from(signal).unwrap_or_default()),
+        None if ending.interrupted => ExitCode::from(130),
+        None if ending.unsaved.is_empty() => ExitCode::SUCCESS,
+        None => ExitCode::FAILURE,
+    }
+}
