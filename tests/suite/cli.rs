@@ -1,0 +1,470 @@
+//! The command line: what is printed, where to, and the exit code.
+
+use std::io::{Read, Write};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::support::session::Home;
+
+const HARBOUR: &str = "\
+# A Harbour Rebuilt
+
+They began in the *autumn*.
+
+## Dredging by night
+
+Nobody came to the meeting. The hall was cold.
+
+### What they found
+
+Chains, and a bell.
+
+## A wall too short
+
+Nobody came to the meeting. They had tea – twice.
+";
+
+/// Gives a home with the article in it.
+fn harbour() -> Home {
+    let home = Home::new();
+    home.write("harbour.md", HARBOUR);
+    home
+}
+
+fn command(home: &Home, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sidehead"));
+    command.args(arguments).current_dir(home.path()).env_clear();
+    command.env("HOME", home.path()).env("LC_ALL", "C.UTF-8").env("TERM", "xterm");
+    command.env("SIDEHEAD_CONFIG_DIR", home.path().join("config"));
+    command.env("SIDEHEAD_STATE_DIR", home.path().join("state"));
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Runs the program on `input`.
+fn run_on(home: &Home, input: &[u8], arguments: &[&str]) -> Output {
+    let mut child = command(home, arguments).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    // A program that does not read its input has closed it.
+    let _ = stdin.write_all(input);
+    drop(stdin);
+    child.wait_with_output().unwrap()
+}
+
+/// Runs the program, which must succeed in silence, and gives what it printed.
+#[track_caller]
+fn printed(home: &Home, arguments: &[&str]) -> String {
+    printed_on(home, "", arguments)
+}
+
+#[track_caller]
+fn printed_on(home: &Home, input: &str, arguments: &[&str]) -> String {
+    let output = run_on(home, input.as_bytes(), arguments);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[track_caller]
+fn json_of(home: &Home, arguments: &[&str]) -> Value {
+    let printed = printed(home, arguments);
+    assert!(printed.ends_with("}\n"), "an answer is an object and a line end: {printed:?}");
+    serde_json::from_str(&printed).unwrap()
+}
+
+/// Demands that the program prints nothing, says `said`, and ends with `code`.
+#[track_caller]
+fn check_failure(home: &Home, arguments: &[&str], code: i32, said: &str) {
+    let output = run_on(home, b"", arguments);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), said, "{arguments:?}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{arguments:?}");
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+}
+
+#[test]
+fn the_outline_is_an_indented_list() {
+    let list = printed(&harbour(), &["outline", "harbour.md"]);
+    assert_eq!(list, "Dredging by night\n  What they found\nA wall too short\n");
+}
+
+#[test]
+fn the_outline_as_json_is_as_promised() {
+    let answer = json_of(&harbour(), &["outline", "--json", "harbour.md"]);
+    let section = |title, level, line, start, end, words| {
+        json!({"title": title, "level": level, "line": line, "start": start, "end": end,
+               "words": words, "evidence": "markup", "confidence": 1.0, "reasons": []})
+    };
+    let expected = json!({
+        "version": 1, "title": "A Harbour Rebuilt", "byline": null, "language": "en",
+        "words": 40, "minutes": 1,
+        "sections": [
+            section("Dredging by night", 1, 5, 46, 149, 19),
+            section("What they found", 2, 9, 113, 149, 7),
+            section("A wall too short", 1, 13, 151, 218, 13),
+        ],
+        "notices": []
+    });
+    assert_eq!(answer, expected);
+}
+
+#[test]
+fn offsets_are_those_of_the_unwrapped_text() {
+    let home = harbour();
+    let text = printed(&home, &["cat", "--width", "0", "harbour.md"]);
+    let answer = json_of(&home, &["cat", "--format", "json", "harbour.md"]);
+    assert_eq!(answer["text"].as_str().map(|text| format!("{text}\n")), Some(text.clone()));
+    let slice = |part: &Value| -> String {
+        let (start, end) = (part["start"].as_u64().unwrap(), part["end"].as_u64().unwrap());
+        text.chars().skip(start as usize).take((end - start) as usize).collect()
+    };
+    let span = &answer["spans"][0];
+    assert_eq!((slice(span), &span["styles"]), ("autumn".to_owned(), &json!(["emphasis"])));
+    let sections = answer["sections"].as_array().unwrap();
+    assert!(sections.iter().all(|it| slice(it).starts_with(it["title"].as_str().unwrap())));
+    let last = answer["blocks"].as_array().unwrap().last().unwrap();
+    assert_eq!(slice(last), "Nobody came to the meeting. They had tea – twice.");
+    assert_eq!((&last["kind"], &last["line"]), (&json!("paragraph"), &json!(15)));
+}
+
+#[test]
+fn lines_of_html_are_not_told() {
+    let home = Home::new();
+    home.write(
+        "a.html",
+        "<!DOCTYPE html><title>One</title><body><h1>One</h1><p>Text.</p><h2>Two</h2><p>More.</p>",
+    );
+    let answer = json_of(&home, &["outline", "--json", "a.html"]);
+    let sections = answer["sections"].as_array().unwrap();
+    assert!(!sections.is_empty());
+    assert!(sections.iter().all(|section| section.get("line").is_none()), "{sections:?}");
+}
+
+#[test]
+fn no_headings_is_no_error() {
+    let home = Home::new();
+    home.write("a.txt", "One sentence stands here.\n");
+    let output = run_on(&home, b"", &["outline", "a.txt"]);
+    assert_eq!(output.stdout, b"");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "sidehead: no headings found in a.txt\n");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(json_of(&home, &["outline", "--json", "a.txt"])["sections"], json!([]));
+}
+
+#[test]
+fn an_article_is_printed_as_text_and_as_markdown() {
+    let home = harbour();
+    let text = printed(&home, &["cat", "--width", "0", "harbour.md"]);
+    assert!(text.starts_with("A Harbour Rebuilt\n\nThey began in the autumn.\n\nDredging"));
+    let wrapped = printed(&home, &["cat", "--width", "20", "harbour.md"]);
+    assert!(wrapped.lines().all(|line| line.chars().count() <= 20), "{wrapped}");
+    assert_eq!(
+        wrapped.split_whitespace().collect::<Vec<_>>(),
+        text.split_whitespace().collect::<Vec<_>>()
+    );
+    assert_eq!(printed(&home, &["cat", "--format", "markdown", "harbour.md"]), HARBOUR);
+}
+
+#[test]
+fn without_a_screen_an_article_is_printed() {
+    let home = harbour();
+    let printed_by_cat = printed(&home, &["cat", "harbour.md"]);
+    assert_eq!(printed(&home, &["harbour.md"]), printed_by_cat);
+    assert_eq!(
+        printed(&home, &["-w", "30", "harbour.md"]),
+        printed(&home, &["cat", "-w", "30", "harbour.md"])
+    );
+    assert!(!home.path().join("state").exists(), "and nothing is remembered");
+}
+
+#[test]
+fn what_is_piped_in_is_read() {
+    let home = Home::new();
+    for arguments in [&["-"][..], &[], &["cat"], &["cat", "-"]] {
+        assert_eq!(printed_on(&home, "One sentence.\n", arguments), "One sentence.\n");
+    }
+    let read_as = |format| printed_on(&home, "# A\n", &["cat", "--input-format", format]);
+    assert_eq!([read_as("markdown"), read_as("text")], ["A\n", "# A\n"]);
+}
+
+#[test]
+fn a_file_may_be_called_like_a_subcommand() {
+    let home = Home::new();
+    home.write("outline", "One sentence.\n");
+    assert_eq!(printed(&home, &["./outline"]), "One sentence.\n");
+    assert_eq!(printed(&home, &["--", "outline"]), "One sentence.\n");
+}
+
+#[test]
+fn failures_name_the_thing_and_the_cause() {
+    let home = harbour();
+    home.write("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    std::fs::create_dir(home.path().join("folder")).unwrap();
+    for (arguments, said) in [
+        (&["missing.txt"][..], "cannot read missing.txt: no such file or directory\n"),
+        (&["cat", "folder"], "cannot read folder: it is a directory\n"),
+        (&["outline", "/dev/zero"], "cannot read /dev/zero: it is a device\n"),
+        (&["a\x1b[31m\u{202e}.txt"], "cannot read a␛[31m<U+202E>.txt: no such file or directory\n"),
+        (
+            &["https://example.org/a"],
+            "cannot read https://example.org/a: no such file or directory\n\
+             hint: pages are not fetched; curl -L https://example.org/a | sidehead - reads it\n",
+        ),
+    ] {
+        check_failure(&home, arguments, 1, &format!("sidehead: {said}"));
+    }
+    let output = run_on(&home, b"", &["a.png"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.starts_with("sidehead: cannot read a.png: it is ") && said.contains("PNG"),
+        "{said}"
+    );
+    assert_eq!((said.lines().count(), output.status.code()), (1, Some(1)));
+}
+
+#[test]
+fn wrong_usage_is_told_on_one_line_with_a_hint() {
+    let home = harbour();
+    let help = "hint: sidehead --help tells what there is\n";
+    for (arguments, said) in [
+        (&["--colr"][..], format!("unexpected argument '--colr' found\n{help}")),
+        (
+            &["harbour.md", "outline"],
+            "harbour.md stands before the subcommand\n\
+             hint: what is for a subcommand stands after its name\n"
+                .to_owned(),
+        ),
+        (
+            &["bookmarks", "add", "harbour.md"],
+            format!(
+                "the following required arguments were not provided: \
+                 <--quote <TEXT>|--at <START:END>>\n{help}"
+            ),
+        ),
+    ] {
+        check_failure(&home, arguments, 2, &format!("sidehead: {said}"));
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let home = Home::new();
+    home.write("long.txt", "A sentence of some length stands here.\n\n".repeat(20_000));
+    let mut child = command(&home, &["cat", "long.txt"]).spawn().unwrap();
+    let mut beginning = [0; 10];
+    child.stdout.take().unwrap().read_exact(&mut beginning).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_answer_that_cannot_be_written_is_a_failure() {
+    let home = harbour();
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = command(&home, &["cat", "harbour.md"]).stdout(full).output().unwrap();
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr),
+        "sidehead: cannot write to standard output: no space left on device\n"
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+/// Bookmarks a passage of the article and gives the bookmark as it is printed.
+#[track_caller]
+fn add(home: &Home, options: &[&str]) -> Value {
+    let arguments = [&["bookmarks", "add", "harbour.md", "--json"][..], options].concat();
+    json_of(home, &arguments)["bookmarks"][0].clone()
+}
+
+#[track_caller]
+fn list(home: &Home) -> Vec<Value> {
+    let answer = json_of(home, &["bookmarks", "list", "--json", "harbour.md"]);
+    assert_eq!(answer["version"], 1);
+    answer["bookmarks"].as_array().unwrap().clone()
+}
+
+#[test]
+fn a_bookmark_is_printed_as_promised() {
+    let home = harbour();
+    let mut bookmark = add(
+        &home,
+        &["--quote", "Chains,\n and a bell.", "--note", "why?", "--tag", "a", "--tag", "b c"],
+    );
+    let object = bookmark.as_object_mut().unwrap();
+    let id = object.remove("id").unwrap();
+    assert_eq!(id.as_str().map(str::len), Some(32));
+    let [created, modified] = ["created", "modified"].map(|name| object.remove(name).unwrap());
+    assert_eq!(created, modified);
+    assert!(created.as_str().is_some_and(|time| time.len() == 20 && time.ends_with('Z')));
+    let origin = home.path().canonicalize().unwrap().join("harbour.md");
+    let expected = json!({
+        "article": {"title": "A Harbour Rebuilt", "origin": origin},
+        "quote": "Chains, and a bell.", "prefix": "all was cold.\n\nWhat they found\n\n",
+        "suffix": "\n\nA wall too short\n\nNobody came ",
+        "section": "Dredging by night › What they found", "note": "why?", "tags": ["a", "b c"],
+        "colour": "yellow", "state": "exact", "score": 1.0, "start": 130, "end": 149, "line": 11
+    });
+    assert_eq!(bookmark, expected);
+}
+
+#[test]
+fn a_bookmark_follows_its_words_or_is_an_orphan() {
+    let home = harbour();
+    let bookmark = add(&home, &["--quote", "Chains, and a bell."]);
+    assert_eq!(list(&home), std::slice::from_ref(&bookmark));
+
+    home.write("harbour.md", HARBOUR.replace("They began", "Long before that, they began"));
+    let moved = &list(&home)[0];
+    assert_eq!(
+        [&moved["state"], &moved["score"], &moved["start"]],
+        [&json!("moved"), &json!(1.0), &json!(148)]
+    );
+
+    home.write("harbour.md", HARBOUR.replace("Chains, and a bell.", "Nothing."));
+    let orphan = &list(&home)[0];
+    assert_eq!(
+        [&orphan["state"], &orphan["quote"]],
+        [&json!("orphan"), &json!("Chains, and a bell.")]
+    );
+    assert!(["start", "end", "line"].iter().all(|name| orphan.get(name).is_none()), "{orphan}");
+
+    let all = json_of(&home, &["bookmarks", "list", "--json"]);
+    assert_eq!(all["bookmarks"][0]["state"], "unread");
+    std::fs::rename(home.path().join("harbour.md"), home.path().join("renamed.md")).unwrap();
+    home.write("renamed.md", HARBOUR);
+    let found = json_of(&home, &["bookmarks", "list", "--json", "renamed.md"]);
+    assert_eq!(found["bookmarks"][0]["state"], "exact", "a renamed article has its bookmarks");
+}
+
+#[test]
+fn words_that_stand_twice_need_what_stands_beside_them() {
+    let home = harbour();
+    let twice = ["bookmarks", "add", "harbour.md", "--quote", "Nobody came to the meeting."];
+    check_failure(
+        &home,
+        &twice,
+        2,
+        "sidehead: the passage stands in 2 places\n\
+         hint: --prefix and --suffix tell what stands right before and after it\n",
+    );
+    let quote = &["--quote", "Nobody came to the meeting."];
+    let first = add(&home, &[quote, &["--prefix", "by night"][..]].concat());
+    let second = add(&home, &[quote, &["--suffix", "They had tea"][..]].concat());
+    let place = add(&home, &["--at", "169:196"]);
+    assert_eq!([&first["line"], &second["line"], &place["line"]], [7, 15, 15]);
+    assert_eq!(place["quote"], quote[1]);
+    let absent = ["bookmarks", "add", "harbour.md", "--quote", "Nobody left."];
+    let said = "sidehead: the passage is not in the article\nhint: sidehead cat --width 0 shows \
+                the text that is searched; spaces and line ends are alike\n";
+    check_failure(&home, &absent, 3, said);
+    let beyond = ["bookmarks", "add", "harbour.md", "--at", "200:999"];
+    check_failure(
+        &home,
+        &beyond,
+        2,
+        "sidehead: the article ends before 999: it has 218 characters\n",
+    );
+}
+
+#[test]
+fn bookmarks_are_edited_and_removed_by_their_ids() {
+    let home = harbour();
+    let bookmark = add(&home, &["--quote", "Chains, and a bell.", "--tag", "a"]);
+    let id = bookmark["id"].as_str().unwrap();
+    let edited = json_of(&home, &["bookmarks", "edit", &id[..6], "--note", "new", "--json"]);
+    assert_eq!([&edited["bookmarks"][0]["note"], &edited["bookmarks"][0]["tags"][0]], ["new", "a"]);
+    let listed = printed(&home, &["bookmarks", "list", "harbour.md"]);
+    let origin = home.path().canonicalize().unwrap().join("harbour.md");
+    let expected = format!(
+        "A Harbour Rebuilt · {}\n  {}  Chains, and a bell.\n            \
+         Dredging by night › What they found · #a\n            new\n",
+        origin.display(),
+        &id[..8]
+    );
+    assert_eq!(listed, expected);
+    printed(&home, &["bookmarks", "remove", &id[..6]]);
+    assert_eq!(list(&home), Vec::<Value>::new());
+    assert_eq!(printed(&home, &["bookmarks", "list"]), "");
+    for verb in [&["remove"][..], &["edit", "--note", "a"]] {
+        let said = format!(
+            "sidehead: no bookmark {}\n\
+             hint: sidehead bookmarks list shows the bookmarks with their IDs\n",
+            &id[..6]
+        );
+        check_failure(&home, &[&["bookmarks"], verb, &[&id[..6]]].concat(), 3, &said);
+    }
+}
+
+#[test]
+fn a_damaged_bookmark_is_named_and_the_others_are_listed() {
+    let home = harbour();
+    add(&home, &["--quote", "Chains, and a bell."]);
+    let damaged = add(&home, &["--quote", "They had tea"]);
+    let folders = std::fs::read_dir(home.path().join("config/bookmarks")).unwrap();
+    let folder = folders.map(|folder| folder.unwrap().path()).next().unwrap();
+    let path = folder.join(format!("{}.json", damaged["id"].as_str().unwrap()));
+    std::fs::write(&path, "{").unwrap();
+    let output = run_on(&home, b"", &["bookmarks", "list", "harbour.md"]);
+    let said = format!("sidehead: {} is not read: it is not JSON\n", path.display());
+    assert_eq!(String::from_utf8_lossy(&output.stderr), said);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Chains, and a bell."));
+    assert_eq!(std::fs::read(&path).unwrap(), b"{");
+}
+
+#[test]
+fn a_bookmark_that_cannot_be_kept_is_a_failure() {
+    let home = harbour();
+    home.write("config", "in the way");
+    let arguments = ["bookmarks", "add", "harbour.md", "--quote", "Chains, and a bell."];
+    let path = home.path().join("config/bookmarks");
+    let output = run_on(&home, b"", &arguments);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.starts_with(&format!("sidehead: cannot make {}", path.display())), "{said}");
+    assert!(said.ends_with(": not a directory\n"), "{said}");
+    assert_eq!((said.lines().count(), output.status.code()), (1, Some(1)));
+}
+
+#[test]
+fn directories_are_those_that_were_named() {
+    let home = Home::new();
+    let named = home.path().join("named");
+    let named = named.to_str().unwrap();
+    let state = home.path().join("state");
+    let expected = format!("config  {named}\nstate   {}\n", state.display());
+    assert_eq!(printed(&home, &["--config-dir", named, "config", "path"]), expected);
+    assert_eq!(printed(&home, &["config", "path", "--config-dir", named]), expected);
+    assert_eq!(
+        printed(&home, &["bookmarks", "path"]),
+        format!("{}\n", home.path().join("config/bookmarks").display())
+    );
+    let mut without = command(&home, &["config", "path"]);
+    without.env_remove("SIDEHEAD_CONFIG_DIR").env("SIDEHEAD_STATE_DIR", "");
+    let output = without.env("XDG_CONFIG_HOME", "/x").output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    if cfg!(target_os = "linux") {
+        let state = home.path().join(".local/state/sidehead");
+        assert_eq!(printed, format!("config  /x/sidehead\nstate   {}\n", state.display()));
+    }
+}
+
+#[test]
+fn the_keys_are_those_of_the_table() {
+    let keys = printed(&Home::new(), &["config", "keys"]);
+    for row in sidehead::app::command::TABLE {
+        let line = keys.lines().find(|line| line.starts_with(&format!("  {} ", row.name)));
+        assert!(line.is_some_and(|line| line.ends_with(row.help)), "{}: {line:?}", row.name);
+    }
+}
+
+#[test]
+fn help_completions_and_the_manual_are_printed() {
+    let home = Home::new();
+    assert!(printed(&home, &["--help"]).contains("sidehead [OPTIONS] [ARTICLE]"));
+    assert!(printed(&home, &["--version"]).starts_with("sidehead "));
+    assert!(printed(&home, &["man"]).contains(".SH KEYS\n"));
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(printed(&home, &["completions", shell]).contains("no-resume"), "{shell}");
+    }
+}

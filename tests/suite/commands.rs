@@ -1,0 +1,314 @@
+//! What each command means: keys in, where the reader is and what was asked of the outside.
+
+use crate::support::reader::Reader;
+use sidehead::app::{Effect, Input};
+
+/// Ten sections of five paragraphs, each long enough for several rows.
+fn long() -> String {
+    let mut text = String::from("# The Long Article\n\nIt begins with a lead of one sentence.\n");
+    for section in 1..=10 {
+        text.push_str(&format!("\n## Section {section}\n"));
+        for paragraph in 1..=5 {
+            text.push_str(&format!(
+                "\nThis is paragraph {paragraph} of section {section}, and it has two sentences. \
+                 The second one is there so that it fills more than one row of any screen.\n"
+            ));
+        }
+    }
+    text
+}
+
+#[track_caller]
+fn check_top(case: &str, keys: &str, expected: &str) {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press(keys);
+    assert!(reader.top().starts_with(expected), "{case}: the top row is {:?}", reader.top());
+}
+
+#[test]
+fn sections_are_jumped_to() {
+    check_top("next", "]", "Section 1");
+    check_top("next, twice", "] ]", "Section 2");
+    check_top("with a count", "3 ]", "Section 3");
+    check_top("by number", "1 0 enter", "Section 10");
+    check_top("back to the start of the section being read", "3 ] j j j [", "Section 3");
+    check_top("back past it", "3 ] [", "Section 2");
+    check_top("before the first is the beginning", "] [", "The Long Article");
+    check_top("after the last it stays", "1 0 ] ]", "Section 10");
+}
+
+#[test]
+fn the_ends_and_percentages_are_reached() {
+    check_top("the beginning", "G g", "The Long Article");
+    check_top("nought percent", "5 ] 0 %", "The Long Article");
+    check_top("the last section can stand at the top", "1 0 enter", "Section 10");
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("5 0 %");
+    let document = &reader.state.article.document;
+    let at = reader.state.position().0 * 100 / document.end().0;
+    assert!((48..=50).contains(&at), "50% is at {at}%");
+    reader.press("G");
+    assert_eq!(reader.state.viewport.end(), reader.state.article.document.end());
+}
+
+#[test]
+fn jumps_are_taken_back() {
+    check_top("back", "3 ] 7 enter ctrl-o", "Section 3");
+    check_top("back twice", "3 ] 7 enter ctrl-o ctrl-o", "The Long Article");
+    check_top("back and forward", "3 ] 7 enter ctrl-o alt-right", "Section 7");
+    check_top("to before the last jump", "3 ] 7 enter ' '", "Section 3");
+    check_top("and back again", "3 ] 7 enter ' ' ' '", "Section 7");
+    check_top("a mark", "3 ] m a 7 enter ' a", "Section 3");
+}
+
+#[test]
+fn scrolling_down_and_up_comes_back() {
+    for (down, up) in [("j", "k"), ("space", "b"), ("d", "u"), ("1 7 j", "1 7 k")] {
+        check_top("there and back", &format!("4 ] {down} {up}"), "Section 4");
+    }
+}
+
+#[test]
+fn pages_keep_two_rows() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("4 ]");
+    let rows: Vec<_> = reader.state.viewport.rows.iter().map(|shown| shown.place).collect();
+    reader.press("space");
+    let top = reader.state.viewport.rows.first().map(|shown| shown.place);
+    assert_eq!(top, rows.get(rows.len() - 2).copied());
+}
+
+#[test]
+fn the_focus_moves_by_paragraphs_and_stays_on_screen() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] }");
+    assert!(reader.focused().starts_with("This is paragraph 2 of section 1"));
+    reader.press("{");
+    assert!(reader.focused().starts_with("This is paragraph 1 of section 1"));
+    for _ in 0..8 {
+        reader.press("space");
+        let focused = reader.state.focused;
+        let rows = &reader.state.viewport.rows;
+        assert!(rows.iter().any(|shown| shown.place.block == focused), "the focus left the screen");
+    }
+}
+
+#[test]
+fn resizing_keeps_the_text_at_the_top() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("4 ] } } j j");
+    let before = reader.state.position();
+    let sizes = [(40, 12), (120, 40), (60, 10), (200, 50), (30, 8), (80, 24)];
+    for (columns, rows) in sizes.into_iter().cycle().take(30) {
+        reader.happen(Input::Resized(sidehead::app::geometry::Size { columns, rows }));
+        let shown = reader.state.viewport.rows.iter().find(|shown| !shown.row.range.is_empty());
+        let range = shown.map(|shown| shown.row.range.clone()).expect("there is text on screen");
+        assert!(
+            range.contains(&before.0) || range.start == before.0,
+            "{columns}×{rows}: {range:?}"
+        );
+    }
+}
+
+#[track_caller]
+fn check_selected(case: &str, keys: &str, expected: &str) {
+    let text = "# T\n\nOne two three. Four five six. Seven.\n\nEight nine ten.\n";
+    let mut reader = Reader::open("t.md", text, 80, 24);
+    reader.press(keys);
+    let selection = reader.state.selection.as_ref().expect("something is selected");
+    assert_eq!(reader.state.article.document.slice(selection.range()), expected, "{case}");
+}
+
+#[test]
+fn passages_are_selected() {
+    check_selected("the first word", "v", "One");
+    check_selected("two more", "v right right", "One two three");
+    check_selected("with a count", "v 3 right", "One two three. Four");
+    check_selected("drawn back", "v right right left", "One two");
+    check_selected("a sentence", "V", "One two three.");
+    check_selected("and the next", "V .", "One two three. Four five six.");
+    check_selected("to the paragraph's end", "v }", "One two three. Four five six. Seven.");
+    check_selected(
+        "into the next paragraph",
+        "v } right",
+        "One two three. Four five six. Seven.\n\nEight",
+    );
+    check_selected("the other end", "v 3 right o right", "two three. Four");
+}
+
+#[test]
+fn a_bookmark_is_made_removed_and_put_back() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] B");
+    assert_eq!(reader.state.article.bookmarks.len(), 1);
+    assert!(matches!(reader.effects.last(), Some(Effect::Save(_))));
+    reader.press("B");
+    assert_eq!(reader.state.article.bookmarks.len(), 0);
+    assert!(matches!(reader.effects.last(), Some(Effect::Remove(_))));
+    reader.press("U");
+    assert_eq!(reader.state.article.bookmarks.len(), 1);
+    reader.press("U");
+    assert_eq!(reader.state.article.bookmarks.len(), 0);
+}
+
+#[test]
+fn a_word_and_its_paragraph_have_bookmarks_of_their_own() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] v B B");
+    assert_eq!(reader.state.article.bookmarks.len(), 2);
+    reader.press("B");
+    assert_eq!(reader.state.article.bookmarks.len(), 1);
+}
+
+#[test]
+fn leaving_a_note_leaves_no_bookmark() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] A x esc");
+    assert_eq!(reader.state.article.bookmarks.len(), 0);
+    assert!(reader.effects.is_empty());
+}
+
+#[test]
+fn lost_bookmarks_are_told() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] B");
+    let mut bookmark = reader.state.article.bookmarks[0].bookmark.clone();
+    bookmark.id = sidehead::bookmark::Id(99);
+    bookmark.quote.exact = sidehead::text::clean::line("Words that stand nowhere in this article.");
+    reader.happen(Input::Bookmarks(vec![bookmark]));
+    let message = reader.state.message.as_ref().map(|message| message.words.to_string());
+    assert!(message.is_some_and(|words| words.starts_with("1 of 2 bookmarks not found")));
+}
+
+#[test]
+fn a_key_of_a_list_does_not_act_beneath_it() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("L tab t esc");
+    assert!(!reader.state.outline.focused && reader.state.outline.shown);
+}
+
+#[test]
+fn the_wheel_moves_what_is_under_it() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.happen(Input::Wheel { down: true, column: 40, row: 5 });
+    assert!(reader.state.position().0 > 0);
+    let text = (1..=100).map(|n| format!("## Section {n}\n\nText.\n\n")).collect::<String>();
+    let mut reader = Reader::open("many.md", &text, 80, 24);
+    (0..20).for_each(|_| reader.happen(Input::Wheel { down: true, column: 5, row: 5 }));
+    assert!(reader.state.outline.top > 0, "the outline scrolls");
+    assert_eq!(reader.state.position().0, 0, "the text stays");
+}
+
+#[test]
+fn a_note_is_written_and_edited() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] A h i enter");
+    let note = |reader: &Reader| reader.state.article.bookmarks[0].bookmark.note.to_string();
+    assert_eq!(note(&reader), "hi");
+    reader.press("A ! enter");
+    assert_eq!(note(&reader), "hi!");
+    reader.press("U");
+    assert_eq!(note(&reader), "hi");
+}
+
+#[test]
+fn bookmarks_are_walked() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("2 ] B 5 enter B g )");
+    assert!(reader.focused().contains("section 2"), "{}", reader.focused());
+    reader.press(")");
+    assert!(reader.focused().contains("section 5"));
+    reader.press("(");
+    assert!(reader.focused().contains("section 2"));
+}
+
+#[test]
+fn searching_goes_round_and_escape_forgets_it() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("/ p a r a g r a p h space 5 enter");
+    let current = |reader: &Reader| reader.state.search.as_ref().and_then(|search| search.current);
+    assert_eq!(current(&reader), Some(0));
+    reader.press("n n");
+    assert_eq!(current(&reader), Some(2));
+    reader.press("N N N");
+    assert_eq!(current(&reader), Some(9), "before the first comes the last");
+    reader.press("esc");
+    assert!(reader.state.search.is_none());
+}
+
+#[test]
+fn earlier_searches_are_recalled() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("/ l e a d enter / s e c t i o n enter / x");
+    let line = |reader: &Reader| reader.state.prompt.as_ref().map(|p| p.input.value().to_owned());
+    for (key, expected) in
+        [("up", "section"), ("up", "lead"), ("up", "lead"), ("down", "section"), ("down", "x")]
+    {
+        reader.press(key);
+        assert_eq!(line(&reader).as_deref(), Some(expected), "{key}");
+    }
+}
+
+#[test]
+fn leaving_a_search_goes_back_to_where_it_began() {
+    check_top("escape", "3 ] / s e c t i o n space 9 esc", "Section 3");
+}
+
+#[test]
+fn the_outline_folds_and_filters() {
+    let text = "# T\n\nLead.\n\n## A\n\nText.\n\n### A one\n\nText.\n\n## B\n\nText.\n";
+    let mut reader = Reader::open("t.md", text, 80, 24);
+    let entries = |reader: &Reader| reader.state.outline.entries.len();
+    assert_eq!(entries(&reader), 4, "the lead and three sections");
+    reader.press("tab j h");
+    assert_eq!(entries(&reader), 3, "one is folded away");
+    reader.press("l");
+    assert_eq!(entries(&reader), 4);
+    reader.press("/ o n e enter");
+    assert_eq!(entries(&reader), 1);
+    reader.press("enter");
+    assert!(reader.top().starts_with("A one") || reader.state.position().0 > 0);
+    assert_eq!(entries(&reader), 4, "going there ends the filter");
+}
+
+#[test]
+fn help_ends_where_its_last_line_is_seen() {
+    for size in [(40, 12), (80, 24), (120, 40)] {
+        let mut reader = Reader::open("long.md", &long(), size.0, size.1);
+        reader.press("f1");
+        (0..200).for_each(|_| reader.press("space"));
+        let end = reader.picture();
+        let help = sidehead::app::command::TABLE.last().map_or("", |row| row.help);
+        let shown = help.split(',').next().unwrap_or_default();
+        assert!(end.contains(shown), "{end}");
+        reader.press("k");
+        assert_ne!(reader.picture(), end, "one step back is one step");
+    }
+}
+
+#[test]
+fn q_closes_what_is_open_and_then_quits() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    for open in ["f1", "L", "v"] {
+        reader.press(open);
+        reader.press("q");
+        assert!(reader.effects.is_empty(), "{open} was closed, not the program");
+    }
+    reader.press("q");
+    assert_eq!(reader.effects, [Effect::Quit { interrupted: false }]);
+}
+
+#[test]
+fn quitting_with_unsaved_changes_warns_once() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] B");
+    let id = reader.state.article.bookmarks[0].bookmark.id;
+    let why = sidehead::text::clean::line("the disk is full");
+    reader.happen(Input::Kept(id, Err(why)));
+    reader.effects.clear();
+    reader.press("q");
+    assert!(!reader.effects.contains(&Effect::Quit { interrupted: false }));
+    assert!(matches!(reader.effects.first(), Some(Effect::Save(_))), "it is tried again");
+    reader.press("q");
+    assert!(reader.effects.contains(&Effect::Quit { interrupted: false }));
+}

@@ -1,0 +1,15 @@
+//! The tests that hold the house together: one program, so that it links once.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+#![allow(clippy::string_slice, reason = "what is sliced here is our own and ASCII where it is cut")]
+#![allow(unreachable_pub, reason = "a test program has no outside")]
+#![allow(missing_docs, reason = "the sentence a test is called by documents it")]
+
+mod cli;
+mod commands;
+mod floors;
+mod licences;
+mod outlines;
+mod readme;
+mod screens;
+mod support;
+mod terminal;

@@ -1,0 +1,106 @@
+//! Keys in, the picture out: what the reader sees after each walk through an article.
+
+use crate::support::reader::Reader;
+
+/// A short article in the founding form: bare side-heads between paragraphs.
+const HARBOUR: &str = "\
+A Harbour Rebuilt
+
+The town spent nine years on a wall that the sea had already measured
+
+When the last stone of the old mole went under in the winter storms, the harbour council did what it had always done: it met, it drank a great deal of tea, and it asked the engineers for a smaller figure. The engineers came back with a larger one.
+
+Nobody on the quay believed in either. The fishermen had watched the water for longer than the council had kept minutes, and they had opinions about gravel.
+
+A wall too short
+
+The first wall was forty metres too short. It stopped the waves that came from the west, which are the ones painters like, and let in those from the north-west, which are the ones that sink boats.
+
+It took two winters to admit it and a third to find the money. By then the gap had a name, a bench, and a small annual swimming race.
+
+Dredging by night
+
+The dredgers worked from ten in the evening until the first ferry, so that nobody on the quay saw more of them than a row of lamps. What they brought up was weighed, photographed and, for the most part, put back.
+
+Among the things not put back were a ship's bell, eleven anchors, and a piano.
+
+‘We had no maps’
+
+“We had no maps that agreed,” said the harbour master, who had spent the spring with three of them pinned to one wall. “So we asked the people who had run aground.”
+
+They drew the channel from those answers. It has been dredged along that line ever since, and nobody has asked for the maps back.
+";
+
+#[test]
+fn the_screen_shows_sections_beside_the_text() {
+    let reader = Reader::open("harbour.txt", HARBOUR, 80, 24);
+    insta::assert_snapshot!(reader.picture());
+}
+
+#[test]
+fn a_narrow_screen_shows_the_text_and_the_outline_over_it() {
+    let mut reader = Reader::open("harbour.txt", HARBOUR, 40, 12);
+    insta::assert_snapshot!("narrow", reader.picture());
+    reader.press("t");
+    insta::assert_snapshot!("narrow_with_outline", reader.picture());
+    reader.press("j enter");
+    insta::assert_snapshot!("narrow_after_going", reader.picture());
+}
+
+#[test]
+fn a_section_goes_to_the_top_even_the_last() {
+    let mut reader = Reader::open("harbour.txt", HARBOUR, 80, 24);
+    reader.press("] ] ]");
+    insta::assert_snapshot!(reader.picture());
+}
+
+#[test]
+fn a_search_shows_every_hit_and_counts_them() {
+    let mut reader = Reader::open("harbour.txt", HARBOUR, 80, 24);
+    reader.press("/ m a p s");
+    insta::assert_snapshot!("search_while_typing", reader.picture());
+    reader.press("enter n");
+    insta::assert_snapshot!("search_second_hit", reader.picture());
+}
+
+#[test]
+fn a_bookmark_shows_in_text_pane_and_list() {
+    let mut reader = Reader::open("harbour.txt", HARBOUR, 80, 24);
+    reader.press("] } B");
+    insta::assert_snapshot!("bookmarked", reader.picture());
+    reader.press("L");
+    insta::assert_snapshot!("bookmarks_listed", reader.picture());
+}
+
+#[test]
+fn help_lists_the_keys() {
+    let mut reader = Reader::open("harbour.txt", HARBOUR, 80, 24);
+    reader.press("f1");
+    insta::assert_snapshot!(reader.picture());
+}
+
+#[test]
+fn an_article_without_headings_hides_the_outline_and_says_so() {
+    let text = "One paragraph that goes on for a while, and says nothing that asks for a heading.";
+    let reader = Reader::open("plain.txt", text, 80, 8);
+    insta::assert_snapshot!(reader.picture());
+}
+
+#[test]
+fn every_size_is_drawn_without_panic() {
+    for (columns, rows) in
+        [(1, 1), (2, 1), (1, 50), (5, 3), (20, 5), (19, 30), (250, 60), (500, 200)]
+    {
+        let mut reader = Reader::open("harbour.txt", HARBOUR, columns, rows);
+        reader.press("] } v right B L j enter f1 esc t tab j enter / m a p s enter n G g");
+        let picture = reader.picture();
+        assert_eq!(picture.split('\n').count(), usize::from(rows), "{columns}×{rows}");
+    }
+}
+
+#[test]
+fn drawing_twice_draws_the_same() {
+    let mut reader = Reader::open("harbour.txt", HARBOUR, 80, 24);
+    reader.press("} v . / w a l l enter");
+    assert_eq!(reader.picture(), reader.picture());
+}

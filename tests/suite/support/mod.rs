@@ -1,0 +1,6 @@
+//! What several tests stand on.
+
+pub mod output;
+pub mod reader;
+pub mod rust;
+pub mod session;

@@ -1,0 +1,531 @@
+//! The real program in a real terminal: what a reader sees, and what is left when it ends.
+
+use std::time::Duration;
+
+use rustix::process::Signal;
+
+use crate::support::output;
+use crate::support::session::{Home, Session, key};
+
+/// An article of four parts: a lead and three sections, whose side-heads nobody marked.
+const FERRY: &str = include_str!("fixtures/text/ferry.txt");
+
+const SECTIONS: [&str; 3] = ["A boat of their own", "Winter timetables", "What the harbour kept"];
+
+/// How long nothing may happen before a reader counts as idle.
+const SILENCE: Duration = Duration::from_millis(300);
+
+/// Gives a home with the ferry article in it, and the article's path.
+fn ferry() -> (Home, String) {
+    let home = Home::new();
+    let path = home.write("ferry.txt", FERRY);
+    (home, path.to_str().unwrap().to_owned())
+}
+
+/// Opens an article and waits until its sections stand beside it.
+#[track_caller]
+fn open(home: &Home, arguments: &[&str]) -> Session {
+    let session = home.start(arguments);
+    session.wait_for_text("Lead");
+    session
+}
+
+/// Waits until `section` is the current one.
+#[track_caller]
+fn wait_for_section(session: &Session, section: &str) {
+    let crumb = format!("› {section}");
+    session.wait_for(&crumb, |screen| {
+        screen.rows(0, screen.size().1.get()).next().is_some_and(|row| row.contains(&crumb))
+    });
+}
+
+/// Ends the program by `q` and demands that the terminal is as it was.
+#[track_caller]
+fn quit(mut session: Session) {
+    session.send("q");
+    assert_eq!(session.exit_code(), 0);
+    check_restored(&session);
+}
+
+#[track_caller]
+fn check_restored(session: &Session) {
+    let bytes = session.bytes();
+    assert!(!bytes.is_empty());
+    assert_eq!(output::left_behind(&bytes), Vec::<String>::new());
+    assert_eq!(output::forbidden(&bytes), Vec::<String>::new());
+    assert!(session.settings_are_restored());
+}
+
+/// Gives the row of the outline pane that names `section`.
+fn pane_row(session: &Session, section: &str) -> Option<String> {
+    let start: String = section.chars().take(10).collect();
+    let rows = session.rows();
+    let panes = rows.iter().filter_map(|row| row.split('│').next().filter(|pane| *pane != row));
+    panes.filter(|pane| pane.contains(&start)).map(str::to_owned).next()
+}
+
+#[test]
+fn without_an_article_the_guide_opens_beside_its_sections() {
+    let home = Home::new();
+    let mut session = home.start(&[]);
+    session.wait_for_text("A Short Walk Through This Article");
+    session.wait_for_text("Lead");
+    session.wait_for_text("One key a section");
+    session.send("]");
+    wait_for_section(&session, "One key a section");
+    quit(session);
+}
+
+#[test]
+fn sections_paragraphs_and_counts_move_the_reader() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    for section in SECTIONS {
+        session.send("]");
+        wait_for_section(&session, section);
+    }
+    session.send("[[");
+    wait_for_section(&session, SECTIONS[0]);
+    session.send(&format!("3{}", key::ENTER));
+    wait_for_section(&session, SECTIONS[2]);
+    session.send(key::CTRL_O);
+    wait_for_section(&session, SECTIONS[0]);
+    session.send("G");
+    session.wait_for_text("found sufficient");
+    session.send("g");
+    session.wait_for_text("In the spring");
+    session.send("2]");
+    wait_for_section(&session, SECTIONS[1]);
+    quit(session);
+}
+
+#[test]
+fn the_pane_takes_the_keys_and_gives_them_back() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    session.send(&format!("{}jj{}", key::TAB, key::ENTER));
+    wait_for_section(&session, SECTIONS[1]);
+    session.send("t");
+    session.wait_until_gone("Lead");
+    session.send("t");
+    session.wait_for_text("Lead");
+    quit(session);
+}
+
+#[test]
+fn a_click_in_the_pane_goes_to_a_section() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    let row = session.rows().iter().position(|row| row.contains(SECTIONS[1])).unwrap() + 1;
+    // A press and a release of the left button, as SGR mouse reports say it.
+    session.send(&format!("\x1b[<0;6;{row}M\x1b[<0;6;{row}m"));
+    wait_for_section(&session, SECTIONS[1]);
+    quit(session);
+}
+
+#[test]
+fn a_search_counts_its_hits_and_is_forgotten() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    session.send(&format!("/lantern{}", key::ENTER));
+    session.wait_for_text("1/3   F1 help");
+    session.send("n");
+    session.wait_for_text("2/3   F1 help");
+    wait_for_section(&session, SECTIONS[1]);
+    session.send("NN");
+    session.wait_for_text("3/3   F1 help");
+    session.send(key::ESC);
+    session.wait_until_gone("3/3   F1 help");
+    quit(session);
+}
+
+#[test]
+fn help_opens_and_closes() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    session.send(key::F1);
+    session.wait_for_text("Ctrl-e");
+    session.send(key::ESC);
+    session.wait_until_gone("Ctrl-e");
+    session.wait_for_text("In the spring");
+    quit(session);
+}
+
+#[test]
+fn a_bookmark_is_there_again_when_the_article_is_opened_again() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    session.send("2]B");
+    session.wait_for_text("★");
+    quit(session);
+    assert_eq!(home.bookmarks().len(), 1);
+    assert!(home.bookmarks()[0].contains("Between November and March"));
+
+    let session = open(&home, &[&path]);
+    session.wait_for_text("★");
+    assert!(pane_row(&session, SECTIONS[1]).is_some_and(|row| row.contains('★')));
+    quit(session);
+}
+
+#[test]
+fn a_bookmark_is_removed_by_its_key_and_comes_back_by_undo() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    session.send("]B");
+    session.wait_for_text("★");
+    session.send("B");
+    session.wait_until_gone("★");
+    session.demand_silence(SILENCE);
+    assert_eq!(home.bookmarks().len(), 0);
+    session.send("U");
+    session.wait_for_text("★");
+    quit(session);
+    assert_eq!(home.bookmarks().len(), 1);
+}
+
+#[test]
+fn a_bookmark_finds_its_words_in_an_edited_article() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    session.send("2]B");
+    session.wait_for_text("★");
+    quit(session);
+
+    let later = FERRY.replace("In the spring", "There had been no road.\n\nIn the spring");
+    let later = later.replace("For the first winter", "All through the first winter");
+    home.write("ferry.txt", later);
+    let mut session = open(&home, &[&path, "--no-resume"]);
+    session.wait_for_text("★");
+    assert!(pane_row(&session, SECTIONS[1]).is_some_and(|row| row.contains('★')));
+    session.send(")");
+    session.wait_for_text("★▎ Between November and March");
+    quit(session);
+}
+
+#[test]
+fn a_bookmark_whose_words_are_gone_is_shown_on_no_others() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    session.send("2]B");
+    session.wait_for_text("★");
+    quit(session);
+
+    let gone = |paragraph: &&str| !paragraph.starts_with("Between November");
+    let paragraphs: Vec<&str> = FERRY.split("\n\n").filter(gone).collect();
+    home.write("ferry.txt", paragraphs.join("\n\n"));
+    let mut session = open(&home, &[&path, "--no-resume"]);
+    session.demand_silence(SILENCE);
+    assert!(!session.screen().contains('★'), "{}", session.screen());
+    session.send("L");
+    session.wait_for_text("Between November");
+    session.send(key::ESC);
+    session.wait_until_gone("Between November");
+    quit(session);
+    assert_eq!(home.bookmarks().len(), 1);
+}
+
+#[test]
+fn a_sentence_can_be_selected_and_kept_with_a_note() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    session.send("3]V");
+    session.demand_silence(SILENCE);
+    session.send("A");
+    session.demand_silence(SILENCE);
+    session.send(&format!("the last day{}", key::ENTER));
+    session.wait_for_text("★");
+    quit(session);
+    let kept = home.bookmarks();
+    assert_eq!(kept.len(), 1);
+    assert!(kept[0].contains("the last day"), "{}", kept[0]);
+    assert!(kept[0].contains("made on the Saturday before.\""), "{}", kept[0]);
+}
+
+#[test]
+fn a_paragraph_is_copied_without_its_line_breaks() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    session.send("]y");
+    // "For the first winter the crossing was made by whoever" in base 64.
+    let copied =
+        "\x1b]52;c;Rm9yIHRoZSBmaXJzdCB3aW50ZXIgdGhlIGNyb3NzaW5nIHdhcyBtYWRlIGJ5IHdob2V2ZXIg";
+    session.wait_for_bytes(copied);
+    session.send("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn reading_goes_on_where_it_stopped() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    session.send("3]");
+    wait_for_section(&session, SECTIONS[2]);
+    quit(session);
+
+    let session = home.start(&[&path]);
+    wait_for_section(&session, SECTIONS[2]);
+    quit(session);
+
+    let session = home.start(&[&path, "--no-resume"]);
+    session.wait_for_text("In the spring");
+    quit(session);
+}
+
+#[test]
+fn an_article_read_again_keeps_its_place() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    session.send("2]");
+    wait_for_section(&session, SECTIONS[1]);
+    let later = FERRY.replace("In the spring", "There had been no road at all.\n\nIn the spring");
+    home.write("ferry.txt", later.replace("freeze in a night", "freeze by the morning"));
+    session.send("r");
+    session.wait_for_text("by the morning");
+    assert!(session.rows()[1].contains(SECTIONS[1]), "{}", session.screen());
+    quit(session);
+}
+
+#[test]
+fn an_upper_case_mark_leads_to_another_article() {
+    let (home, path) = ferry();
+    let other = home.write("other.txt", FERRY.replace("The Ferry Line", "The Other Shore"));
+    let mut session = open(&home, &[&path]);
+    session.send("2]mF");
+    wait_for_section(&session, SECTIONS[1]);
+    quit(session);
+
+    let mut session = open(&home, &[other.to_str().unwrap()]);
+    session.wait_for_text("The Other Shore");
+    session.send("'F");
+    session.wait_for_text("The Ferry Line");
+    wait_for_section(&session, SECTIONS[1]);
+    quit(session);
+}
+
+#[test]
+fn a_long_article_is_read_to_its_end() {
+    let home = Home::new();
+    let end = "The very last words stand here, and no others.\n";
+    let path = home.write("long.txt", FERRY.repeat(500) + end);
+    let mut session = open(&home, &[path.to_str().unwrap()]);
+    session.wait_until_gone("reading…");
+    session.send("G");
+    session.wait_for_text("The very last words");
+    quit(session);
+}
+
+#[test]
+fn without_colours_none_are_sent() {
+    let (home, path) = ferry();
+    let session = home.shell(r#"NO_COLOR=1 "$0" "$1""#, &[&path]);
+    session.wait_for_text("Lead");
+    let bytes = session.bytes();
+    quit(session);
+    assert_eq!(output::colours(&bytes), Vec::<String>::new());
+
+    let session = open(&home, &[&path]);
+    assert_ne!(output::colours(&session.bytes()), Vec::<String>::new());
+    quit(session);
+}
+
+#[test]
+fn a_piped_article_leaves_the_keys_to_the_terminal() {
+    let (home, path) = ferry();
+    for script in [r#"cat "$1" | "$0""#, r#""$0" - < "$1""#] {
+        let mut session = home.shell(script, &[&path]);
+        session.wait_for_text("Lead");
+        session.send("2]");
+        wait_for_section(&session, SECTIONS[1]);
+        quit(session);
+    }
+}
+
+#[test]
+fn a_pipe_that_does_not_end_holds_nobody_up() {
+    let home = Home::new();
+    home.write("long.txt", FERRY.repeat(50));
+    let script = r#"mkfifo pipe; (cat long.txt; read line < pipe) | ("$0"; echo "ended $?")"#;
+    let mut session = home.shell(script, &[]);
+    session.wait_for_text("Lead");
+    session.send("2]");
+    wait_for_section(&session, SECTIONS[1]);
+    session.send("q");
+    session.wait_for_text("ended 0");
+    check_restored(&session);
+    std::fs::write(home.path().join("pipe"), "end\n").unwrap();
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn signals_end_the_program_and_restore_the_terminal() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
+        let (home, path) = ferry();
+        let mut session = open(&home, &[&path]);
+        session.send("2]B");
+        session.wait_for_text("★");
+        session.signal(signal);
+        assert_eq!(session.exit_code(), code);
+        check_restored(&session);
+        assert_eq!(home.bookmarks().len(), 1);
+
+        let session = home.start(&[&path]);
+        wait_for_section(&session, SECTIONS[1]);
+        quit(session);
+    }
+}
+
+#[test]
+fn a_vanished_terminal_ends_the_program() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    session.send("2]B");
+    session.wait_for_text("★");
+    session.demand_silence(SILENCE);
+    session.hang_up();
+    session.wait_end();
+
+    assert_eq!(home.bookmarks().len(), 1);
+    let session = home.start(&[&path]);
+    wait_for_section(&session, SECTIONS[1]);
+    quit(session);
+}
+
+#[test]
+fn a_terminal_that_vanishes_without_a_signal_ends_the_program() {
+    let (home, path) = ferry();
+    let mut session = home.shell(r#"trap '' HUP; "$0" "$1""#, &[&path]);
+    session.wait_for_text("Lead");
+    session.demand_silence(SILENCE);
+    session.hang_up();
+    // The shell waits for the reader, so its end is the end of both.
+    session.wait_end();
+}
+
+#[test]
+fn any_size_is_drawn_and_the_way_back_shows_the_same() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    session.send("2]");
+    wait_for_section(&session, SECTIONS[1]);
+    session.demand_silence(SILENCE);
+    let before = session.screen();
+    session.resize((40, 12));
+    session.wait_until_gone("Lead");
+    session.wait_for_text(SECTIONS[1]);
+    for size in [(1, 1), (2, 200), (200, 2), (20, 5), (19, 4)] {
+        session.resize(size);
+        session.demand_silence(SILENCE);
+    }
+    session.resize((80, 24));
+    // On a screen of one row the heading has the focus, and keeps it.
+    let text = |screen: &str| -> Vec<String> {
+        screen.lines().map(|row| row.replace('▎', " ").trim_end().to_owned()).collect()
+    };
+    session.wait_for("the same text", |screen| text(&screen.contents()) == text(&before));
+    quit(session);
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_back_and_fg_takes_it_again() {
+    let (home, path) = ferry();
+    let script = r#""$0" "$1"; echo "stopped $?"; read line; fg >/dev/null; echo "ended $?""#;
+    let mut session = home.shell(script, &[&path]);
+    session.wait_for_text("Lead");
+    session.send("2]");
+    wait_for_section(&session, SECTIONS[1]);
+    session.send(key::CTRL_Z);
+    session.wait_for_text("stopped 14");
+    check_restored(&session);
+    session.send(key::ENTER);
+    wait_for_section(&session, SECTIONS[1]);
+    session.send("q");
+    session.wait_for_text("ended 0");
+    assert_eq!(session.exit_code(), 0);
+    check_restored(&session);
+}
+
+#[test]
+fn what_was_written_over_the_screen_goes() {
+    let (home, path) = ferry();
+    let spill = r"(read line < pipe; printf '\033[5;30Hspilt') &";
+    let mut session = home.shell(&format!(r#"mkfifo pipe; {spill} "$0" "$1""#), &[&path]);
+    session.wait_for_text("Lead");
+    session.demand_silence(SILENCE);
+    std::fs::write(home.path().join("pipe"), "now\n").unwrap();
+    session.wait_for_text("spilt");
+    session.send(key::CTRL_L);
+    session.wait_until_gone("spilt");
+    session.send("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn nothing_an_article_holds_acts_on_the_terminal() {
+    let home = Home::new();
+    let name = "odd \u{1b}]0;named\u{7}\u{202e} name.txt";
+    let hostile = include_bytes!("fixtures/text/hostile.txt");
+    let path = home.write(name, hostile);
+    let path = path.to_str().unwrap();
+    let mut session = open(&home, &[path]);
+    session.wait_for_text("␛");
+    session.send(&format!("]}}B/title{}L", key::ENTER));
+    session.demand_silence(SILENCE);
+    session.send(key::ESC);
+    session.demand_silence(SILENCE);
+    session.send("Gg");
+    quit(session);
+
+    home.write(name, "");
+    let session = home.start(&[path, "--no-resume"]);
+    session.wait_for_text("odd");
+    quit(session);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_idle_reader_does_nothing() {
+    let (home, path) = ferry();
+    let session = open(&home, &[&path]);
+    session.demand_silence(SILENCE);
+    let before = wake_ups(session.process());
+    session.demand_silence(SILENCE);
+    assert_eq!(wake_ups(session.process()), before);
+    quit(session);
+}
+
+/// Counts how often the threads of a process have run and given the processor back.
+#[cfg(target_os = "linux")]
+fn wake_ups(process: u32) -> usize {
+    std::fs::read_dir(format!("/proc/{process}/task"))
+        .unwrap()
+        .map(|task| std::fs::read_to_string(task.unwrap().path().join("status")).unwrap())
+        .flat_map(|status| {
+            let line =
+                status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+            line.map(|count| count.trim().parse::<usize>().unwrap())
+        })
+        .sum()
+}
+
+#[test]
+fn an_article_without_sections_says_so_and_an_empty_one_opens() {
+    let home = Home::new();
+    let path = home.write("plain.txt", FERRY.split("\n\n").nth(2).unwrap());
+    let session = home.start(&[path.to_str().unwrap()]);
+    session.wait_for_text("no headings found");
+    quit(session);
+
+    let path = home.write("empty.txt", "");
+    let session = home.start(&[path.to_str().unwrap()]);
+    session.wait_for_text("empty");
+    quit(session);
+}
+
+#[test]
+fn a_missing_article_is_named_and_the_screen_stays() {
+    let home = Home::new();
+    let session = home.start(&["nowhere.txt"]);
+    assert_eq!(session.exit_code(), 1);
+    assert!(session.screen().starts_with("sidehead: cannot read nowhere.txt: "));
+    assert!(!session.bytes().contains(&0x1b), "no escape sequence is sent");
+}
