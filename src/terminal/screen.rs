@@ -12,9 +12,12 @@ use ratatui::layout::Rect;
 use crate::app::geometry::Size;
 use crate::ui::Cursor;
 
-/// Alternate screen, mouse buttons and wheel with exact columns, pasted text in brackets, no
-/// cursor.
-const ENTER: &str = "\x1b[?1049h\x1b[?1000h\x1b[?1006h\x1b[?2004h\x1b[?25l";
+/// Alternate screen, mouse buttons and wheel with exact columns, pasted text in brackets.
+const ENTER: &str = "\x1b[?1049h\x1b[?1000h\x1b[?1006h\x1b[?2004h";
+
+/// No cursor, and cursor keys in their plain form. One sequence for both, so that a recording
+/// tells it from the bare one that an article may hold.
+const HIDE_CURSOR: &str = "\x1b[?1;25l";
 
 /// Undoes [`ENTER`] and whatever a frame may have left half done.
 const LEAVE: &str = "\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
@@ -40,7 +43,7 @@ impl Screen {
         let tty = io::stdout().as_fd().try_clone_to_owned()?;
         enable_raw_mode()?;
         IS_ENTERED.store(true, Ordering::SeqCst);
-        write_all(&tty, ENTER.as_bytes())?;
+        write_all(&tty, [ENTER, HIDE_CURSOR].concat().as_bytes())?;
         let area = Rect::new(0, 0, size.columns, size.rows);
         Ok(Screen {
             tty,
@@ -82,7 +85,8 @@ impl Screen {
     fn forget(&mut self, area: Rect) {
         self.shown = Buffer::empty(area);
         self.cursor = None;
-        self.pending.extend_from_slice(b"\x1b[?25l\x1b[0m\x1b[2J");
+        self.pending.extend_from_slice(HIDE_CURSOR.as_bytes());
+        self.pending.extend_from_slice(b"\x1b[0m\x1b[2J");
     }
 
     fn place_cursor(&mut self, cursor: Cursor) -> io::Result<()> {
@@ -92,7 +96,7 @@ impl Screen {
             Some((column, row)) if cursor != self.cursor || !writer.is_empty() => {
                 write!(writer, "\x1b[{};{}H\x1b[?25h", row + 1, column + 1)?;
             }
-            None if self.cursor.is_some() => writer.write_all(b"\x1b[?25l")?,
+            None if self.cursor.is_some() => writer.write_all(HIDE_CURSOR.as_bytes())?,
             _ => {}
         }
         self.cursor = cursor;

@@ -529,3 +529,22 @@ fn a_missing_article_is_named_and_the_screen_stays() {
     assert!(session.screen().starts_with("sidehead: cannot read nowhere.txt: "));
     assert!(!session.bytes().contains(&0x1b), "no escape sequence is sent");
 }
+
+#[test]
+fn no_sequence_of_an_article_reaches_the_terminal() {
+    let home = Home::new();
+    let sequences =
+        ["\x1b[?25l", "\x1b[?1003h", "\x1b[5;6r", "\x1b[4h", "\x1b]0;gone\x07", "\x1bc"];
+    let article = format!("{FERRY}\nFirst {} last.\n", sequences.join(" then "));
+    let path = home.write("modes.txt", &article);
+    let mut session = open(&home, &[path.to_str().unwrap()]);
+    session.send("G");
+    session.wait_for_text("last.");
+    session.send("q");
+    assert_eq!(session.exit_code(), 0);
+    check_restored(&session);
+    let bytes = session.bytes();
+    let came_back =
+        |sequence: &&str| bytes.windows(sequence.len()).any(|window| window == sequence.as_bytes());
+    assert_eq!(sequences.into_iter().filter(came_back).collect::<Vec<_>>(), Vec::<&str>::new());
+}
