@@ -68,7 +68,8 @@ pub(super) fn merge(base: &Fields, changes: Fields, theirs: &Fields) -> Fields {
     merged
 }
 
-fn modified(fields: &Fields) -> Option<Time> {
+/// Gives when a file with these fields was last changed, where it says so.
+pub(super) fn modified(fields: &Fields) -> Option<Time> {
     Some(time(fields.get("modified")?.as_str()?))
 }
 
@@ -79,7 +80,7 @@ pub(super) fn changes(old: Option<&Fields>, new: Fields) -> Fields {
 }
 
 /// The kind of file that holds a bookmark; files of other kinds lie in the same directory.
-const BOOKMARK: &str = "bookmark";
+pub(super) const BOOKMARK: &str = "bookmark";
 
 /// A bookmark as it is stored.
 #[derive(Debug, Serialize, Deserialize)]
@@ -118,9 +119,9 @@ pub(super) struct StoredQuote {
     occurrences: usize,
 }
 
-/// Tells whether a file with these fields holds a bookmark.
-pub(super) fn is_bookmark(fields: &Fields) -> bool {
-    fields.get("kind").is_some_and(|kind| kind == BOOKMARK)
+/// Tells whether a file with these fields says that it is of that kind.
+pub(super) fn is_of_kind(fields: &Fields, kind: &str) -> bool {
+    fields.get("kind").is_some_and(|this| this == kind)
 }
 
 /// Gives the fields of a bookmark.

@@ -20,7 +20,8 @@ use crate::bookmark::{Bookmark, Id, Quote, anchor};
 use crate::document::{Document, Position};
 use crate::format::{self, Format, Part};
 use crate::source::{self, Loaded, Opened, Origin, Wanted};
-use crate::store::bookmarks::{Folder, Shelf};
+use crate::store::bookmarks::Shelf;
+use crate::store::bookmarks::folder::Folder;
 use crate::store::state::{FarMark, Place, Recent, State as Memory};
 use crate::text::clean::{self, Clean};
 
