@@ -13,8 +13,11 @@ pub struct Article {
     pub document: Document,
     /// Its title, or the name of its file where it has none.
     pub name: Clean<'static>,
-    /// Its bookmarks: those with a place in order of their places, then those without.
+    /// Its bookmarks: those with a place in order of their places, the longer first of those that
+    /// begin together, then those without a place.
     pub bookmarks: Vec<Placed>,
+    /// For each bookmark with a place, the furthest end in bytes of it and those before it.
+    reach: Vec<usize>,
 }
 
 /// A bookmark and where it was found.
@@ -31,7 +34,7 @@ impl Article {
     #[must_use]
     pub fn new(document: Document, name: Clean<'static>, bookmarks: Vec<Bookmark>) -> Article {
         let name = document.meta.title.clone().unwrap_or(name);
-        let mut article = Article { document, name, bookmarks: Vec::new() };
+        let mut article = Article { document, name, ..Article::default() };
         article.put_all(bookmarks);
         article
     }
@@ -63,14 +66,35 @@ impl Article {
     /// Takes a bookmark out.
     pub fn take(&mut self, id: Id) -> Option<Placed> {
         let index = self.bookmarks.iter().position(|placed| placed.bookmark.id == id)?;
-        Some(self.bookmarks.remove(index))
+        let taken = self.bookmarks.remove(index);
+        self.sort();
+        Some(taken)
     }
 
-    /// Gives the bookmarks whose passages share text with `range`, in order.
+    /// Gives the bookmarks whose passages share text with `range`, in order. Those that end before
+    /// it and those that begin after it are not looked at, however many they are.
     pub fn bookmarks_in(&self, range: &Range) -> impl Iterator<Item = &Placed> {
         let Range { start, end } = *range;
-        let overlaps = move |passage: Range| passage.start < end && start < passage.end;
-        self.bookmarks.iter().filter(move |placed| placed.anchor.range().is_some_and(overlaps))
+        let from = self.reach.partition_point(|reach| *reach <= start);
+        let to = self.bookmarks.partition_point(|placed| placed.start() < end);
+        let near = self.bookmarks.get(from..to).unwrap_or_default();
+        near.iter().filter(move |placed| placed.anchor.range().is_some_and(|p| start < p.end))
+    }
+
+    /// Gives the section that a bookmark without a place stood in, by the names around it; none
+    /// where it stood in the lead or that section is gone too.
+    #[must_use]
+    pub fn old_section(&self, bookmark: &Bookmark) -> Option<usize> {
+        let name = bookmark.section.last()?;
+        let mut named = self
+            .document
+            .sections
+            .iter()
+            .enumerate()
+            .filter(|(_, section)| &*section.name(&self.document) == &**name);
+        let first = named.clone().next()?.0;
+        let is_path = |start| self.section_path(start) == bookmark.section;
+        Some(named.find(|(_, section)| is_path(section.start())).map_or(first, |(index, _)| index))
     }
 
     /// Gives the names of the sections that hold `position`, outermost first; none in the lead.
@@ -93,9 +117,22 @@ impl Article {
 
     fn sort(&mut self) {
         self.bookmarks.sort_by_key(|placed| match placed.anchor.range() {
-            Some(range) => (range.start, range.end, placed.bookmark.created),
+            Some(range) => (range.start, usize::MAX - range.end, placed.bookmark.created),
             None => (usize::MAX, placed.bookmark.quote.start, placed.bookmark.created),
         });
+        let ends = self.bookmarks.iter().map_while(|placed| placed.anchor.range());
+        let furthest = |furthest: &mut usize, range: Range| {
+            *furthest = range.end.max(*furthest);
+            Some(*furthest)
+        };
+        self.reach = ends.scan(0, furthest).collect();
+    }
+}
+
+impl Placed {
+    /// Gives where its passage begins, in bytes; past every text where it has no place.
+    fn start(&self) -> usize {
+        self.anchor.range().map_or(usize::MAX, |range| range.start)
     }
 }
 
@@ -149,6 +186,53 @@ mod tests {
         assert_eq!(ids(article.bookmarks_in(&(5..6))), [0; 0]);
         assert_eq!(ids(&article.take(Id(4))), [4]);
         assert!(article.bookmark(Id(4)).is_none());
+    }
+
+    #[test]
+    fn overlapping_bookmarks_are_all_found_wherever_they_share_text() {
+        let all = vec![
+            bookmark(1, "stands here. Two stands here. Three"),
+            bookmark(2, "Two"),
+            bookmark(3, "Two stands here."),
+            bookmark(4, "Three stands here."),
+            bookmark(5, "Lead."),
+        ];
+        let article = Article::new(document(), Clean::ours("a.txt"), all);
+        assert_eq!(ids(&article.bookmarks), [5, 1, 3, 2, 4], "the longer first");
+        for start in 0..TEXT.len() {
+            for end in start + 1..=TEXT.len() {
+                let shares = |passage: Range| passage.start < end && start < passage.end;
+                let holding = article.bookmarks.iter();
+                let expected = holding.filter(|p| p.anchor.range().is_some_and(shares));
+                assert_eq!(ids(article.bookmarks_in(&(start..end))), ids(expected));
+            }
+        }
+    }
+
+    #[test]
+    fn a_lost_bookmark_stands_under_its_old_section() {
+        let section = |title: Range, level| Section {
+            range: title.clone(),
+            title,
+            level,
+            evidence: Evidence::Markup,
+            words: 0,
+        };
+        let mut article = Article::new(document(), Clean::ours("a.txt"), Vec::new());
+        let sections = [(6..9, 1), (10..16, 2), (23..26, 1), (27..33, 2)];
+        article.document.sections = sections.map(|(title, level)| section(title, level)).into();
+        for (path, expected) in [
+            (&["Two", "stands"][..], Some(3)),
+            (&["One", "stands"], Some(1)),
+            (&["Four", "stands"], Some(1)),
+            (&["Two"], Some(2)),
+            (&["Four"], None),
+            (&[], None),
+        ] {
+            let mut lost = bookmark(1, "Lead.");
+            lost.section = path.iter().map(|name| Clean::ours(name)).collect();
+            assert_eq!(article.old_section(&lost), expected, "{path:?}");
+        }
     }
 
     #[test]
