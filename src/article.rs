@@ -91,7 +91,7 @@ impl Article {
             .sections
             .iter()
             .enumerate()
-            .filter(|(_, section)| &*section.name(&self.document) == &**name);
+            .filter(|(_, section)| *section.name(&self.document) == **name);
         let first = named.clone().next()?.0;
         let is_path = |start| self.section_path(start) == bookmark.section;
         Some(named.find(|(_, section)| is_path(section.start())).map_or(first, |(index, _)| index))
