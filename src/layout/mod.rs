@@ -13,6 +13,7 @@ use crate::text::clean::Clean;
 
 mod ascii;
 mod block;
+mod columns;
 mod margin;
 mod piece;
 mod row;

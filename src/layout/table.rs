@@ -4,6 +4,7 @@
 //! Only the rows asked for are wrapped. Columns are as wide as the first rows want them; what is
 //! wider further down wraps.
 
+use super::columns::Columns;
 use super::piece::TABLE_ROWS;
 use super::wrap::{self, Line, Room};
 use super::{Cell, Role, Row, row};
@@ -12,18 +13,11 @@ use crate::document::{Document, Range};
 use crate::text;
 use crate::text::clean;
 
-/// Rows that are measured to find the widths of columns: so many from the top, as many from the
-/// rest of the table, evenly spread, so that numbers which grow do not outgrow their column.
-const MEASURED_ROWS: usize = 100;
-
-/// Bytes of a cell that are measured; what is longer wraps on any page.
-const MEASURED_BYTES: usize = 1_000;
-
 /// Columns between two columns of cells: a space, a line, a space.
 const GAP_COLUMNS: usize = 3;
 
-/// A column of a grid is at least as wide as its widest word, or as this.
-const CELL_COLUMNS: usize = 8;
+/// Narrower than this, what continues a cell is not indented.
+const HANG_COLUMNS: usize = 8;
 
 /// Where a table is drawn: the columns before it and those it may take.
 #[derive(Clone, Copy, Debug)]
@@ -57,11 +51,13 @@ pub(super) fn rows(document: &Document, table: &Table, piece: usize, site: Site)
 /// other rows where they could run into each other.
 fn line_before(table: &Table, index: usize, grid: Option<&Grid>, site: Site) -> Option<Cell> {
     let ends_header = index == table.header_rows;
-    let is_wanted = ends_header || index > table.header_rows && grid.is_none_or(|g| g.wraps);
+    let is_wanted =
+        ends_header || index > table.header_rows && grid.is_none_or(|g| g.0.are_wrapped);
     let (line, crossing) = if ends_header { ("─", "─┼─") } else { ("┈", "┈┼┈") };
     let drawn = match grid {
         Some(grid) => {
-            let lines: Vec<String> = grid.widths.iter().map(|width| line.repeat(*width)).collect();
+            let lines: Vec<String> =
+                grid.0.widths.iter().map(|width| line.repeat(*width)).collect();
             lines.join(crossing)
         }
         None => line.repeat(site.room),
@@ -70,40 +66,13 @@ fn line_before(table: &Table, index: usize, grid: Option<&Grid>, site: Site) -> 
 }
 
 /// A table whose columns stand beside each other.
-struct Grid {
-    /// The columns each column takes.
-    widths: Vec<usize>,
-    /// Whether cells are wrapped.
-    wraps: bool,
-}
+struct Grid(Columns);
 
 impl Grid {
     /// Gives the grid of `table` if it can be read in `room` columns.
     fn of(document: &Document, table: &Table, room: usize) -> Option<Grid> {
-        let count = table.alignments.len();
-        let room = room.checked_sub(count.saturating_sub(1) * GAP_COLUMNS)?;
-        if count > room {
-            return None;
-        }
-        let mut widest_words = vec![1; count];
-        let mut widest = vec![1; count];
-        let rows = table.rows().len();
-        let spread = (MEASURED_ROWS..rows).rev().step_by((rows / MEASURED_ROWS).max(1));
-        for row in (0..rows.min(MEASURED_ROWS)).chain(spread) {
-            let cells = table.cells.get(row * count..).unwrap_or_default();
-            for (column, cell) in cells.iter().enumerate().take(count) {
-                let (word, line) = measure(document, cell);
-                widest_words[column] = word.max(widest_words[column]);
-                widest[column] = line.max(widest[column]);
-            }
-        }
-        let wraps = widest.iter().sum::<usize>() > room;
-        let least: usize = widest_words.iter().map(|word| CELL_COLUMNS.min(*word)).sum();
-        if wraps && least > room {
-            return None;
-        }
-        let floor = share(&vec![1; count], &widest_words, room);
-        Some(Grid { widths: share(&floor, &widest, room), wraps })
+        let gaps = table.alignments.len().saturating_sub(1) * GAP_COLUMNS;
+        Columns::of(document, table, room.checked_sub(gaps)?).map(Grid)
     }
 
     /// Gives the rows of one row of cells.
@@ -118,7 +87,7 @@ impl Grid {
         let room = |width: usize| Room { first: width, rest: width };
         let wrapped: Vec<Vec<Line>> = cells
             .iter()
-            .zip(&self.widths)
+            .zip(&self.0.widths)
             .map(|(cell, w)| lines(document, cell, room(*w)))
             .collect();
         let height = wrapped.iter().map(Vec::len).max().unwrap_or(0).max(1);
@@ -127,7 +96,7 @@ impl Grid {
             .map(|at| {
                 let mut drawn = Vec::new();
                 let mut column = left;
-                for (index, (lines, width)) in wrapped.iter().zip(&self.widths).enumerate() {
+                for (index, (lines, width)) in wrapped.iter().zip(&self.0.widths).enumerate() {
                     if index > 0 {
                         drawn.push(row::ours(column + 1, "│"));
                         column += GAP_COLUMNS;
@@ -144,41 +113,6 @@ impl Grid {
             })
             .collect()
     }
-}
-
-/// Gives the widest word and the widest line of a cell.
-fn measure(document: &Document, cell: &Range) -> (usize, usize) {
-    let end = cell.end.min(cell.start + MEASURED_BYTES);
-    let measured = cell.start..wrap::boundary_before(document.text(), end);
-    let parts = hard_lines(document, &measured).map(|line| wrap::measure(document.text(), line));
-    parts.fold((0, 0), |(word, line), (w, l)| (word.max(w), line.max(l)))
-}
-
-/// Shares `room` out: every column gets as much as any other, but no less than its `least` and no
-/// more than its `most`.
-fn share(least: &[usize], most: &[usize], room: usize) -> Vec<usize> {
-    let widths = |level: usize| -> Vec<usize> {
-        least.iter().zip(most).map(|(least, most)| level.min(*most).max(*least)).collect()
-    };
-    let fits = |level: usize| widths(level).iter().sum::<usize>() <= room;
-    let (mut low, mut high) = (0, room);
-    while low < high {
-        let middle = (low + high).div_ceil(2);
-        if fits(middle) {
-            low = middle;
-        } else {
-            high = middle - 1;
-        }
-    }
-    let mut shares = widths(low);
-    let mut left = room.saturating_sub(shares.iter().sum());
-    for (share, most) in shares.iter_mut().zip(most) {
-        if left > 0 && *share < *most {
-            *share += 1;
-            left -= 1;
-        }
-    }
-    shares
 }
 
 fn indent(alignment: Alignment, left: usize) -> usize {
@@ -220,7 +154,7 @@ fn record(document: &Document, table: &Table, cells: &[Range], site: Site) -> Ve
 
 /// Appends one cell after `name`: beside it, or below it where it takes half of the room.
 fn push_field(document: &Document, name: &str, cell: &Range, site: Site, rows: &mut Vec<Row>) {
-    let hang = if name.is_empty() || site.room < CELL_COLUMNS { 0 } else { 2 };
+    let hang = if name.is_empty() || site.room < HANG_COLUMNS { 0 } else { 2 };
     let name_columns = text::columns(name);
     let is_beside = name_columns <= site.room / 2;
     let rest = site.room - hang;
@@ -259,7 +193,7 @@ fn lines(document: &Document, cell: &Range, room: Room) -> Vec<Line> {
     lines
 }
 
-fn hard_lines(document: &Document, cell: &Range) -> impl Iterator<Item = Range> {
+pub(super) fn hard_lines(document: &Document, cell: &Range) -> impl Iterator<Item = Range> {
     let mut next = cell.start;
     document.slice(cell.clone()).split('\n').map(move |line| {
         let start = next;
