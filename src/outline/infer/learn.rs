@@ -3,20 +3,38 @@
 use super::features::LOCAL;
 use super::joint::JOINT;
 use super::look::Look;
-use super::weights::{Weights, likelihood};
 use crate::document::Document;
 
-/// A line that may be a heading, in numbers.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Example {
-    /// The index of its block.
-    pub block: usize,
-    /// The values of the features of the line and its neighbours.
-    pub local: Vec<f32>,
-    /// The values of the features of the line in its document.
-    pub joint: Vec<f32>,
-    /// How likely it is a heading, by `weights`.
-    pub likely: f32,
+/// The lines of a document that may be headings, in numbers.
+pub struct Lines<'a>(Look<'a>);
+
+impl<'a> Lines<'a> {
+    /// Looks at `document`.
+    #[must_use]
+    pub fn of(document: &'a Document) -> Lines<'a> {
+        Lines(Look::at(document))
+    }
+
+    /// Gives the index of the block of each line.
+    #[must_use]
+    pub fn blocks(&self) -> &[usize] {
+        &self.0.at
+    }
+
+    /// Gives for each line the values of the features of it and its neighbours.
+    #[must_use]
+    pub fn local(&self) -> Vec<Vec<f32>> {
+        self.0.local()
+    }
+
+    /// Gives for each line the values of the features of it in its document; `own` says how likely
+    /// each is a heading by itself, from 0 to 1.
+    #[must_use]
+    pub fn joint(&self, own: &[f32]) -> Vec<Vec<f32>> {
+        let joint = self.0.joint(own);
+        let values = |line| JOINT.iter().map(|feature| (feature.value)(line)).collect();
+        joint.iter().map(values).collect()
+    }
 }
 
 /// Gives the names of the features: of a line and its neighbours, and of a line in its document.
@@ -25,19 +43,4 @@ pub fn names() -> [Vec<&'static str>; 2] {
     let local = LOCAL.iter().map(|feature| feature.name).collect();
     let joint = JOINT.iter().map(|feature| feature.name).collect();
     [local, joint]
-}
-
-/// Gives the lines of `document` that may be headings, in numbers, by `weights`.
-#[must_use]
-pub fn examples(document: &Document, weights: &Weights) -> Vec<Example> {
-    let look = Look::at(document);
-    let local = look.local();
-    let own: Vec<f32> = local.iter().map(|values| likelihood(values, &weights.local)).collect();
-    let lines = look.at.iter().zip(local).zip(look.joint(&own));
-    lines
-        .map(|((&block, local), joint)| {
-            let joint: Vec<f32> = JOINT.iter().map(|feature| (feature.value)(&joint)).collect();
-            Example { block, local, likely: likelihood(&joint, &weights.joint), joint }
-        })
-        .collect()
 }

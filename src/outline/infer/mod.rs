@@ -51,8 +51,14 @@ const LONE_HEADING: f32 = 0.7;
 /// document.
 #[must_use]
 pub fn infer(document: &Document) -> Inference {
+    infer_by(document, Weights::bundled())
+}
+
+/// Finds the same by other weights than those that come with the program.
+#[must_use]
+pub fn infer_by(document: &Document, weights: &Weights) -> Inference {
     let look = Look::at(document);
-    let scored = look.scored(Weights::bundled());
+    let scored = look.scored(weights);
     let headings = headings(&scored);
     let kinds = kinds(&look, &headings);
     Inference {

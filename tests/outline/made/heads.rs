@@ -1,0 +1,172 @@
+//! Ways to set the headings of an article.
+
+use crate::corpus::{Label, Line};
+use crate::dice::Dice;
+
+use super::Block;
+
+/// The headings of an article, one after the other.
+pub(super) struct Heads {
+    style: Style,
+    /// Whether a third of them is set in no special way, as quotations among headings are.
+    is_mixed: bool,
+    /// How many there are, and how many inside the last outer one.
+    count: usize,
+    inner: usize,
+    used: Vec<String>,
+}
+
+/// A way to set headings.
+#[derive(Clone, Copy)]
+struct Style {
+    name: &'static str,
+    words: fn(&str, &mut Dice, usize) -> String,
+    /// The sign they are underlined with.
+    underline: Option<&'static str>,
+}
+
+const ROMAN: [&str; 20] = [
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
+    "XVI", "XVII", "XVIII", "XIX", "XX",
+];
+
+fn roman(count: usize) -> &'static str {
+    ROMAN[(count - 1) % ROMAN.len()]
+}
+
+fn letter(count: usize) -> char {
+    char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(count - 1) % 26])
+}
+
+fn open(words: &str) -> &str {
+    words.trim_end_matches(['.', '?', '!', ':'])
+}
+
+fn few_words(words: &str, dice: &mut Dice) -> String {
+    words.split(' ').take(dice.between(1, 3)).collect::<Vec<_>>().join(" ")
+}
+
+const PLAIN: Style = Style { name: "plain", words: |words, _, _| words.into(), underline: None };
+
+const CAPITALS: Style =
+    Style { name: "capitals", words: |words, _, _| words.to_uppercase(), underline: None };
+
+const STYLES: [Style; 30] = [
+    PLAIN,
+    PLAIN,
+    PLAIN,
+    PLAIN,
+    CAPITALS,
+    CAPITALS,
+    Style {
+        name: "quoted", words: |words, _, _| format!("‘{}’", open(words)), underline: None
+    },
+    Style {
+        name: "quoted", words: |words, _, _| format!("“{}”", open(words)), underline: None
+    },
+    Style { name: "quoted", words: |words, _, _| format!("\"{}\"", open(words)), underline: None },
+    Style { name: "small letters", words: |words, _, _| words.to_lowercase(), underline: None },
+    Style { name: "full stop", words: |words, _, _| format!("{}.", open(words)), underline: None },
+    Style {
+        name: "full stop",
+        words: |words, dice, _| format!("{}.", open(&few_words(words, dice))),
+        underline: None,
+    },
+    Style { name: "number", words: |words, _, n| format!("{n}. {words}"), underline: None },
+    Style { name: "number", words: |words, _, n| format!("{n} {words}"), underline: None },
+    Style { name: "number", words: |words, _, n| format!("{n}) {words}"), underline: None },
+    Style { name: "roman", words: |words, _, n| format!("{}. {words}", roman(n)), underline: None },
+    Style {
+        name: "letter",
+        words: |words, _, n| format!("{}. {words}", letter(n)),
+        underline: None,
+    },
+    Style {
+        name: "chapter",
+        words: |words, _, n| format!("Chapter {n}: {words}"),
+        underline: None,
+    },
+    Style { name: "chapter", words: |_, _, n| format!("Chapter {n}"), underline: None },
+    Style {
+        name: "chapter",
+        words: |words, _, n| format!("CHAPTER {}. {}", roman(n), words.to_uppercase()),
+        underline: None,
+    },
+    Style { name: "roman alone", words: |_, _, n| roman(n).into(), underline: None },
+    Style { name: "article", words: |_, _, n| format!("Article {n}"), underline: None },
+    Style {
+        name: "article",
+        words: |words, _, n| format!("Article {n}. {words}"),
+        underline: None,
+    },
+    Style {
+        name: "paragraph sign",
+        words: |words, _, n| format!("§ {n} {words}"),
+        underline: None,
+    },
+    Style { name: "step", words: |words, _, n| format!("Step {n}: {words}"), underline: None },
+    Style { name: "few words", words: |words, dice, _| few_words(words, dice), underline: None },
+    Style { name: "few words", words: |words, dice, _| few_words(words, dice), underline: None },
+    Style { name: "colon", words: |words, _, _| format!("{}:", open(words)), underline: None },
+    Style { name: "underlined", words: |words, _, _| words.into(), underline: Some("=") },
+    Style { name: "underlined", words: |words, _, _| words.into(), underline: Some("-") },
+];
+
+/// Numbered in parts, as papers are; the words say nothing of how deep they are.
+const PAPER: Style = Style { name: "paper", words: |words, _, _| words.into(), underline: None };
+
+impl Heads {
+    pub(super) fn thrown(dice: &mut Dice) -> Heads {
+        let style = STYLES[dice.roll(STYLES.len())];
+        let is_mixed = style.name == "quoted" && dice.once_in(2);
+        Heads { style, is_mixed, count: 0, inner: 0, used: Vec::new() }
+    }
+
+    pub(super) fn of_a_manual(dice: &mut Dice) -> Heads {
+        let style = if dice.once_in(3) { PLAIN } else { CAPITALS };
+        Heads { style, is_mixed: false, count: 0, inner: 0, used: Vec::new() }
+    }
+
+    pub(super) fn of_a_paper(dice: &mut Dice) -> Heads {
+        let style = if dice.once_in(3) { STYLES[12] } else { PAPER };
+        Heads { style, is_mixed: false, count: 0, inner: 0, used: Vec::new() }
+    }
+
+    pub(super) fn name(&self) -> &'static str {
+        self.style.name
+    }
+
+    /// Gives the headings so far, as they were written.
+    pub(super) fn used(&self) -> &[String] {
+        &self.used
+    }
+
+    /// Gives the lines of the next heading.
+    pub(super) fn next(&mut self, words: &str, dice: &mut Dice) -> Block {
+        let plain = self.is_mixed && dice.once_in(3);
+        let text = match self.style.name {
+            _ if plain => words.to_owned(),
+            "paper" => self.in_parts(words, dice),
+            _ => {
+                self.count += 1;
+                (self.style.words)(words, dice, self.count)
+            }
+        };
+        self.used.push(text.clone());
+        let columns = text.chars().count();
+        let mut block = vec![Line { text, label: Label::Heading }];
+        block.extend(self.style.underline.map(|sign| super::line(sign.repeat(columns))));
+        block
+    }
+
+    fn in_parts(&mut self, words: &str, dice: &mut Dice) -> String {
+        if self.count == 0 || dice.once_in(3) {
+            self.count += 1;
+            self.inner = 0;
+            format!("{}. {words}", self.count)
+        } else {
+            self.inner += 1;
+            format!("{}.{} {words}", self.count, self.inner)
+        }
+    }
+}

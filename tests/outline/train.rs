@@ -1,0 +1,147 @@
+//! Learns the weights of the features from a corpus and what is made from it.
+
+use sidehead::document::Document;
+use sidehead::format::text;
+use sidehead::outline::infer::learn::{self, Lines};
+use sidehead::outline::infer::weights::Weights;
+
+use crate::corpus::{self, Label, Line, Text};
+use crate::fit::{Row, fit, likelihood, single};
+use crate::made;
+
+/// Something to learn from: a text of the corpus, one without its headings, or one that was made.
+pub(crate) struct Lesson {
+    /// The text of the corpus it is or comes from, by its index.
+    pub from: usize,
+    pub kind: Kind,
+    pub document: Document,
+    /// What each block is.
+    labels: Vec<Label>,
+}
+
+/// What a lesson is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Written,
+    /// A text whose headings were taken away.
+    Headless,
+    /// A text whose headings are set in this way instead.
+    Made(&'static str),
+}
+
+/// The lines of a lesson that may be headings, in numbers.
+pub(crate) struct Learned<'a> {
+    pub lesson: &'a Lesson,
+    lines: Lines<'a>,
+    local: Vec<Sparse>,
+}
+
+/// The features that a line has, and how much of each.
+type Sparse = Vec<(usize, f32)>;
+
+/// How far weights are pulled to what was believed before: those of a line and its neighbours, and
+/// those of a line in its document.
+const PULLS: [f64; 2] = [0.0003, 0.002];
+
+impl Lesson {
+    fn new(from: usize, kind: Kind, lines: &[Line]) -> Lesson {
+        let document = text::parse(&corpus::joined(lines));
+        let labels = corpus::labels(&document, lines);
+        Lesson { from, kind, document, labels }
+    }
+
+    /// Gives how much the lines of this lesson count, `lines` of them: more together than those of
+    /// a shorter lesson, but not as much more as they are.
+    fn counts(&self, texts: &[Text], lines: usize) -> f32 {
+        let counts = match (self.kind, &*texts[self.from].variant) {
+            (Kind::Written, "C") => 0.4,
+            (Kind::Written, _) => 1.0,
+            (Kind::Headless, _) => 0.25,
+            (Kind::Made(_), _) => 0.5,
+        };
+        let lines = u16::try_from(lines.max(5)).unwrap_or(u16::MAX);
+        counts / f32::from(lines).sqrt()
+    }
+}
+
+/// Gives all there is to learn from `texts`.
+pub(crate) fn lessons(texts: &[Text]) -> Vec<Lesson> {
+    let mut lessons = Vec::new();
+    for (from, text) in texts.iter().enumerate() {
+        lessons.push(Lesson::new(from, Kind::Written, &text.lines));
+        if matches!(&*text.variant, "A" | "B") {
+            lessons.push(Lesson::new(from, Kind::Headless, &made::without_headings(text)));
+        }
+    }
+    let made = made::made(texts).into_iter();
+    lessons.extend(made.map(|made| Lesson::new(made.from, Kind::Made(made.style), &made.lines)));
+    lessons
+}
+
+/// Gives the lessons in numbers.
+pub(crate) fn looked_at(lessons: &[Lesson]) -> Vec<Learned<'_>> {
+    let looked = lessons.iter().map(|lesson| {
+        let lines = Lines::of(&lesson.document);
+        Learned {
+            lesson,
+            local: lines.local().iter().map(|values| sparse(values)).collect(),
+            lines,
+        }
+    });
+    looked.collect()
+}
+
+fn sparse(values: &[f32]) -> Sparse {
+    values.iter().copied().enumerate().filter(|(_, value)| *value != 0.0).collect()
+}
+
+/// Learns the weights from those `lessons` whose text passes `learns_from`.
+pub(crate) fn weights(
+    texts: &[Text],
+    lessons: &[Learned<'_>],
+    learns_from: impl Fn(&Text) -> bool,
+) -> Weights {
+    let [local_names, joint_names] = learn::names();
+    let lessons: Vec<&Learned<'_>> =
+        lessons.iter().filter(|learned| learns_from(&texts[learned.lesson.from])).collect();
+    let [local_pull, joint_pull] = PULLS;
+    let locals: Vec<&[Sparse]> = lessons.iter().map(|learned| &*learned.local).collect();
+    let local = fit(&rows(texts, &lessons, &locals), &local_names, local_pull);
+    let joints: Vec<Vec<Sparse>> = lessons.iter().map(|learned| learned.joint(&local)).collect();
+    let joints: Vec<&[Sparse]> = joints.iter().map(|joint| &**joint).collect();
+    let joint = fit(&rows(texts, &lessons, &joints), &joint_names, joint_pull);
+    Weights { local, joint }
+}
+
+impl Learned<'_> {
+    fn joint(&self, weights: &[f32]) -> Vec<Sparse> {
+        let own: Vec<f32> =
+            self.local.iter().map(|values| single(likelihood(values, weights))).collect();
+        self.lines.joint(&own).iter().map(|values| sparse(values)).collect()
+    }
+}
+
+fn rows<'a>(texts: &[Text], lessons: &[&Learned<'_>], values: &[&'a [Sparse]]) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    for (learned, values) in lessons.iter().zip(values) {
+        let counts = learned.lesson.counts(texts, values.len());
+        for (block, values) in learned.lines.blocks().iter().zip(*values) {
+            let label = learned.lesson.labels[*block];
+            if label != Label::Uncounted {
+                rows.push(Row { values, is_heading: label == Label::Heading, counts });
+            }
+        }
+    }
+    rows
+}
+
+/// Gives `weights` as the program reads them.
+pub(crate) fn table(weights: &Weights) -> String {
+    let tables = ["local", "joint"].iter().zip(learn::names());
+    let rows =
+        tables.zip([&weights.local, &weights.joint]).flat_map(|((table, names), weights)| {
+            let rows = names.into_iter().zip(weights);
+            rows.map(move |(name, weight)| format!("{table}\t{name}\t{weight:.2}\n"))
+        });
+    rows.collect()
+}
