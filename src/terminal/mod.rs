@@ -20,6 +20,7 @@ use crate::text::clean::Clean;
 use crate::ui::{self, theme::Theme};
 
 mod effect;
+mod frame;
 mod listen;
 mod screen;
 

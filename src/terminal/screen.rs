@@ -5,10 +5,11 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use rustix::event::{PollFd, PollFlags, poll};
 
+use super::frame;
 use crate::app::geometry::Size;
 use crate::ui::Cursor;
 
@@ -20,7 +21,7 @@ const ENTER: &str = "\x1b[?1049h\x1b[?1000h\x1b[?1006h\x1b[?2004h";
 const HIDE_CURSOR: &str = "\x1b[?1;25l";
 
 /// Undoes [`ENTER`] and whatever a frame may have left half done.
-const LEAVE: &str = "\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
+const LEAVE: &str = "\x1b[?2026l\x1b[r\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
 
 const BEGIN_FRAME: &str = "\x1b[?2026h";
 const END_FRAME: &str = "\x1b[?2026l";
@@ -68,10 +69,7 @@ impl Screen {
         self.next.resize(area);
         self.next.reset();
         let cursor = view(&mut self.next);
-        let changes = self.shown.diff(&self.next);
-        if !changes.is_empty() {
-            CrosstermBackend::new(&mut self.pending).draw(changes.into_iter())?;
-        }
+        frame::write(&mut self.shown, &self.next, &mut self.pending);
         self.place_cursor(cursor)?;
         std::mem::swap(&mut self.shown, &mut self.next);
         self.send()
@@ -147,15 +145,48 @@ pub(super) fn size() -> Size {
     }
 }
 
-/// Writes all of `bytes`, in as few system calls as the terminal allows.
+/// Writes all of `bytes`, in as few system calls as the terminal allows. One that takes no more for
+/// now is waited for, even where whoever shares it has set it not to wait.
 fn write_all(tty: &OwnedFd, mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
         match rustix::io::write(tty, bytes) {
             Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
             Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
             Err(rustix::io::Errno::INTR) => {}
+            Err(rustix::io::Errno::AGAIN) => wait_for_room(tty)?,
             Err(error) => return Err(error.into()),
         }
     }
     Ok(())
+}
+
+fn wait_for_room(tty: &OwnedFd) -> io::Result<()> {
+    match poll(&mut [PollFd::new(tty, PollFlags::OUT)], None) {
+        Ok(_) | Err(rustix::io::Errno::INTR) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+    use std::os::fd::OwnedFd;
+
+    use super::write_all;
+
+    #[test]
+    fn a_terminal_that_does_not_wait_gets_everything() {
+        let (mut reader, writer) = std::io::pipe().expect("a pipe");
+        let writer = OwnedFd::from(writer);
+        rustix::io::ioctl_fionbio(&writer, true).expect("it can be set not to wait");
+        let picture = b"picture ".repeat(40_000);
+        let writing = std::thread::spawn({
+            let picture = picture.clone();
+            move || write_all(&writer, &picture)
+        });
+        let mut got = Vec::new();
+        reader.read_to_end(&mut got).expect("it is read");
+        writing.join().expect("it ended").expect("all was written");
+        assert!(got == picture);
+    }
 }

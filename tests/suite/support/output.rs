@@ -106,19 +106,25 @@ fn is_allowed(piece: &Piece) -> bool {
             Some((mut numbers, _)) => {
                 numbers.all(|number| MODES.iter().any(|(known, _)| *known == number))
             }
-            None => is_plain_csi(sequence),
+            None => sequence == REVERSE_FEED || is_plain_csi(sequence),
         },
     }
 }
 
-/// Tells whether a sequence moves the cursor, erases, styles or switches the keyboard protocol.
+/// Moves the cursor up or, at the top of the rows that scroll, those rows down.
+const REVERSE_FEED: &str = "M";
+
+/// Tells whether a sequence moves the cursor, erases, scrolls, styles or switches the keyboard
+/// protocol.
 fn is_plain_csi(sequence: &str) -> bool {
     let Some(inside) = sequence.strip_prefix('[') else { return false };
     let parameters = inside.trim_end_matches(|char: char| char.is_ascii_alphabetic());
     let plain = parameters.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b';' | b':'));
     let of_keyboard = parameters.starts_with(['<', '>', '=']);
     match inside.strip_prefix(parameters) {
-        Some("A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "J" | "K" | "X" | "d" | "m") => plain,
+        Some("A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "J" | "K" | "X" | "d" | "m" | "r") => {
+            plain
+        }
         Some("u") => of_keyboard,
         _ => false,
     }
