@@ -1,17 +1,10 @@
 //! Small files, read and replaced as a whole, through a trait that tests can make fail.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Error;
-
-/// Bytes beyond which a file is not one of ours and is not read.
-const MAX_BYTES: u64 = 16 << 20;
-
-/// Symbolic links followed before they are taken for a circle.
-const MAX_LINKS: usize = 40;
 
 /// What the store asks of a disk; each call may fail.
 pub trait Disk: Send {
@@ -19,19 +12,67 @@ pub trait Disk: Send {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
     /// Gives the paths in a directory, sorted.
     fn list(&self, directory: &Path) -> io::Result<Vec<PathBuf>>;
+    /// Gives what tells a file from what it was before it was changed; links are followed.
+    fn stamp(&self, path: &Path) -> io::Result<Stamp>;
     /// Gives where a path leads when symbolic links are followed; its last part need not exist.
     fn follow(&self, path: &Path) -> io::Result<PathBuf>;
     /// Makes a directory that only its owner may enter.
     fn make_directory(&self, path: &Path) -> io::Result<()>;
-    /// Makes a new file that only its owner may read, with its bytes on disk.
+    /// Makes a new file that only its owner may read.
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Waits until the bytes of a file, or what was made, renamed and removed in a directory, would
+    /// outlive a power cut.
+    fn sync(&self, path: &Path) -> io::Result<()>;
     /// Puts a file in the place of another.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file, or a link to one.
     fn remove(&self, path: &Path) -> io::Result<()>;
-    /// Waits until what was made, renamed and removed in a directory is on disk.
-    fn sync_directory(&self, path: &Path) -> io::Result<()>;
+    /// Keeps other processes that ask for the same from writing in a directory until the lock is
+    /// dropped; gives one that is not held where that cannot be had.
+    fn lock(&self, directory: &Path) -> io::Result<Lock>;
 }
+
+/// What tells a file from what it was before it was changed: when its bytes and its entry were
+/// last changed, in nanoseconds since 1970, how many bytes it has, and its number on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// When its bytes were changed.
+    pub modified: i128,
+    /// When its bytes or its name, owner or mode were changed.
+    pub changed: i128,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// Its number on the disk.
+    pub number: u64,
+}
+
+/// A right to write in a directory, for as long as this lives.
+#[derive(Debug)]
+pub struct Lock {
+    is_held: bool,
+    _directory: Option<File>,
+}
+
+impl Lock {
+    /// Gives a lock that others are kept out by, and that goes with an open directory if with one.
+    #[must_use]
+    pub fn held(directory: Option<File>) -> Lock {
+        Lock { is_held: true, _directory: directory }
+    }
+
+    /// Gives a lock that keeps nobody out.
+    #[must_use]
+    pub fn none() -> Lock {
+        Lock { is_held: false, _directory: None }
+    }
+}
+
+/// How often a file is read again because another program changed it while its new bytes were
+/// written beside it.
+const TRIES: usize = 16;
+
+/// Nanoseconds after which a half-written file belongs to nobody, where no lock tells.
+const ABANDONED: i128 = 3_600 * 1_000_000_000;
 
 /// Gives the bytes of the file at `path`; none where there is none.
 ///
@@ -50,28 +91,64 @@ pub fn list(disk: &dyn Disk, directory: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(listed.unwrap_or_default())
 }
 
-/// Replaces the file at `path` as a whole, or makes it: at every moment, and after a crash at any
+/// Changes the file at `path` as a whole, or makes it: at every moment, and after a crash at any
 /// moment, it holds the old bytes or the new ones. A symbolic link is followed and kept.
 ///
-/// # Errors
-/// Fails if any step does. If it was the last one, the new bytes stand there but may not survive a
-/// crash of the machine.
-pub fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    replace_target(disk, path, bytes).map_err(Error::disk("write", path))
-}
-
-/// Removes the file at `path`; it may be gone already.
+/// `change` is given the bytes that are there, none where there is no file, and gives the new ones,
+/// or none to leave the file as it is. Where another program changed the file in the meantime, it
+/// is asked again. Gives whether the file was written.
 ///
 /// # Errors
-/// Fails if the file is there still, or may be after a crash of the machine.
-pub fn remove(disk: &dyn Disk, path: &Path) -> Result<(), Error> {
-    let removed = unless_missing(disk.remove(path)).map_err(Error::disk("remove", path))?;
-    match (removed, path.parent()) {
-        (Some(()), Some(parent)) => {
-            disk.sync_directory(parent).map_err(Error::disk("remove", path))
+/// Fails if `change` or any step does. If that was the last one, the new bytes stand there but may
+/// not survive a crash of the machine.
+pub fn update(
+    disk: &dyn Disk,
+    path: &Path,
+    mut change: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, Error>,
+) -> Result<bool, Error> {
+    let failed = |error| Error::disk("write", path)(error);
+    let target = disk.follow(path).map_err(failed)?;
+    let directory = target.parent().ok_or(io::ErrorKind::InvalidInput.into()).map_err(failed)?;
+    let _lock = disk.lock(directory).map_err(failed)?;
+    for _ in 0..TRIES {
+        let old = read(disk, &target)?;
+        let Some(new) = change(old.as_deref())? else { return Ok(false) };
+        if replace(disk, &target, old.as_deref(), &new).map_err(failed)? {
+            return disk.sync(directory).map_err(failed).map(|()| true);
         }
-        _ => Ok(()),
     }
+    Err(failed(io::Error::other("another program keeps changing it")))
+}
+
+/// Waits until what was done in the directory of a file would outlive a power cut.
+///
+/// # Errors
+/// Fails if it may not.
+pub fn sync_beside(disk: &dyn Disk, path: &Path) -> Result<(), Error> {
+    let failed = |error| Error::disk("write", path)(error);
+    let target = disk.follow(path).map_err(failed)?;
+    disk.sync(target.parent().unwrap_or(&target)).map_err(failed)
+}
+
+/// Removes the file at `path`, unless `check` finds a reason in its bytes not to; it may be gone
+/// already.
+///
+/// # Errors
+/// Fails if `check` does, or the file is there still, or may be after a crash of the machine.
+pub fn remove(
+    disk: &dyn Disk,
+    path: &Path,
+    check: impl FnOnce(&[u8]) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let failed = |error| Error::disk("remove", path)(error);
+    let Some(parent) = path.parent() else { return Ok(()) };
+    let Some(_lock) = unless_missing(disk.lock(parent)).map_err(failed)? else { return Ok(()) };
+    if let Some(bytes) = read(disk, path)? {
+        check(&bytes)?;
+    }
+    // Also where there was nothing to read: what is removed may be a link that leads nowhere.
+    let removed = unless_missing(disk.remove(path)).map_err(failed)?;
+    removed.map_or(Ok(()), |()| disk.sync(parent).map_err(failed))
 }
 
 /// Makes the directory `path` and those above it that are missing.
@@ -91,26 +168,63 @@ pub fn ensure_directory(disk: &dyn Disk, path: &Path) -> Result<(), Error> {
     }
 }
 
+/// Removes what writers that were killed left half-written among `paths` of a directory, and gives
+/// how many that were. What another process is writing right now is not touched.
+pub fn clear(disk: &dyn Disk, directory: &Path, paths: &[PathBuf]) -> usize {
+    if !paths.iter().any(|path| is_half_written(path)) {
+        return 0;
+    }
+    let Ok(lock) = disk.lock(directory) else { return 0 };
+    let now = i128::from(super::now().0) * 1_000_000_000;
+    let is_old = |path: &Path| disk.stamp(path).is_ok_and(|s| s.changed + ABANDONED < now);
+    let left = disk.list(directory).unwrap_or_default();
+    let left = left.iter().filter(|path| is_half_written(path));
+    let abandoned = left.filter(|path| lock.is_held || is_old(path));
+    // One that cannot be removed hurts nobody and is tried again the next time.
+    abandoned.filter(|path| disk.remove(path).is_ok()).count()
+}
+
+/// Tells whether a file has the name that new bytes have until they are all there.
+#[must_use]
+pub fn is_half_written(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let digits = name.strip_prefix('.').and_then(|name| name.strip_suffix(".tmp"));
+    digits.is_some_and(|digits| {
+        digits.len() == 32 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+    })
+}
+
 /// Makes one directory, on disk when this returns; it may be there already.
 fn make_directory(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     match disk.make_directory(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(error),
-        Ok(()) => disk.sync_directory(path.parent().unwrap_or(path)),
+        Ok(()) => disk.sync(path.parent().unwrap_or(path)),
     }
 }
 
-fn replace_target(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let target = disk.follow(path)?;
-    let directory = target.parent().ok_or(io::ErrorKind::InvalidInput)?;
-    let temporary = directory.join(format!(".{}.tmp", uuid::Uuid::new_v4().simple()));
-    let replaced = disk.create(&temporary, bytes).and_then(|()| disk.rename(&temporary, &target));
-    if replaced.is_err() {
-        // The first error is the one to tell; a left-over of a hidden name hurts nobody.
+/// Puts new bytes in the place of `old` ones; gives whether these were still there.
+///
+/// The lock keeps processes of ours out. Git and syncing programs do not ask for it: for them the
+/// file is compared at the last moment, when its new bytes are on disk beside it.
+fn replace(disk: &dyn Disk, target: &Path, old: Option<&[u8]>, new: &[u8]) -> io::Result<bool> {
+    let name = format!(".{}.tmp", uuid::Uuid::new_v4().simple());
+    let temporary = target.with_file_name(name);
+    let write = || {
+        disk.create(&temporary, new)?;
+        disk.sync(&temporary)?;
+        let is_as_it_was = unless_missing(disk.read(target))?.as_deref() == old;
+        if is_as_it_was {
+            disk.rename(&temporary, target)?;
+        }
+        Ok(is_as_it_was)
+    };
+    let written = write();
+    if !matches!(written, Ok(true)) {
+        // The first error is the one to tell; a left-over of a hidden name is cleared later.
         let _ = disk.remove(&temporary);
     }
-    replaced?;
-    disk.sync_directory(directory)
+    written
 }
 
 /// Gives what was found, or none where nothing was.
@@ -126,81 +240,23 @@ fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-/// The disk of this machine.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Machine;
-
-impl Disk for Machine {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        // Asked before opening, as opening a pipe would wait for its other end.
-        let metadata = fs::metadata(path)?;
-        if !metadata.is_file() {
-            return Err(io::Error::other("it is not a regular file"));
-        }
-        if metadata.len() > MAX_BYTES {
-            return Err(io::Error::other("it is too large"));
-        }
-        let mut bytes = Vec::new();
-        File::open(path)?.take(MAX_BYTES).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    }
-
-    fn list(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
-        let entries = fs::read_dir(directory)?;
-        let mut paths = entries.map(|e| e.map(|e| e.path())).collect::<io::Result<Vec<_>>>()?;
-        paths.sort_unstable();
-        Ok(paths)
-    }
-
-    fn follow(&self, path: &Path) -> io::Result<PathBuf> {
-        let mut path = path.to_path_buf();
-        for _ in 0..MAX_LINKS {
-            let parent = match path.parent() {
-                Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
-                Some(parent) => parent,
-                None => return Ok(path),
-            };
-            let parent = parent.canonicalize()?;
-            match fs::read_link(&path) {
-                Ok(target) => path = parent.join(target),
-                Err(_) => {
-                    return Ok(path.file_name().map_or(parent.clone(), |name| parent.join(name)));
-                }
-            }
-        }
-        Err(io::Error::other("its symbolic links go in a circle"))
-    }
-
-    fn make_directory(&self, path: &Path) -> io::Result<()> {
-        DirBuilder::new().mode(0o700).create(path)
-    }
-
-    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    }
-
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)
-    }
-
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        fs::remove_file(path)
-    }
-
-    fn sync_directory(&self, path: &Path) -> io::Result<()> {
-        File::open(path)?.sync_all()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
     use std::os::unix::fs::{PermissionsExt, symlink};
     use std::path::Path;
 
-    use super::{Machine, ensure_directory, read, remove, replace};
+    use super::{ensure_directory, read};
+    use crate::store::Error;
+    use crate::store::machine::Machine;
+
+    fn replace(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
+        super::update(&Machine, path, |_| Ok(Some(bytes.to_vec())))
+    }
+
+    fn remove(path: &Path) -> Result<(), Error> {
+        super::remove(&Machine, path, |_| Ok(()))
+    }
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).expect("it is there").permissions().mode() & 0o777
@@ -224,16 +280,16 @@ mod tests {
         ensure_directory(&Machine, &directory).expect("it may be there");
         let path = directory.join("file");
         assert_eq!(read(&Machine, &path).expect("nothing is no error"), None);
-        replace(&Machine, &path, b"old").expect("it is written");
-        replace(&Machine, &path, b"new").expect("it is written");
+        replace(&path, b"old").expect("it is written");
+        replace(&path, b"new").expect("it is written");
         assert_eq!(read(&Machine, &path).expect("it is read").as_deref(), Some(&b"new"[..]));
         assert_eq!(
             [mode(&home.path().join("a")), mode(&directory), mode(&path)],
             [0o700, 0o700, 0o600]
         );
         assert_eq!(names(&directory), ["file"], "nothing is left over");
-        remove(&Machine, &path).expect("it is removed");
-        remove(&Machine, &path).expect("it may be gone");
+        remove(&path).expect("it is removed");
+        remove(&path).expect("it may be gone");
         assert_eq!(names(&directory), [""; 0]);
     }
 
@@ -250,14 +306,14 @@ mod tests {
             fs::write(dotfiles.join("there"), "old").expect("it is written");
             let link = home.path().join(link);
             symlink(target, &link).expect("it is linked");
-            replace(&Machine, &link, b"new").expect(case);
+            replace(&link, b"new").expect(case);
             assert!(link.is_symlink(), "{case}");
             assert_eq!(fs::read(home.path().join(target)).expect(case), b"new", "{case}");
         }
         assert_eq!(names(&dotfiles), ["missing", "there"]);
         let circle = home.path().join("circle");
         symlink("circle", &circle).expect("it is linked");
-        replace(&Machine, &circle, b"new").expect_err("a circle has no end");
+        replace(&circle, b"new").expect_err("a circle has no end");
     }
 
     #[test]

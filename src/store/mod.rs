@@ -1,8 +1,8 @@
 //! What is kept on disk: bookmarks in the config directory, and in the state directory what may be
 //! lost without loss of a bookmark.
 //!
-//! Its types of what is stored are its own and versioned. It takes no locks: every file is small
-//! and replaced as a whole. What it does not understand it leaves byte for byte as it is.
+//! Its types of what is stored are its own and versioned. Every file is small and replaced as a
+//! whole. What it does not understand it leaves byte for byte as it is.
 
 use std::io;
 use std::path::Path;
@@ -15,8 +15,14 @@ pub mod bookmarks;
 #[cfg(test)]
 mod failing;
 pub mod file;
+pub mod machine;
+#[cfg(test)]
+mod memory;
+mod merge;
 mod record;
 pub mod state;
+#[cfg(test)]
+mod sweeps;
 
 /// Why something could not be kept or found.
 #[derive(Debug, thiserror::Error)]

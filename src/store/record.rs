@@ -1,4 +1,4 @@
-//! The form in which bookmarks and articles are stored, and how two versions of one become one.
+//! The form in which bookmarks and articles are stored.
 //!
 //! A file is kept as the JSON object that was read, so that fields which are not ours, and values
 //! which we understand only in part, are written back as they were.
@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::{time, time_text};
 use crate::bookmark::identity::{Identity, Sketch};
-use crate::bookmark::{Bookmark, Colour, Id, Quote, Time};
+use crate::bookmark::{Bookmark, Colour, Id, Quote};
 use crate::text::clean::{self, Clean};
 
 /// The version of what this program writes.
@@ -26,7 +26,6 @@ pub(super) fn fields(bytes: &[u8]) -> Result<Fields, Reason> {
     match serde_json::from_slice(bytes) {
         Ok(Value::Object(fields)) => Ok(fields),
         Ok(_) => Err("it is not a JSON object"),
-        Err(_) if has_conflict_marks(bytes) => Err("it holds conflict marks of git"),
         Err(_) => Err("it is not JSON"),
     }
 }
@@ -48,29 +47,6 @@ pub(super) fn read<T: DeserializeOwned>(fields: &Fields) -> Result<T, Reason> {
 /// Tells whether a newer program wrote a file with these fields.
 pub(super) fn is_newer(fields: &Fields) -> bool {
     fields.get("version").and_then(Value::as_u64).is_some_and(|version| version > VERSION)
-}
-
-/// Tells whether git could not merge a file and left both sides in it.
-fn has_conflict_marks(bytes: &[u8]) -> bool {
-    bytes.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"<<<<<<< "))
-}
-
-/// Puts what was changed into what is on disk now, field by field. A field that was changed on
-/// both sides since `base` was read is taken from the side that was modified later.
-pub(super) fn merge(base: &Fields, changes: Fields, theirs: &Fields) -> Fields {
-    let ours_is_later = modified(&changes).or(modified(base)) >= modified(theirs);
-    let mut merged = theirs.clone();
-    for (name, value) in changes {
-        if ours_is_later || theirs.get(&name) == base.get(&name) {
-            merged.insert(name, value);
-        }
-    }
-    merged
-}
-
-/// Gives when a file with these fields was last changed, where it says so.
-pub(super) fn modified(fields: &Fields) -> Option<Time> {
-    Some(time(fields.get("modified")?.as_str()?))
 }
 
 /// Gives the fields of `new` that `old` does not have or has otherwise.
@@ -104,7 +80,7 @@ struct StoredBookmark {
 }
 
 /// A quote as it is stored, also for marks and places.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct StoredQuote {
     exact: String,
     #[serde(default)]

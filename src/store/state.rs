@@ -1,7 +1,7 @@
 //! What may be lost without loss of a bookmark: places, marks, recent articles, searches.
 //!
 //! A small file an article holds its place and marks, so that opening an article reads one file.
-//! Two readers that are open at once both write the short lists; what the later one writes stays.
+//! Two readers that are open at once both change the short lists, each what the other one left.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::file::{self, Disk, Machine};
+use super::file::{self, Disk};
+use super::machine::Machine;
 use super::record::{self, StoredQuote, VERSION};
 use super::{Error, shown, time, time_text};
 use crate::bookmark::identity::{self, Identity};
@@ -91,7 +92,7 @@ impl State {
     /// Fails if it cannot be written.
     pub fn remember(&self, identity: &Identity, place: &Place) -> Result<(), Error> {
         let Some(file) = place_file(identity) else { return Ok(()) };
-        self.write(&file, &StoredPlace::from(place))
+        self.change(&file, |kept: &mut StoredPlace| *kept = place.into())
     }
 
     /// Gives the articles opened lately, the latest first.
@@ -108,11 +109,11 @@ impl State {
     /// # Errors
     /// Fails if the list cannot be read or written.
     pub fn opened(&self, recent: &Recent) -> Result<(), Error> {
-        let mut recents = self.read::<StoredRecents>(RECENTS)?.unwrap_or_default().recents;
-        recents.retain(|other| other.origin != recent.origin);
-        recents.insert(0, recent.into());
-        recents.truncate(KEPT);
-        self.write(RECENTS, &StoredRecents { version: VERSION, recents })
+        self.change(RECENTS, |kept: &mut StoredRecents| {
+            kept.recents.retain(|other| other.origin != recent.origin);
+            kept.recents.insert(0, recent.into());
+            kept.recents.truncate(KEPT);
+        })
     }
 
     /// Gives what a letter stands for in all articles.
@@ -130,10 +131,10 @@ impl State {
     /// # Errors
     /// Fails if the marks cannot be read or written.
     pub fn keep_far_mark(&self, letter: char, mark: &FarMark) -> Result<(), Error> {
-        let mut marks = self.read::<StoredMarks>(MARKS)?.unwrap_or_default().marks;
-        let mark = StoredMark { origin: mark.origin.clone(), quote: (&mark.quote).into() };
-        marks.insert(letter, mark);
-        self.write(MARKS, &StoredMarks { version: VERSION, marks })
+        self.change(MARKS, |kept: &mut StoredMarks| {
+            let mark = StoredMark { origin: mark.origin.clone(), quote: (&mark.quote).into() };
+            kept.marks.insert(letter, mark);
+        })
     }
 
     /// Gives what was searched for, the latest first.
@@ -150,30 +151,48 @@ impl State {
     /// # Errors
     /// Fails if the list cannot be read or written.
     pub fn searched(&self, search: &str) -> Result<(), Error> {
-        let mut searches = self.read::<StoredSearches>(SEARCHES)?.unwrap_or_default().searches;
-        searches.retain(|other| other != search);
-        searches.insert(0, search.to_owned());
-        searches.truncate(KEPT);
-        self.write(SEARCHES, &StoredSearches { version: VERSION, searches })
+        self.change(SEARCHES, |kept: &mut StoredSearches| {
+            kept.searches.retain(|other| other != search);
+            kept.searches.insert(0, search.to_owned());
+            kept.searches.truncate(KEPT);
+        })
     }
 
     fn read<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Error> {
         let path = self.root.join(name);
-        let Some(bytes) = file::read(&*self.disk, &path)? else { return Ok(None) };
-        let fields = record::fields(&bytes).map_err(|_| Error::Damaged(shown(&path)))?;
-        if record::is_newer(&fields) {
-            return Err(Error::Newer(shown(&path)));
-        }
-        record::read(&fields).map(Some).map_err(|_| Error::Damaged(shown(&path)))
+        let bytes = file::read(&*self.disk, &path)?;
+        bytes.map(|bytes| understood(&path, &bytes)).transpose()
     }
 
-    /// Writes a file, unless what stands there was not understood.
-    fn write<T: Serialize + DeserializeOwned>(&self, name: &str, value: &T) -> Result<(), Error> {
+    /// Changes a file, unless what stands there was not understood; another reader may have changed
+    /// it since it was read last.
+    fn change<T>(&self, name: &str, change: impl Fn(&mut T)) -> Result<(), Error>
+    where
+        T: Default + Serialize + DeserializeOwned,
+    {
         let path = self.root.join(name);
-        self.read::<T>(name)?;
-        file::ensure_directory(&*self.disk, path.parent().unwrap_or(&self.root))?;
-        file::replace(&*self.disk, &path, &record::bytes(&record::of(value)))
+        let directory = path.parent().unwrap_or(&self.root);
+        file::ensure_directory(&*self.disk, directory)?;
+        file::clear(&*self.disk, directory, &file::list(&*self.disk, directory)?);
+        file::update(&*self.disk, &path, |bytes| {
+            let kept = bytes.map(|bytes| understood(&path, bytes)).transpose()?;
+            let mut kept: T = kept.unwrap_or_default();
+            change(&mut kept);
+            let mut fields = record::of(&kept);
+            fields.insert("version".to_owned(), VERSION.into());
+            Ok(Some(record::bytes(&fields)))
+        })?;
+        Ok(())
     }
+}
+
+/// Gives what a file holds.
+fn understood<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<T, Error> {
+    let fields = record::fields(bytes).map_err(|_| Error::Damaged(shown(path)))?;
+    if record::is_newer(&fields) {
+        return Err(Error::Newer(shown(path)));
+    }
+    record::read(&fields).map_err(|_| Error::Damaged(shown(path)))
 }
 
 const RECENTS: &str = "recents.json";
@@ -192,7 +211,7 @@ fn file_of(key: &str) -> String {
     format!("places/{}.json", hash.get(..32).unwrap_or(&hash))
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct StoredPlace {
     version: u64,
     top: StoredQuote,

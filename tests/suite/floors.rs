@@ -69,7 +69,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("std::fs", &["source/", "store/", "config.rs", "cli/"]),
     ("std::net", &["source/url.rs"]),
     ("std::process", &["main.rs", "config.rs", "cli/", "terminal/"]),
-    ("std::thread", &["terminal/", "format/deadline.rs"]),
+    ("std::thread", &["terminal/", "format/deadline.rs", "store/machine.rs"]),
     ("std::time::Instant", &["terminal/"]),
     ("std::time::SystemTime", &["terminal/", "store/", "cli/"]),
 ];

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::bookmark::Id;
 use crate::bookmark::identity::Identity;
+use crate::store::merge;
 use crate::store::record::{self, Fields};
 
 /// An article's place on the shelf, and what was read there.
@@ -19,11 +20,15 @@ pub struct Folder {
 
 /// A file as it was last read or written; kept when it is removed, so that undoing that brings
 /// back fields that are not ours.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Known {
     /// Where it lies; several where each of an article's directories has it.
     pub(super) paths: Vec<PathBuf>,
+    /// Copies of it that syncing programs set aside, merged into the fields.
+    pub(super) copies: Vec<PathBuf>,
     pub(super) fields: Fields,
+    /// Whether git had left both sides of a conflict in it.
+    pub(super) was_torn: bool,
 }
 
 impl Folder {
@@ -38,17 +43,29 @@ impl Folder {
         self.files.get(&id).map(|known| &known.fields)
     }
 
-    /// Adds a file that was read. One that lies in two directories is the one changed later.
-    pub(super) fn add(&mut self, id: Id, path: PathBuf, fields: Fields) {
-        let Some(known) = self.files.get_mut(&id) else {
-            self.files.insert(id, Known { paths: vec![path], fields });
-            return;
+    /// Adds a file that was read. One that lies in two directories is merged from both.
+    pub(super) fn add(&mut self, id: Id, path: PathBuf, parsed: merge::Parsed) {
+        let known = self.files.entry(id).or_default();
+        known.take_in(&parsed.fields);
+        known.was_torn |= parsed.was_torn;
+        known.paths.push(path);
+    }
+
+    /// Adds a copy that a syncing program set aside; gives it back where its file is gone. It
+    /// was deleted then, and a copy does not bring it back.
+    pub(super) fn add_copy(&mut self, id: Id, path: PathBuf, fields: &Fields) -> Option<PathBuf> {
+        let Some(known) = self.files.get_mut(&id) else { return Some(path) };
+        known.take_in(fields);
+        known.copies.push(path);
+        None
+    }
+}
+
+impl Known {
+    fn take_in(&mut self, fields: &Fields) {
+        self.fields = match self.fields.is_empty() {
+            true => fields.clone(),
+            false => merge::join(&self.fields, fields),
         };
-        if record::modified(&known.fields) < record::modified(&fields) {
-            known.paths.insert(0, path);
-            known.fields = fields;
-        } else {
-            known.paths.push(path);
-        }
     }
 }

@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::folder::{Folder, Known};
+use super::folder::Folder;
+use super::load::{changeable, understood};
 use super::{Shelf, name};
 use crate::bookmark::identity::Identity;
 use crate::bookmark::{Bookmark, Id};
+use crate::store::merge::{self, Parsed};
 use crate::store::record::{self, Fields};
-use crate::store::{Error, file, shown};
+use crate::store::{Error, file};
 use crate::text::clean;
 
 impl Shelf {
@@ -25,7 +27,7 @@ impl Shelf {
             .map_err(|_| Error::Damaged(clean::line(&name::file(bookmark.id))))
     }
 
-    /// Removes a file; saving it undoes that.
+    /// Removes a file and what was set aside of it; saving it undoes that.
     ///
     /// # Errors
     /// Fails if the file is not of this folder, cannot be removed, is damaged, or is of a newer
@@ -33,16 +35,15 @@ impl Shelf {
     pub fn remove(&self, folder: &Folder, id: Id) -> Result<(), Error> {
         let known =
             folder.files.get(&id).ok_or_else(|| Error::Missing(clean::line(&id.to_string())))?;
-        for path in &known.paths {
-            self.changeable(path)?;
-            file::remove(&*self.disk, path)?;
+        for path in known.copies.iter().chain(&known.paths) {
+            file::remove(&*self.disk, path, |bytes| changeable(path, bytes).map(drop))?;
         }
         Ok(())
     }
 
     /// Puts `changes` into the file of that id, or makes it, and gives its fields as they are now:
-    /// a field that someone else changed since the file was read is taken from whichever side was
-    /// `modified` later.
+    /// a field that someone else changed since the file was read is taken from whichever side
+    /// changed it later.
     ///
     /// # Errors
     /// Fails if the file cannot be written, is damaged, or is of a newer program.
@@ -56,17 +57,24 @@ impl Shelf {
             Some(path) => path.clone(),
             None => self.directory(folder)?.join(name::file(id)),
         };
+        self.prepare(&path, folder)?;
         let base = folder.fields(id).cloned().unwrap_or_default();
-        let theirs = self.changeable(&path)?;
-        if theirs.is_none() {
-            self.prepare(&path, folder)?;
+        let mut merged = Fields::new();
+        let is_written = file::update(&*self.disk, &path, |bytes| {
+            let theirs = bytes.map(|bytes| changeable(&path, bytes)).transpose()?;
+            let was_torn = theirs.as_ref().is_none_or(|theirs| theirs.was_torn);
+            let theirs = theirs.map_or_else(|| base.clone(), |theirs| theirs.fields);
+            merged = merge::merge(&base, changes.clone(), &theirs);
+            Ok((was_torn || merged != theirs).then(|| record::bytes(&merged)))
+        })?;
+        if !is_written {
+            // It may be there from an attempt that failed at its last step.
+            file::sync_beside(&*self.disk, &path)?;
         }
-        let merged = record::merge(&base, changes, theirs.as_ref().unwrap_or(&base));
-        if theirs.as_ref() != Some(&merged) {
-            file::replace(&*self.disk, &path, &record::bytes(&merged))?;
+        let known = folder.files.entry(id).or_default();
+        if known.paths.is_empty() {
+            known.paths.push(path);
         }
-        let new = || Known { paths: vec![path], fields: Fields::new() };
-        let known = folder.files.entry(id).or_insert_with(new);
         known.fields = merged;
         Ok(&known.fields)
     }
@@ -80,51 +88,60 @@ impl Shelf {
         folder.identity.learn(seen);
         for directory in &folder.directories {
             let path = directory.join(name::ARTICLE);
-            let fields = self.changeable(&path)?.unwrap_or_default();
-            let mut known = record::to_article(&fields).unwrap_or_default();
-            if known.learn(seen) {
+            file::update(&*self.disk, &path, |bytes| {
+                let Parsed { fields, was_torn } =
+                    bytes.map(|bytes| changeable(&path, bytes)).transpose()?.unwrap_or_default();
+                let mut known = record::to_article(&fields).unwrap_or_default();
+                let is_new = known.learn(seen) || was_torn;
                 let changes = record::of_article(&known);
-                let fields = record::merge(&fields, changes, &fields);
-                file::replace(&*self.disk, &path, &record::bytes(&fields))?;
-            }
+                Ok(is_new.then(|| record::bytes(&merge::merge(&fields, changes, &fields))))
+            })?;
         }
         Ok(())
     }
 
-    /// Gives the fields of a file that may be changed; none where there is no file.
-    fn changeable(&self, path: &Path) -> Result<Option<Fields>, Error> {
-        let Some(bytes) = file::read(&*self.disk, path)? else { return Ok(None) };
-        let fields = record::fields(&bytes).map_err(|_| Error::Damaged(shown(path)))?;
-        if record::is_newer(&fields) {
-            return Err(Error::Newer(shown(path)));
-        }
-        Ok(Some(fields))
-    }
-
-    /// Makes the directory that a new file goes to, and says there which article it is of.
+    /// Makes the directory that a file goes to, and says there which article it is of.
     fn prepare(&self, path: &Path, folder: &Folder) -> Result<(), Error> {
         let directory = path.parent().unwrap_or(&self.root);
-        file::ensure_directory(&*self.disk, directory)?;
         let article = directory.join(name::ARTICLE);
-        if file::read(&*self.disk, &article)?.is_none() {
-            let fields = record::of_article(&folder.identity);
-            file::replace(&*self.disk, &article, &record::bytes(&fields))?;
+        if file::read(&*self.disk, &article)?.is_some() {
+            return Ok(());
         }
+        file::ensure_directory(&*self.disk, directory)?;
+        if folder.identity == Identity::default() {
+            return Ok(());
+        }
+        let identity = || record::bytes(&record::of_article(&folder.identity));
+        file::update(&*self.disk, &article, |bytes| Ok(bytes.is_none().then(identity)))?;
         Ok(())
     }
 
-    /// Gives the directory for a new file.
+    /// Gives the directory for a new file: one that another process made for this article in the
+    /// meantime or did not get to fill, else a new one.
     fn directory(&self, folder: &mut Folder) -> Result<PathBuf, Error> {
         if let Some(directory) = folder.directories.first() {
             return Ok(directory.clone());
         }
         let taken = file::list(&*self.disk, &self.root)?;
         let plain = name::directory(&folder.identity);
-        let numbered = (2..).map(|number| format!("{plain}-{number}"));
-        let mut names = [plain.clone()].into_iter().chain(numbered);
-        let free = names.find(|name| !taken.contains(&self.root.join(name)));
-        let directory = self.root.join(free.unwrap_or(plain));
+        let mut directory = self.root.join(&plain);
+        for number in 2.. {
+            if !taken.contains(&directory) || self.is_of(&directory, &folder.identity)? {
+                break;
+            }
+            directory = self.root.join(format!("{plain}-{number}"));
+        }
         folder.directories.push(directory.clone());
         Ok(directory)
+    }
+
+    /// Tells whether a directory is of that article, or of none yet.
+    fn is_of(&self, directory: &Path, identity: &Identity) -> Result<bool, Error> {
+        let path = directory.join(name::ARTICLE);
+        let Some(bytes) = file::read(&*self.disk, &path)? else {
+            return Ok(file::list(&*self.disk, directory).is_ok());
+        };
+        let known = understood(&path, &bytes).and_then(|parsed| record::to_article(&parsed.fields));
+        Ok(known.is_ok_and(|known| known.same(identity)))
     }
 }

@@ -1,13 +1,16 @@
-//! Reading an article's directory.
+//! Reading an article's directory, and mending there what syncing left unmerged.
 
 use std::path::{Path, PathBuf};
 
-use super::{Found, Shelf, name};
+use super::folder::Known;
+use super::name::{self, Meaning};
+use super::{Found, Shelf};
 use crate::bookmark::Id;
 use crate::bookmark::identity::Identity;
 use crate::document::Notice;
-use crate::store::file;
-use crate::store::record::{self, Fields, Reason};
+use crate::store::merge::{self, Parsed};
+use crate::store::record::{self, Reason};
+use crate::store::{Error, file, shown};
 use crate::text::clean;
 
 impl Shelf {
@@ -26,60 +29,162 @@ impl Shelf {
     pub(super) fn article(&self, directory: &Path) -> Result<Option<Identity>, Notice> {
         let path = directory.join(name::ARTICLE);
         let bytes = file::read(&*self.disk, &path).map_err(|error| error.notice())?;
-        let Some(bytes) = bytes else { return Ok(None) };
-        let identity = record::fields(&bytes).and_then(|fields| record::to_article(&fields));
+        let Some(bytes) = bytes else { return self.nameless(directory) };
+        let identity = merge::parse(&bytes).and_then(|parsed| record::to_article(&parsed.fields));
         identity.map(Some).map_err(|reason| left_alone(&path, reason))
+    }
+
+    /// Tells of bookmarks of which nothing says which article they are of; where there are none,
+    /// whoever made the directory was killed.
+    fn nameless(&self, directory: &Path) -> Result<Option<Identity>, Notice> {
+        let paths = file::list(&*self.disk, directory).map_err(|error| error.notice())?;
+        file::clear(&*self.disk, directory, &paths);
+        match paths.iter().any(|path| matches!(name::meaning(path), Meaning::File(_))) {
+            true => Err(left_alone(&directory.join(name::ARTICLE), "there is no such file")),
+            false => Ok(None),
+        }
     }
 
     /// Gives what lies in one directory.
     pub(super) fn loaded(&self, directory: PathBuf, identity: Identity) -> Found {
         let mut found = Found::default();
         found.folder.identity = identity;
-        self.load(directory, &mut found);
+        self.load(&[directory], &mut found);
         found
     }
 
-    /// Reads what lies in a directory into `found`.
-    pub(super) fn load(&self, directory: PathBuf, found: &mut Found) {
-        let paths = file::list(&*self.disk, &directory).unwrap_or_else(|error| {
-            found.notices.push(error.notice());
-            Vec::new()
-        });
-        for path in paths.into_iter().filter(|path| name::is_of_interest(path)) {
-            match self.file(&path) {
-                Ok(Some((id, fields))) => found.folder.add(id, path, fields),
-                Ok(None) => {}
-                Err(notice) => found.notices.push(notice),
+    /// Reads what lies in an article's directories into `found`.
+    pub(super) fn load(&self, directories: &[PathBuf], found: &mut Found) {
+        let mut copies = Vec::new();
+        for directory in directories {
+            self.gather(directory, found, &mut copies);
+        }
+        for (id, path) in copies {
+            if let Err(notice) = self.add_copy(id, path, found) {
+                found.notices.push(notice);
             }
         }
-        found.folder.directories.push(directory);
+        found.folder.directories = directories.to_vec();
+        let mended = found.folder.files.values_mut().filter(|known| !known.is_whole());
+        let failed = mended.filter_map(|known| self.mend(known).err());
+        found.notices.extend(failed.map(|error| error.notice()));
         let bookmarks = found.folder.of_kind(record::BOOKMARK);
         found.bookmarks =
             bookmarks.filter_map(|(_, fields)| record::to_bookmark(fields).ok()).collect();
         found.bookmarks.sort_by_key(|bookmark| (bookmark.created, bookmark.id));
     }
 
-    /// Reads a file of an article's directory; gives none where it has gone in the meantime.
-    fn file(&self, path: &Path) -> Result<Option<(Id, Fields)>, Notice> {
-        let id = name::id(path).ok_or_else(|| left_alone(path, reason_of_name(path)))?;
-        let bytes = file::read(&*self.disk, path).map_err(|error| error.notice())?;
-        let Some(bytes) = bytes else { return Ok(None) };
-        let fields = record::fields(&bytes).map_err(|reason| left_alone(path, reason))?;
-        if record::is_of_kind(&fields, record::BOOKMARK) {
-            let bookmark = record::to_bookmark(&fields).map_err(|why| left_alone(path, why))?;
-            if bookmark.id != id {
-                return Err(left_alone(path, "its id is not the one in its name"));
-            }
+    /// Reads the files of a directory; the copies that syncing set aside are only named.
+    fn gather(&self, directory: &Path, found: &mut Found, copies: &mut Vec<(Id, PathBuf)>) {
+        let paths = file::list(&*self.disk, directory).unwrap_or_else(|error| {
+            found.notices.push(error.notice());
+            Vec::new()
+        });
+        file::clear(&*self.disk, directory, &paths);
+        for path in paths {
+            let read = match name::meaning(&path) {
+                Meaning::Article | Meaning::Foreign => Ok(()),
+                Meaning::ArticleCopy => self.mend_article(directory, &path),
+                Meaning::File(id) => {
+                    let add = |parsed| found.folder.add(id, path.clone(), parsed);
+                    self.file(&path).map(|parsed| parsed.map(add).unwrap_or_default())
+                }
+                Meaning::Copy(id) => {
+                    copies.push((id, path));
+                    Ok(())
+                }
+                Meaning::Stray => Err(left_alone(&path, "its name is not that of a bookmark")),
+            };
+            found.notices.extend(read.err());
         }
-        Ok(Some((id, fields)))
+    }
+
+    /// Reads a file; gives none where it has gone in the meantime.
+    fn file(&self, path: &Path) -> Result<Option<Parsed>, Notice> {
+        let bytes = file::read(&*self.disk, path).map_err(|error| error.notice())?;
+        let parsed = bytes.map(|bytes| understood(path, &bytes)).transpose();
+        parsed.map_err(|reason| left_alone(path, reason))
+    }
+
+    fn add_copy(&self, id: Id, path: PathBuf, found: &mut Found) -> Result<(), Notice> {
+        let Some(parsed) = self.file(&path)? else { return Ok(()) };
+        match found.folder.add_copy(id, path, &parsed.fields) {
+            Some(path) => {
+                Err(left_alone(&path, "it is a copy of a file that was removed or is not read"))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Writes a file whose conflict was merged, and then removes the copies merged into it.
+    fn mend(&self, known: &mut Known) -> Result<(), Error> {
+        let Some(path) = known.paths.first() else { return Ok(()) };
+        if record::is_newer(&known.fields) {
+            return Ok(());
+        }
+        file::update(&*self.disk, path, |bytes| {
+            // It was removed in the meantime, and stays so.
+            let Some(bytes) = bytes else { return Ok(None) };
+            let parsed = changeable(path, bytes)?;
+            let merged = merge::join(&known.fields, &parsed.fields);
+            let is_new = parsed.was_torn || merged != parsed.fields;
+            known.fields = merged;
+            Ok(is_new.then(|| record::bytes(&known.fields)))
+        })?;
+        known.was_torn = false;
+        while let Some(copy) = known.copies.last() {
+            file::remove(&*self.disk, copy, |_| Ok(()))?;
+            known.copies.pop();
+        }
+        Ok(())
+    }
+
+    /// Merges a copy of what says which article a directory is of, and removes it.
+    fn mend_article(&self, directory: &Path, copy: &Path) -> Result<(), Notice> {
+        let Some(theirs) = self.file(copy)?.filter(|copy| !record::is_newer(&copy.fields)) else {
+            return Ok(());
+        };
+        let path = directory.join(name::ARTICLE);
+        let merge = |bytes: Option<&[u8]>| {
+            let ours = bytes.map(|bytes| changeable(&path, bytes)).transpose()?.unwrap_or_default();
+            let merged = merge::join(&ours.fields, &theirs.fields);
+            Ok((merged != ours.fields).then(|| record::bytes(&merged)))
+        };
+        let mended = file::update(&*self.disk, &path, merge);
+        let removed = mended.and_then(|_| file::remove(&*self.disk, copy, |_| Ok(())));
+        removed.map_err(|error| error.notice())
     }
 }
 
-fn reason_of_name(path: &Path) -> Reason {
-    if name::of(path).contains("conflict") {
-        "it is a copy that a syncing program set aside"
-    } else {
-        "its name is not that of a bookmark"
+/// Gives what a file holds, if that is what its name says.
+pub(super) fn understood(path: &Path, bytes: &[u8]) -> Result<Parsed, Reason> {
+    let parsed = merge::parse(bytes)?;
+    match name::meaning(path) {
+        Meaning::Article | Meaning::ArticleCopy => record::to_article(&parsed.fields).map(drop)?,
+        Meaning::File(id) | Meaning::Copy(id)
+            if record::is_of_kind(&parsed.fields, record::BOOKMARK)
+                && record::to_bookmark(&parsed.fields)?.id != id =>
+        {
+            return Err("its id is not the one in its name");
+        }
+        _ => {}
+    }
+    Ok(parsed)
+}
+
+/// Gives what a file that may be changed holds.
+pub(super) fn changeable(path: &Path, bytes: &[u8]) -> Result<Parsed, Error> {
+    let parsed = understood(path, bytes).map_err(|_| Error::Damaged(shown(path)))?;
+    match record::is_newer(&parsed.fields) {
+        true => Err(Error::Newer(shown(path))),
+        false => Ok(parsed),
+    }
+}
+
+impl Known {
+    /// Tells whether there is nothing about it that was left unmerged.
+    fn is_whole(&self) -> bool {
+        self.copies.is_empty() && !self.was_torn
     }
 }
 

@@ -6,7 +6,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::file::{self, Disk, Machine};
+use super::file::{self, Disk};
+use super::machine::Machine;
 use super::{Error, shown};
 use crate::bookmark::identity::Identity;
 use crate::bookmark::{Bookmark, Id};
@@ -14,6 +15,7 @@ use crate::document::Notice;
 use crate::text::clean;
 
 use folder::Folder;
+use name::Meaning;
 
 pub mod folder;
 mod keep;
@@ -64,13 +66,15 @@ impl Shelf {
     pub fn find(&self, identity: &Identity) -> Found {
         let mut found = Found::default();
         found.folder.identity = identity.clone();
-        for directory in self.directories(&mut found.notices) {
-            match self.article(&directory) {
-                Ok(Some(known)) if known.same(identity) => self.load(directory, &mut found),
-                Ok(_) => {}
-                Err(notice) => found.notices.push(notice),
+        let mut directories = self.directories(&mut found.notices);
+        directories.retain(|directory| match self.article(directory) {
+            Ok(known) => known.is_some_and(|known| known.same(identity)),
+            Err(notice) => {
+                found.notices.push(notice);
+                false
             }
-        }
+        });
+        self.load(&directories, &mut found);
         found
     }
 
@@ -103,8 +107,12 @@ impl Shelf {
         for directory in file::list(&*self.disk, &self.root)? {
             paths.extend(file::list(&*self.disk, &directory)?.into_iter().filter(starts));
         }
-        paths.retain(|path| name::id(path).is_some());
-        let mut ids: Vec<Id> = paths.iter().filter_map(|path| name::id(path)).collect();
+        let id = |path: &PathBuf| match name::meaning(path) {
+            Meaning::File(id) => Some(id),
+            _ => None,
+        };
+        paths.retain(|path| id(path).is_some());
+        let mut ids: Vec<Id> = paths.iter().filter_map(id).collect();
         ids.sort_unstable();
         ids.dedup();
         let (&[id], [path, ..]) = (&*ids, &*paths) else {

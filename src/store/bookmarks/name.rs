@@ -13,6 +13,23 @@ pub(super) const ARTICLE: &str = "article.json";
 /// Letters of the title in the name of an article's directory.
 const SLUG_CHARS: usize = 40;
 
+/// What a file in an article's directory is, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// It says which article it is.
+    Article,
+    /// A copy of that, which a syncing program set aside because both sides had changed.
+    ArticleCopy,
+    /// The file of that id: a bookmark, or something of another kind.
+    File(Id),
+    /// A copy of that, set aside.
+    Copy(Id),
+    /// Something that should not be there.
+    Stray,
+    /// Nothing of ours: hidden, or not JSON.
+    Foreign,
+}
+
 /// Gives the name of an article's directory: for the eye only, nothing reads it back.
 pub(super) fn directory(identity: &Identity) -> String {
     let title = identity.title.as_deref().unwrap_or_default().to_lowercase();
@@ -30,16 +47,25 @@ pub(super) fn file(id: Id) -> String {
     format!("{id}.json")
 }
 
-/// Gives the id that a file's name says it has.
-pub(super) fn id(path: &Path) -> Option<Id> {
-    record::id(of(path).strip_suffix(".json")?)
-}
-
-/// Tells whether a file may be one of ours. Hidden ones are not: they are half-written, or of
-/// other programs.
-pub(super) fn is_of_interest(path: &Path) -> bool {
+/// Gives what a file is by its name.
+///
+/// A copy set aside is called `ID.sync-conflict-20260131-101010-ABCDEFG.json` by Syncthing,
+/// `ID (somebody's conflicted copy 2026-01-31).json` by Dropbox and
+/// `ID (conflicted copy 2026-01-31 101010).json` by Nextcloud.
+pub(super) fn meaning(path: &Path) -> Meaning {
     let name = of(path);
-    name.ends_with(".json") && !name.starts_with('.') && name != ARTICLE
+    let Some(stem) = name.strip_suffix(".json").filter(|_| !name.starts_with('.')) else {
+        return Meaning::Foreign;
+    };
+    let end = stem.find(['.', ' ', '_']).unwrap_or(stem.len());
+    let (start, rest) = stem.split_at(end);
+    match (start, record::id(start)) {
+        ("article", _) if rest.is_empty() => Meaning::Article,
+        ("article", _) if rest.contains("conflict") => Meaning::ArticleCopy,
+        (_, Some(id)) if rest.is_empty() => Meaning::File(id),
+        (_, Some(id)) if rest.contains("conflict") => Meaning::Copy(id),
+        _ => Meaning::Stray,
+    }
 }
 
 /// Gives the last part of a path, as text.

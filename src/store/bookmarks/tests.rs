@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{Found, Shelf};
 use crate::bookmark::identity::{Identity, Sketch};
 use crate::bookmark::{Bookmark, Colour, Id, Quote, Time};
-use crate::store::failing::{Failing, Failure};
-use crate::store::{Error, record};
+use crate::store::record;
 use crate::text::clean;
 
 fn harbour() -> Identity {
@@ -212,9 +211,14 @@ fn what_is_not_understood_is_named_and_left_alone() {
         ("half a file", whole.chars().take(90).collect(), "it is not JSON"),
         ("an empty file", String::new(), "it is not JSON"),
         (
-            "git's conflict",
-            format!("{{\n<<<<<<< HEAD\n{whole}=======\n{whole}>>>>>>> theirs\n"),
-            "it holds conflict marks of git",
+            "git's conflict, cut short",
+            format!("{{\n<<<<<<< HEAD\n{whole}=======\n{whole}"),
+            "it is not JSON",
+        ),
+        (
+            "git's conflict with half a file",
+            format!("<<<<<<< HEAD\n{whole}=======\n{{\n>>>>>>> theirs\n"),
+            "git's conflict marks in it cannot be resolved",
         ),
         ("a list", format!("[{whole}]"), "it is not a JSON object"),
         (
@@ -235,10 +239,8 @@ fn what_is_not_understood_is_named_and_left_alone() {
         assert_eq!(found.bookmarks, [], "{case}");
         let notices: Vec<&str> = found.notices.iter().map(|notice| &*notice.0).collect();
         assert_eq!(notices, [format!("{} is not read: {reason}", path.display())], "{case}");
-        if !reason.contains("field") && !reason.contains("id") {
-            shelf.save(&mut known.folder, &noted(1, "mine", 2_000_000)).expect_err(case);
-            shelf.remove(&known.folder, Id(1)).expect_err(case);
-        }
+        shelf.save(&mut known.folder, &noted(1, "mine", 2_000_000)).expect_err(case);
+        shelf.remove(&known.folder, Id(1)).expect_err(case);
         assert_eq!(fs::read_to_string(&path).expect(case), bytes, "{case}");
     }
 }
@@ -258,19 +260,112 @@ fn a_file_of_a_newer_program_is_read_and_not_changed() {
     shelf.remove(&found.folder, Id(1)).expect_err("it is not ours to remove");
 }
 
+/// Puts another version of a bookmark beside it, as Syncthing does where both sides changed.
+fn set_aside(config: &Path, theirs: &Bookmark) -> PathBuf {
+    let path = file(config, 1).with_extension("sync-conflict-20260131-101010-ABCDEFG.json");
+    fs::write(&path, record::bytes(&record::of_bookmark(theirs))).expect("it is written");
+    path
+}
+
 #[test]
-fn copies_of_syncing_programs_are_named() {
-    let (config, shelf, _) = config(&[bookmark(1)]);
-    let path = file(config.path(), 1);
-    let copy = path.with_extension("sync-conflict-20260131-101010-ABCDEFG.json");
-    fs::copy(&path, &copy).expect("it is copied");
-    fs::write(path.with_file_name(".half.tmp"), "{").expect("it is written");
+fn copies_of_syncing_programs_are_merged_field_by_field() {
+    let (config, shelf, mut found) = config(&[bookmark(1)]);
+    let theirs = Bookmark { colour: Colour::Red, ..noted(1, "theirs", 2_000_000) };
+    let copy = set_aside(config.path(), &theirs);
+    shelf.save(&mut found.folder, &noted(1, "ours", 3_000_000)).expect("it is written");
+    let expected = [Bookmark { colour: Colour::Red, ..noted(1, "ours", 3_000_000) }];
+    assert_eq!(shelf.find(&harbour()).bookmarks, expected, "each field as it was changed last");
+    assert!(!copy.exists(), "what was merged is not left behind");
+    assert_eq!(shelf.find(&harbour()).bookmarks, expected);
+}
+
+#[test]
+fn a_copy_does_not_bring_back_what_was_removed() {
+    let (config, shelf, found) = config(&[bookmark(1)]);
+    shelf.remove(&found.folder, Id(1)).expect("it is removed");
+    let copy = set_aside(config.path(), &noted(1, "theirs", 2_000_000));
     let found = shelf.find(&harbour());
-    assert_eq!(found.bookmarks, [bookmark(1)]);
-    let reason = "it is a copy that a syncing program set aside";
-    let expected = format!("{} is not read: {reason}", copy.display());
+    assert_eq!(found.bookmarks, []);
+    let reason = "it is a copy of a file that was removed or is not read";
     let notices: Vec<&str> = found.notices.iter().map(|notice| &*notice.0).collect();
-    assert_eq!(notices, [expected]);
+    assert_eq!(notices, [format!("{} is not read: {reason}", copy.display())]);
+    assert!(copy.exists(), "its words are kept");
+}
+
+#[test]
+fn a_removal_takes_the_copies_along() {
+    let (config, shelf, _) = config(&[bookmark(1)]);
+    let found = shelf.find(&harbour());
+    set_aside(config.path(), &noted(1, "theirs", 2_000_000));
+    let merged = shelf.find(&harbour());
+    assert_eq!(merged.bookmarks, [noted(1, "theirs", 2_000_000)]);
+    shelf.remove(&found.folder, Id(1)).expect("it is removed");
+    let found = shelf.find(&harbour());
+    assert_eq!((found.bookmarks, found.notices), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn what_an_article_is_known_by_is_merged_too() {
+    let (config, shelf, _) = config(&[bookmark(1)]);
+    let path = file(config.path(), 1).with_file_name("article.json");
+    let text = fs::read_to_string(&path).expect("it is there");
+    let elsewhere = text.replace("/home/harbour.txt", "/elsewhere/harbour.txt");
+    let copy = path.with_file_name("article.sync-conflict-20260131-101010-ABCDEFG.json");
+    fs::write(&copy, &elsewhere).expect("it is written");
+    assert_eq!(shelf.find(&harbour()).notices, []);
+    assert!(!copy.exists());
+    let torn = text.replace(
+        "    \"/home/harbour.txt\"\n",
+        "<<<<<<< HEAD\n    \"/home/harbour.txt\"\n||||||| base\n=======\n    \"/third\"\n>>>>>>> b\n",
+    );
+    for (case, text, origin) in
+        [("a copy", None, "/elsewhere/harbour.txt"), ("git's marks", Some(torn), "/third")]
+    {
+        if let Some(text) = text {
+            fs::write(&path, text).expect("it is written");
+        }
+        let by_origin = Identity { origins: vec![origin.to_owned()], ..Identity::default() };
+        let mut found = shelf.find(&by_origin);
+        assert_eq!(found.bookmarks, [bookmark(1)], "{case}");
+        shelf.learn(&mut found.folder, &by_origin).expect("it is written");
+        let text = fs::read_to_string(&path).expect("it is there");
+        assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{case}: {text}");
+    }
+}
+
+#[test]
+fn what_a_killed_program_left_half_written_is_cleared() {
+    let (config, shelf, _) = config(&[bookmark(1)]);
+    let left = file(config.path(), 1).with_file_name(format!(".{}.tmp", Id(5)));
+    let other = left.with_file_name(".syncthing.something.tmp");
+    fs::write(&left, "{").expect("it is written");
+    fs::write(&other, "{").expect("it is written");
+    let found = shelf.find(&harbour());
+    assert_eq!((found.bookmarks, found.notices), (vec![bookmark(1)], Vec::new()));
+    assert!(!left.exists());
+    assert!(other.exists(), "that one is not ours");
+}
+
+#[test]
+fn bookmarks_of_no_article_are_named() {
+    let (config, shelf, _) = config(&[bookmark(1)]);
+    let path = file(config.path(), 1).with_file_name("article.json");
+    fs::remove_file(&path).expect("it is removed");
+    let found = shelf.find(&harbour());
+    assert_eq!(found.bookmarks, []);
+    let notices: Vec<&str> = found.notices.iter().map(|notice| &*notice.0).collect();
+    assert_eq!(notices, [format!("{} is not read: there is no such file", path.display())]);
+}
+
+#[test]
+fn a_directory_that_another_process_made_meanwhile_is_shared() {
+    let (config, shelf, mut first) = config(&[]);
+    let mut second = shelf.find(&harbour());
+    shelf.save(&mut first.folder, &bookmark(1)).expect("it is written");
+    shelf.save(&mut second.folder, &bookmark(2)).expect("it is written");
+    assert_eq!(shelf.find(&harbour()).bookmarks, [bookmark(1), bookmark(2)]);
+    let articles = fs::read_dir(config.path().join("bookmarks")).expect("it is there");
+    assert_eq!(articles.count(), 1);
 }
 
 #[test]
@@ -326,50 +421,4 @@ fn files_of_other_kinds_lie_beside_the_bookmarks() {
     assert_eq!(*changed, fields("square"));
     shelf.remove(&found.folder, Id(2)).expect("it is removed");
     assert_eq!(shelf.find(&harbour()).folder.of_kind("drawing").count(), 0);
-}
-
-/// Lets each call of the disk fail in turn, and demands the old state or the new one, an error
-/// for the reader, and success on trying again.
-#[track_caller]
-fn sweep(
-    case: &str,
-    old: &[Bookmark],
-    new: &[Bookmark],
-    act: impl Fn(&Shelf, &mut Found) -> Result<(), Error>,
-) {
-    for failure in [Failure::Once, Failure::FromThereOn] {
-        for at in 1.. {
-            let (config, _, mut found) = config(old);
-            let disk = Failing::new(at, failure);
-            let shelf = Shelf::on(Box::new(disk.clone()), config.path());
-            let acted = act(&shelf, &mut found);
-            assert_eq!(acted.is_err(), disk.has_failed(), "{case}: {failure:?} at {at}");
-            let healthy = Shelf::open(config.path());
-            let after = healthy.find(&harbour());
-            assert_eq!(after.notices, [], "{case}: {failure:?} at {at}: nothing is torn");
-            assert!(
-                after.bookmarks == old || after.bookmarks == new,
-                "{case}: {failure:?} at {at}: {:?}",
-                after.bookmarks
-            );
-            act(&healthy, &mut found).expect("it works when the disk does");
-            assert_eq!(healthy.find(&harbour()).bookmarks, new, "{case}: tried again");
-            if !disk.has_failed() {
-                break;
-            }
-        }
-    }
-}
-
-#[test]
-fn a_failing_disk_leaves_the_old_state_or_the_new_one() {
-    let edited = noted(1, "edited", 2_000_000);
-    let save = |bookmark: Bookmark| {
-        move |shelf: &Shelf, found: &mut Found| shelf.save(&mut found.folder, &bookmark).map(|_| ())
-    };
-    let (none, one, two) = ([], [bookmark(1)], [bookmark(1), bookmark(2)]);
-    sweep("the first bookmark", &none, &one, save(bookmark(1)));
-    sweep("another bookmark", &one, &two, save(bookmark(2)));
-    sweep("an edit", &one, std::slice::from_ref(&edited), save(edited.clone()));
-    sweep("a removal", &one, &none, |shelf, found| shelf.remove(&found.folder, Id(1)));
 }
