@@ -1,15 +1,19 @@
-//! An open article: the document, what it is called, and its bookmarks, found again in the text.
+//! An open article: the document, what it is called, and its bookmarks and corrections, found
+//! again in the text.
 //!
 //! What the reader on screen and the command line share.
 
+mod correction;
+
 use crate::bookmark::{Anchor, Bookmark, Id, anchor};
 use crate::document::{Document, Position, Range};
+use crate::outline::correct;
 use crate::text::clean::Clean;
 
 /// An open article.
 #[derive(Clone, Debug, Default)]
 pub struct Article {
-    /// What is read.
+    /// What is read, with the corrections laid over it.
     pub document: Document,
     /// Its title, or the name of its file where it has none.
     pub name: Clean<'static>,
@@ -18,6 +22,9 @@ pub struct Article {
     pub bookmarks: Vec<Placed>,
     /// For each bookmark with a place, the furthest end in bytes of it and those before it.
     reach: Vec<usize>,
+    corrections: Vec<correction::Placed>,
+    /// The outline as it was found; none while nothing is laid over it.
+    found: Option<correct::Found>,
 }
 
 /// A bookmark and where it was found.
@@ -215,6 +222,7 @@ mod tests {
             range: title.clone(),
             title,
             level,
+            given_name: None,
             evidence: Evidence::Markup,
             words: 0,
         };
@@ -241,6 +249,7 @@ mod tests {
             range: title.clone(),
             title,
             level,
+            given_name: None,
             evidence: Evidence::Markup,
             words: 0,
         };

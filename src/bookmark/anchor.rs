@@ -47,6 +47,18 @@ pub fn describe(document: &Document, range: Range) -> Quote {
     Quote { occurrences, ..quote(document, range) }
 }
 
+/// Gives the words of each range and of what stands around it; the document is prepared once for
+/// all of them.
+#[must_use]
+pub fn describe_all(document: &Document, ranges: impl IntoIterator<Item = Range>) -> Vec<Quote> {
+    let haystack = Haystack::new(document);
+    let describe = |range: Range| {
+        let occurrences = haystack.occurrences(document.slice(range.clone())).len();
+        Quote { occurrences, ..quote(document, range) }
+    };
+    ranges.into_iter().map(describe).collect()
+}
+
 /// Gives where the words of `quote` stand in `document` now.
 #[must_use]
 pub fn resolve(document: &Document, quote: &Quote) -> Anchor {

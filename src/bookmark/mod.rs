@@ -8,6 +8,7 @@ use crate::document::Range;
 use crate::text::clean::Clean;
 
 pub mod anchor;
+pub mod correction;
 pub mod identity;
 
 /// A bookmark's name: a random number of 128 bits, written as 32 hexadecimal digits.

@@ -127,6 +127,7 @@ pub(super) fn sections<'a>(document: &'a Document, scalars: &Scalars) -> Vec<Sec
             Evidence::Inferred { confidence, reasons } => {
                 ("inferred", rounded(*confidence), &**reasons)
             }
+            Evidence::User => ("user", 1.0, &[][..]),
         };
         Section {
             title: clean::line(&section.name(document)).into_string(),

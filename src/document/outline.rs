@@ -12,6 +12,8 @@ pub struct Section {
     pub range: Range,
     /// 1 for the outermost sections of this article; never skips a level downwards.
     pub level: u8,
+    /// What the reader calls it; none where it is called by its heading's words.
+    pub given_name: Option<Clean<'static>>,
     /// Why this is a section.
     pub evidence: Evidence,
     /// Words in `range`.
@@ -19,9 +21,13 @@ pub struct Section {
 }
 
 impl Section {
-    /// Gives the heading's words, or a stand-in for a heading without any.
+    /// Gives what the reader calls it, else the heading's words, or a stand-in for a heading
+    /// without any.
     #[must_use]
-    pub fn name<'a>(&self, document: &'a Document) -> Clean<'a> {
+    pub fn name<'a>(&'a self, document: &'a Document) -> Clean<'a> {
+        if let Some(given) = &self.given_name {
+            return given.as_ref();
+        }
         let title = document.clean(self.title.clone());
         if title.chars().all(|char| char.is_whitespace() || char == '\u{2800}') {
             return Clean::ours("(untitled)");
@@ -47,6 +53,23 @@ pub enum Evidence {
         confidence: f32,
         /// What spoke for it, strongest first.
         reasons: Vec<&'static str>,
+    },
+    /// The reader says so.
+    User,
+}
+
+/// What a reader says a paragraph is, whatever it was taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ruling {
+    /// No heading.
+    Text,
+    /// A heading.
+    Heading {
+        /// Its level, 1 for the outermost; none for the level it was found with or, where it was
+        /// not found to be a heading, that of the section it stands in.
+        level: Option<u8>,
+        /// What the reader calls its section; none for its own words.
+        name: Option<Clean<'static>>,
     },
 }
 

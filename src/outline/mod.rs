@@ -1,13 +1,16 @@
 //! Headings become sections.
 //!
-//! Knows blocks, not formats; which unmarked lines are headings is [`infer`]'s to say.
+//! Knows blocks, not formats. Which unmarked lines are headings is [`infer`]'s to say, and what a
+//! reader says instead is laid over that by [`correct`].
 
+pub mod correct;
 pub mod infer;
 
 use crate::document::Document;
 use crate::document::block::Kind;
 use crate::document::outline::{Evidence, Section};
 use crate::text;
+use crate::text::clean::Clean;
 
 /// Gives the sections of `document`, one for each heading block, in order.
 ///
@@ -15,48 +18,74 @@ use crate::text;
 /// are counted block by block. Takes time linear in the document.
 #[must_use]
 pub fn sections(document: &Document) -> Vec<Section> {
-    let words = words_before(document);
-    let headings: Vec<(usize, u8)> = document
-        .blocks
-        .iter()
-        .enumerate()
-        .filter_map(|(index, block)| match block.kind {
-            Kind::Heading(level) => Some((index, level)),
-            _ => None,
-        })
-        .collect();
-    let levels = closed_up(headings.iter().map(|(_, level)| *level));
-    let ends = ends(&levels, |heading| headings.get(heading).map(|(block, _)| *block));
+    let headings = document.blocks.iter().enumerate();
+    let headings = headings.filter_map(|(index, block)| match block.kind {
+        Kind::Heading(level) => Some((index, level)),
+        _ => None,
+    });
+    let mut headings = headings.peekable();
+    let mut found = Vec::new();
+    while let Some((block, level)) = headings.next() {
+        let next = headings.peek().map_or(document.blocks.len(), |(next, _)| *next);
+        let own_words = words(document, block..next);
+        found.push(Heading { block, level, name: None, evidence: Evidence::Markup, own_words });
+    }
+    tree(document, found)
+}
+
+/// A heading, before it is known where its section ends.
+struct Heading {
+    /// The index of its block.
+    block: usize,
+    /// Its level as it is written; 1 is outermost.
+    level: u8,
+    /// What the reader calls it, if anything else than it says.
+    name: Option<Clean<'static>>,
+    evidence: Evidence,
+    /// Words from here to the next heading of any level.
+    own_words: usize,
+}
+
+/// Gives the sections that `headings` begin, in order.
+fn tree(document: &Document, headings: Vec<Heading>) -> Vec<Section> {
+    let levels = closed_up(headings.iter().map(|heading| heading.level));
+    let ends = ends(&levels);
+    let starts: Vec<usize> = headings.iter().map(|heading| heading.block).collect();
+    let words = sums(headings.iter().map(|heading| heading.own_words));
+    let words_at = |heading: usize| words.get(heading).copied().unwrap_or_default();
     let mut found = Vec::with_capacity(headings.len());
-    for ((&(block, _), &level), end) in headings.iter().zip(&levels).zip(ends) {
-        let end = end.unwrap_or(document.blocks.len());
-        let (Some(heading), Some(last)) =
-            (document.blocks.get(block), document.blocks.get(end - 1))
-        else {
-            continue;
-        };
-        let words_at = |block: usize| words.get(block).copied().unwrap_or(0);
+    for (index, (heading, (&level, end))) in
+        headings.into_iter().zip(levels.iter().zip(ends)).enumerate()
+    {
+        let last = starts.get(end).map_or(document.blocks.len(), |next| *next).checked_sub(1);
+        let blocks = document.blocks.get(heading.block).zip(document.blocks.get(last.unwrap_or(0)));
+        let Some((block, last)) = blocks else { continue };
         found.push(Section {
-            title: heading.range.clone(),
-            range: heading.range.start..last.range.end,
+            title: block.range.clone(),
+            range: block.range.start..last.range.end,
             level,
-            evidence: Evidence::Markup,
-            words: words_at(end) - words_at(block),
+            given_name: heading.name,
+            evidence: heading.evidence,
+            words: words_at(end) - words_at(index),
         });
     }
     found
 }
 
-/// Gives the words before each block, and last the words of all blocks.
-fn words_before(document: &Document) -> Vec<usize> {
+/// Gives the words of blocks.
+fn words(document: &Document, blocks: std::ops::Range<usize>) -> usize {
+    let blocks = document.blocks.get(blocks).unwrap_or_default();
+    blocks.iter().map(|block| text::count_words(document.slice(block.range.clone()))).sum()
+}
+
+/// Gives the sum of the numbers before each, and last that of all.
+fn sums(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
     let mut total = 0;
-    let mut before = Vec::with_capacity(document.blocks.len() + 1);
-    before.push(0);
-    for block in &document.blocks {
-        total += text::count_words(document.slice(block.range.clone()));
-        before.push(total);
-    }
-    before
+    let before = numbers.map(|number| {
+        total += number;
+        total
+    });
+    [0].into_iter().chain(before).collect()
 }
 
 /// Gives each level as its depth: 1 more than that of the nearest heading before it that is
@@ -74,14 +103,15 @@ fn closed_up(levels: impl Iterator<Item = u8>) -> Vec<u8> {
         .collect()
 }
 
-/// Gives for each heading the block where the next one of its level or above stands.
-fn ends(levels: &[u8], block_of: impl Fn(usize) -> Option<usize>) -> Vec<Option<usize>> {
-    let mut ends = vec![None; levels.len()];
+/// Gives for each heading the index of the next one of its level or above; of the last ones, how
+/// many there are.
+fn ends(levels: &[u8]) -> Vec<usize> {
+    let mut ends = vec![levels.len(); levels.len()];
     let mut open: Vec<usize> = Vec::new();
     for (heading, level) in levels.iter().enumerate() {
         while let Some(last) = open.pop_if(|last| levels.get(*last) >= Some(level)) {
             if let Some(end) = ends.get_mut(last) {
-                *end = block_of(heading);
+                *end = heading;
             }
         }
         open.push(heading);

@@ -186,7 +186,7 @@ fn one<'a>(block: &Block, text: &'a str, blanks: usize, page: i32) -> Facts<'a> 
 
 fn sort(kind: &Kind) -> Sort {
     match kind {
-        Kind::Paragraph => Sort::Paragraph,
+        Kind::Paragraph | Kind::Heading(_) => Sort::Paragraph,
         Kind::Item(Marker::Written(_)) => Sort::Item,
         Kind::Verse | Kind::Code { .. } | Kind::Table(_) => Sort::Kept,
         Kind::Rule | Kind::Furniture(Furniture::Line) => Sort::Line,

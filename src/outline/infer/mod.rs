@@ -8,6 +8,7 @@
 //! Reads few words, those by which bylines, credits and calls begin; what else a line says counts
 //! only where signs and numbers say it.
 
+pub mod alike;
 mod facts;
 mod features;
 mod frame;
