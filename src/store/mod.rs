@@ -12,6 +12,7 @@ use crate::document::Notice;
 use crate::text::clean::{self, Clean};
 
 pub mod bookmarks;
+mod corrections;
 #[cfg(test)]
 mod failing;
 pub mod file;

@@ -1,0 +1,195 @@
+//! Corrections of the outline on the shelf: one file each, beside the article's bookmarks.
+
+use serde::{Deserialize, Serialize};
+
+use super::bookmarks::Shelf;
+use super::bookmarks::folder::Folder;
+use super::record::{self, Fields, Reason, StoredQuote};
+use super::{Error, time, time_text};
+use crate::bookmark::Id;
+use crate::bookmark::correction::Correction;
+use crate::document::Notice;
+use crate::document::outline::Ruling;
+use crate::text::clean;
+
+/// The kind of file that holds a correction.
+const CORRECTION: &str = "correction";
+
+/// A correction as it is stored.
+#[derive(Debug, Serialize, Deserialize)]
+struct Stored {
+    version: u64,
+    kind: String,
+    id: String,
+    quote: StoredQuote,
+    /// Whether the paragraph is a heading.
+    heading: bool,
+    /// The level the reader gave it.
+    #[serde(default)]
+    level: Option<u8>,
+    /// The name the reader gave its section.
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    created: String,
+    #[serde(default)]
+    modified: String,
+}
+
+impl Folder {
+    /// Gives the corrections that lie in the folder, in the order they were made, and what of them
+    /// could not be understood.
+    #[must_use]
+    pub fn corrections(&self) -> (Vec<Correction>, Vec<Notice>) {
+        let (mut corrections, mut notices) = (Vec::new(), Vec::new());
+        for (id, fields) in self.of_kind(CORRECTION) {
+            match to_correction(fields) {
+                Ok(correction) if correction.id == id => corrections.push(correction),
+                Ok(_) => notices.push(left_alone(id, "its id is not the one in its name")),
+                Err(reason) => notices.push(left_alone(id, reason)),
+            }
+        }
+        corrections.sort_by_key(|correction| (correction.created, correction.id));
+        (corrections, notices)
+    }
+}
+
+impl Shelf {
+    /// Writes a correction, new or changed, and gives it as it is now; what someone else changed
+    /// since it was read is merged as it is for bookmarks. [`Shelf::remove`] removes it.
+    ///
+    /// # Errors
+    /// Fails if the file cannot be written, is damaged, or is of a newer program.
+    pub fn save_correction(
+        &self,
+        folder: &mut Folder,
+        correction: &Correction,
+    ) -> Result<Correction, Error> {
+        let id = correction.id;
+        let base = folder.fields(id).map(to_correction).and_then(Result::ok);
+        let as_read = base.map(|base| of_correction(&base));
+        let changes = record::changes(as_read.as_ref(), of_correction(correction));
+        let merged = self.write(folder, id, changes)?;
+        to_correction(merged).map_err(|_| Error::Damaged(clean::line(&id.to_string())))
+    }
+}
+
+fn left_alone(id: Id, reason: Reason) -> Notice {
+    Notice(clean::line(&format!("correction {id} is not read: {reason}")))
+}
+
+fn of_correction(correction: &Correction) -> Fields {
+    let (heading, level, name) = match &correction.ruling {
+        Ruling::Text => (false, None, None),
+        Ruling::Heading { level, name } => (true, *level, name.as_ref().map(ToString::to_string)),
+    };
+    record::of(&Stored {
+        version: record::VERSION,
+        kind: CORRECTION.to_owned(),
+        id: correction.id.to_string(),
+        quote: StoredQuote::from(&correction.quote),
+        heading,
+        level,
+        name,
+        created: time_text(correction.created),
+        modified: time_text(correction.modified),
+    })
+}
+
+/// Gives the correction that a file with these fields holds; its text is cleaned.
+fn to_correction(fields: &Fields) -> Result<Correction, Reason> {
+    let stored: Stored = record::read(fields)?;
+    let name = stored.name.map(|name| clean::line(&name));
+    let level = stored.level.map(|level| level.max(1));
+    Ok(Correction {
+        id: record::id(&stored.id).ok_or("its id is not 32 hexadecimal digits")?,
+        quote: stored.quote.into(),
+        ruling: if stored.heading { Ruling::Heading { level, name } } else { Ruling::Text },
+        created: time(&stored.created),
+        modified: time(&stored.modified),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{Correction, Id, Ruling, Shelf};
+    use crate::bookmark::identity::Identity;
+    use crate::bookmark::{Quote, Time};
+    use crate::text::clean;
+
+    fn wall() -> Identity {
+        Identity { hashes: vec!["0123456789abcdef".to_owned()], ..Identity::default() }
+    }
+
+    fn correction(id: u128, ruling: Ruling) -> Correction {
+        let quote = Quote { exact: clean::line("The masons"), end: 10, ..Quote::default() };
+        Correction { id: Id(id), quote, ruling, created: Time(1), modified: Time(1) }
+    }
+
+    fn named(name: &'static str) -> Ruling {
+        Ruling::Heading { level: Some(2), name: Some(clean::line(name)) }
+    }
+
+    #[test]
+    fn corrections_are_files_beside_the_bookmarks() {
+        let config = tempfile::tempdir().expect("a directory can be made");
+        let shelf = Shelf::open(config.path());
+        let mut found = shelf.find(&wall());
+        let all = [
+            correction(1, Ruling::Text),
+            correction(2, Ruling::Heading { level: None, name: None }),
+            correction(3, named("Stone")),
+        ];
+        for one in &all {
+            assert_eq!(shelf.save_correction(&mut found.folder, one).expect("it is written"), *one);
+        }
+        let found = shelf.find(&wall());
+        assert_eq!(found.folder.corrections(), (all.to_vec(), Vec::new()));
+        assert_eq!((found.bookmarks, found.notices), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn a_correction_is_removed_and_written_back_with_what_is_not_ours() {
+        let config = tempfile::tempdir().expect("a directory can be made");
+        let shelf = Shelf::open(config.path());
+        let mut found = shelf.find(&wall());
+        let one = correction(1, named("Stone"));
+        shelf.save_correction(&mut found.folder, &one).expect("it is written");
+        let path = config.path().join(format!("bookmarks/article-01234567/{}.json", Id(1)));
+        let text = fs::read_to_string(&path).expect("it is there");
+        let theirs = text.replace("\"level\": 2", "\"mood\": \"good\",\n  \"level\": 3");
+        fs::write(&path, theirs).expect("it is written");
+        let mut found = shelf.find(&wall());
+        let (read, _) = found.folder.corrections();
+        let level_3 = Ruling::Heading { level: Some(3), name: Some(clean::line("Stone")) };
+        assert_eq!(read, [correction(1, level_3)]);
+        shelf.remove(&found.folder, Id(1)).expect("it is removed");
+        assert!(!path.exists());
+        shelf.save_correction(&mut found.folder, &read[0]).expect("it is written back");
+        let text = fs::read_to_string(&path).expect("it is there");
+        assert!(text.contains("\"mood\": \"good\""), "{text}");
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        let config = tempfile::tempdir().expect("a directory can be made");
+        let shelf = Shelf::open(config.path());
+        let mut found = shelf.find(&wall());
+        let one = correction(1, Ruling::Text);
+        shelf.save_correction(&mut found.folder, &one).expect("it is written");
+        let path = config.path().join(format!("bookmarks/article-01234567/{}.json", Id(1)));
+        let text = fs::read_to_string(&path).expect("it is there");
+        for (from, to, reason) in [
+            ("\"heading\": false", "\"heading\": 5", "its fields are not as they should be"),
+            (&*Id(1).to_string(), &*Id(2).to_string(), "its id is not the one in its name"),
+        ] {
+            fs::write(&path, text.replace(from, to)).expect("it is written");
+            let (read, notices) = shelf.find(&wall()).folder.corrections();
+            assert_eq!(read, []);
+            let notices: Vec<&str> = notices.iter().map(|notice| &*notice.0).collect();
+            assert_eq!(notices, [format!("correction {} is not read: {reason}", Id(1))]);
+        }
+    }
+}
