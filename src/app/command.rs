@@ -15,6 +15,8 @@ pub enum Context {
     Bookmarks,
     /// The page of help.
     Help,
+    /// The text or the outline, right after a correction that may hold for more lines.
+    Question,
     /// The line in which something is typed; keys that type a character type it.
     Prompt,
     /// Wherever nothing nearer takes the key.
@@ -28,6 +30,7 @@ pub const CONTEXTS: &[(Context, &str)] = &[
     (Context::Selection, "While selecting"),
     (Context::Bookmarks, "In the list of bookmarks"),
     (Context::Help, "In the help"),
+    (Context::Question, "When more lines look like a corrected one"),
     (Context::Prompt, "While typing"),
     (Context::Everywhere, "Everywhere"),
 ];
@@ -81,8 +84,8 @@ commands! {
         NextSection,      "next-section",         ["]"],                                "Go to the next section";
         PreviousSection,  "previous-section",     ["["],                                "Go to the previous section, or the start of this one";
         NumberedSection,  "numbered-section",     ["enter"],                            "Go to the section numbered before, or down a line";
-        NextParagraph,    "next-paragraph",       ["}"],                                "Focus the next paragraph";
-        PreviousParagraph,"previous-paragraph",   ["{"],                                "Focus the previous paragraph";
+        NextParagraph,    "next-paragraph",       ["}"],                                "Focus the next paragraph or heading";
+        PreviousParagraph,"previous-paragraph",   ["{"],                                "Focus the previous paragraph or heading";
         SearchForward,    "search-forward",       ["/"],                                "Search";
         SearchBackward,   "search-backward",      ["?"],                                "Search backwards";
         NextHit,          "next-hit",             ["n"],                                "Go to the next place found";
@@ -96,6 +99,7 @@ commands! {
         SelectWords,      "select-words",         ["v"],                                "Select, from the focused paragraph's first word";
         SelectSentences,  "select-sentences",     ["V"],                                "Select, from the focused paragraph's first sentence";
         Copy,             "copy",                 ["y"],                                "Copy the focused paragraph";
+        ToggleHeading,    "toggle-heading",       ["H"],                                "Make the focused paragraph a heading, or text again";
         JumpBack,         "jump-back",            ["ctrl-o", "backspace", "alt-left"],  "Go back to where the last jump began";
         JumpForward,      "jump-forward",         ["alt-right"],                        "Go forward again";
         Wider,            "wider",                ["+"],                                "Widen the column";
@@ -115,6 +119,10 @@ commands! {
         Fold,             "fold",                 ["h", "left"],                        "Fold the section, or move to the one around it";
         Unfold,           "unfold",               ["l", "right"],                       "Unfold the section";
         FilterOutline,    "filter-outline",       ["/"],                                "Show only sections whose name holds what is typed";
+        DeepenSection,    "deepen-section",       ["+"],                                "Set the section a level deeper; folded, with its subsections";
+        RaiseSection,     "raise-section",        ["-"],                                "Set the section a level further out; folded, with its subsections";
+        RenameSection,    "rename-section",       ["r"],                                "Call the section something else";
+        RemoveSection,    "remove-section",       ["x"],                                "Unmake the heading: its words are text again";
         NarrowOutline,    "narrow-outline",       ["<"],                                "Narrow the outline";
         WidenOutline,     "widen-outline",        [">"],                                "Widen the outline";
     }
@@ -146,6 +154,9 @@ commands! {
         HelpDown,         "help-down",            ["j", "down", "space", "pagedown"],   "Scroll down";
         HelpUp,           "help-up",              ["k", "up", "b", "pageup"],           "Scroll up";
     }
+    Question {
+        CorrectLikewise,  "correct-likewise",     ["y"],                                "Correct them in the same way";
+    }
     Prompt {
         Accept,           "accept",               ["enter"],                            "Take what is typed";
         Cancel,           "cancel",               ["esc", "ctrl-c"],                    "Leave it";
@@ -168,7 +179,7 @@ commands! {
         ToggleOutline,    "toggle-outline",       ["t"],                                "Show or hide the outline";
         FocusOutline,     "focus-outline",        ["tab"],                              "Move between the outline and the text";
         ListBookmarks,    "list-bookmarks",       ["L"],                                "List the bookmarks";
-        Undo,             "undo",                 ["U"],                                "Undo the last change of a bookmark";
+        Undo,             "undo",                 ["U"],                                "Undo the last change of a bookmark or heading";
         Help,             "help",                 ["f1", "h"],                          "Show the keys";
         Redraw,           "redraw",               ["ctrl-l"],                           "Draw the screen anew";
         Suspend,          "suspend",              ["ctrl-z"],                           "Suspend";

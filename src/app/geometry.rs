@@ -123,11 +123,14 @@ fn bounded(state: &State, columns: u16) -> u16 {
 }
 
 fn outline_beside(state: &State) -> bool {
-    state.outline.shown && state.has_sections() && fits_beside(state)
+    let is_wanted =
+        if state.has_sections() { state.outline.shown } else { state.outline.stands_in };
+    is_wanted && fits_beside(state)
 }
 
 fn outline_area(state: &State, above: Area, beside: bool) -> Option<Area> {
-    let over = state.outline.over && state.has_sections() && !fits_beside(state);
+    let has_entries = state.has_sections() || state.outline.stands_in;
+    let over = state.outline.over && has_entries && !fits_beside(state);
     if !beside && !over {
         return None;
     }

@@ -39,6 +39,7 @@ const fn behind(context: Context) -> &'static [Context] {
         Context::Selection => &[Context::Selection, Context::Text, Context::Everywhere],
         Context::Bookmarks => &[Context::Bookmarks, Context::Everywhere],
         Context::Help => &[Context::Help, Context::Everywhere],
+        Context::Question => &[Context::Question],
         Context::Prompt => &[Context::Prompt],
         Context::Everywhere => &[Context::Everywhere],
     }

@@ -6,8 +6,10 @@
 use std::collections::BTreeMap;
 
 use crate::article::Article;
+use crate::bookmark::correction::Correction;
 use crate::bookmark::{Bookmark, Id, Quote, Time};
 use crate::document::Position;
+use crate::document::block::Kind;
 use crate::document::outline::Section;
 use crate::layout::Layout;
 use crate::text::clean::Clean;
@@ -68,7 +70,11 @@ pub struct State {
     pub message: Option<Message>,
     /// Changes of bookmarks that are not on disk, with the reason.
     pub unsaved: BTreeMap<Id, Clean<'static>>,
+    /// Corrections of the outline that are not on disk, with the reason.
+    pub unsaved_corrections: BTreeMap<Id, Clean<'static>>,
     undo: Vec<update::bookmark::Undo>,
+    /// A correction that may hold for more lines, until the next key.
+    offer: Option<update::correct::Offer>,
     keymap: keymap::Keymap,
     layout: Layout,
     stamp: Stamp,
@@ -142,10 +148,14 @@ pub enum Input {
     Opened(Box<Article>, Remembered),
     /// The article's bookmarks are here.
     Bookmarks(Vec<Bookmark>),
+    /// The article's corrections of the outline are here.
+    Corrections(Vec<Correction>),
     /// What was searched for before is here, the latest first.
     Searches(Vec<Clean<'static>>),
     /// A bookmark was written, and is now as given, or removed; or why that could not be.
     Kept(Id, Result<Option<Box<Bookmark>>, Clean<'static>>),
+    /// A correction was written, and is now as given, or removed; or why that could not be.
+    KeptCorrection(Id, Result<Option<Box<Correction>>, Clean<'static>>),
     /// Another article was opened.
     Visited(Box<Article>, Remembered),
     /// Something is to be said.
@@ -174,6 +184,10 @@ pub enum Effect {
     Save(Box<Bookmark>),
     /// Remove a bookmark.
     Remove(Id),
+    /// Write a correction of the outline.
+    SaveCorrection(Box<Correction>),
+    /// Remove a correction of the outline.
+    RemoveCorrection(Id),
     /// Read the article again.
     Reload,
     /// Remember what was searched for.
@@ -208,7 +222,9 @@ impl State {
             pending: None,
             message: None,
             unsaved: BTreeMap::new(),
+            unsaved_corrections: BTreeMap::new(),
             undo: Vec::new(),
+            offer: None,
             keymap: keymap::Keymap::default(),
             layout: Layout::new(usize::from(USUAL_COLUMNS)),
             stamp: Stamp { now: Time::default(), fresh: Id(0) },
@@ -263,8 +279,11 @@ impl State {
     #[must_use]
     pub fn current_section(&self) -> Option<usize> {
         let document = &self.article.document;
-        let focused = document.blocks.get(self.focused)?.range.start;
-        let current = document.section_at(Position(focused));
+        let focused = document.blocks.get(self.focused)?;
+        let current = document.section_at(Position(focused.range.start));
+        if matches!(focused.kind, Kind::Heading(_)) {
+            return current;
+        }
         // Under a heading at the top the focus is on the first text, which may be a subsection's.
         let top = self.position();
         let headed = document.sections.binary_search_by_key(&top, Section::start).ok();

@@ -88,6 +88,8 @@ pub enum Purpose {
     Note(Id),
     /// The note of a bookmark that is to be made.
     NewNote(Range),
+    /// The name of the section that starts there.
+    SectionName(Position),
     /// What names of sections must hold.
     FilterOutline,
     /// What bookmarks must hold.
@@ -114,7 +116,8 @@ impl Prompt {
             Purpose::Search { backward: false, .. } => "/",
             Purpose::Search { backward: true, .. } => "?",
             Purpose::Note(_) | Purpose::NewNote(_) => "note: ",
-            Purpose::FilterOutline => "sections with: ",
+            Purpose::SectionName(_) => "name: ",
+            Purpose::FilterOutline => "only with: ",
             Purpose::FilterBookmarks => "bookmarks with: ",
         }
     }

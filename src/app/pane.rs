@@ -1,9 +1,11 @@
-//! The outline pane: which sections it lists, which are folded, where its cursor is.
+//! The outline pane: what it lists, what is folded, where its cursor is.
 
 use std::collections::BTreeSet;
 
 use super::{State, geometry, viewport};
-use crate::document::Document;
+use crate::document::outline::Section;
+use crate::document::{Document, Position};
+use crate::text::clean::{self, Clean};
 
 /// The outline pane.
 #[derive(Clone, Debug)]
@@ -12,6 +14,8 @@ pub struct Pane {
     pub shown: bool,
     /// Whether it is open over the text, where it does not fit beside it.
     pub over: bool,
+    /// Whether paragraphs are wanted in it where there are no sections.
+    pub stands_in: bool,
     /// Whether it takes the keys.
     pub focused: bool,
     /// Its width in columns, if the reader set it.
@@ -24,18 +28,43 @@ pub struct Pane {
     pub top: usize,
     /// What names must hold to be listed.
     pub filter: String,
-    folded: BTreeSet<usize>,
+    /// Where the sections start whose subsections are folded away.
+    folded: BTreeSet<Position>,
 }
 
 /// A line of the outline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The section; none for the lead.
-    pub section: Option<usize>,
+    /// What it stands for.
+    pub target: Target,
+    /// Where that starts; ascending from entry to entry.
+    pub start: Position,
     /// How deep it stands; 0 is outermost.
     pub depth: u8,
     /// Whether it has subsections, and if so whether they are folded away.
     pub fold: Option<bool>,
+}
+
+/// What a line of the outline stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// What stands before the first heading.
+    Lead,
+    /// A section, by its index.
+    Section(usize),
+    /// A paragraph of an article without sections, by the index of its block.
+    Paragraph(usize),
+}
+
+impl Entry {
+    /// Gives the section it stands for, if it is one.
+    #[must_use]
+    pub fn section(&self) -> Option<usize> {
+        match self.target {
+            Target::Section(section) => Some(section),
+            Target::Lead | Target::Paragraph(_) => None,
+        }
+    }
 }
 
 impl Default for Pane {
@@ -43,6 +72,7 @@ impl Default for Pane {
         Pane {
             shown: true,
             over: false,
+            stands_in: false,
             focused: false,
             columns: None,
             entries: Vec::new(),
@@ -54,20 +84,33 @@ impl Default for Pane {
     }
 }
 
-/// Lists the sections anew: after the document, a fold or the filter changed.
+/// Lists everything anew: after the document, a fold or the filter changed. The cursor stays at its
+/// entry or, where that is gone, at the last one before it.
 pub fn rebuild(state: &mut State) {
+    let at = state.outline.entries.get(state.outline.cursor).map(|entry| entry.start);
     let document = &state.article.document;
-    state.outline.entries = if state.outline.filter.is_empty() {
-        tree(document, &state.outline.folded)
-    } else {
-        filtered(document, &state.outline.filter)
+    let Pane { folded, filter, stands_in, .. } = &state.outline;
+    let mut entries = match (document.sections.is_empty(), filter.is_empty()) {
+        (true, _) if *stands_in => paragraphs(document),
+        (true, _) => Vec::new(),
+        (false, true) => tree(document, folded),
+        (false, false) => flat(document),
     };
-    let last = state.outline.entries.len().saturating_sub(1);
-    state.outline.cursor = state.outline.cursor.min(last);
+    let wanted = filter.to_lowercase();
+    entries.retain(|entry| {
+        wanted.is_empty() || name(document, *entry).to_lowercase().contains(&wanted)
+    });
+    state.outline.entries = entries;
+    state.outline.cursor = last_before(&state.outline.entries, at.unwrap_or_default()).unwrap_or(0);
     hold_cursor(state);
 }
 
-fn tree(document: &Document, folded: &BTreeSet<usize>) -> Vec<Entry> {
+/// Gives the index of the last entry that starts at `position` or before it.
+fn last_before(entries: &[Entry], position: Position) -> Option<usize> {
+    entries.partition_point(|entry| entry.start <= position).checked_sub(1)
+}
+
+fn tree(document: &Document, folded: &BTreeSet<Position>) -> Vec<Entry> {
     let mut entries = lead(document);
     let mut hidden_below = u8::MAX;
     for (index, section) in document.sections.iter().enumerate() {
@@ -76,24 +119,36 @@ fn tree(document: &Document, folded: &BTreeSet<usize>) -> Vec<Entry> {
         }
         let next = document.sections.get(index + 1);
         let has_children = next.is_some_and(|next| next.level > section.level);
-        let is_folded = folded.contains(&index);
+        let is_folded = folded.contains(&section.start());
         hidden_below = if has_children && is_folded { section.level } else { u8::MAX };
         let depth = section.level.saturating_sub(1);
         let fold = has_children.then_some(is_folded);
-        entries.push(Entry { section: Some(index), depth, fold });
+        entries.push(Entry { depth, fold, ..entry(index, section) });
     }
     entries
 }
 
-/// Gives the sections whose names hold `filter`, whatever the case, flat.
-fn filtered(document: &Document, filter: &str) -> Vec<Entry> {
-    let wanted = filter.to_lowercase();
-    let holds = |index: &usize| {
-        let name = document.sections.get(*index).map(|section| section.name(document));
-        name.is_some_and(|name| name.to_lowercase().contains(&wanted))
+/// Gives the sections without folds and depth.
+fn flat(document: &Document) -> Vec<Entry> {
+    document.sections.iter().enumerate().map(|(index, section)| entry(index, section)).collect()
+}
+
+fn entry(index: usize, section: &Section) -> Entry {
+    Entry { target: Target::Section(index), start: section.start(), depth: 0, fold: None }
+}
+
+/// Gives the paragraphs: whatever can be focused and is the article's.
+fn paragraphs(document: &Document) -> Vec<Entry> {
+    let blocks = document.blocks.iter().enumerate();
+    let listed =
+        blocks.filter(|(_, block)| viewport::is_focusable(block) && !viewport::is_furniture(block));
+    let entry = |(index, block): (usize, &crate::document::block::Block)| Entry {
+        target: Target::Paragraph(index),
+        start: Position(block.range.start),
+        depth: 0,
+        fold: None,
     };
-    let found = (0..document.sections.len()).filter(holds);
-    found.map(|index| Entry { section: Some(index), depth: 0, fold: None }).collect()
+    listed.map(entry).collect()
 }
 
 /// Gives the entry for what stands before the first heading, if there is more than a title.
@@ -104,7 +159,29 @@ fn lead(document: &Document) -> Vec<Entry> {
         .iter()
         .take_while(|block| block.range.start < first)
         .any(viewport::is_focusable);
-    if has_text { vec![Entry { section: None, depth: 0, fold: None }] } else { Vec::new() }
+    let lead = Entry { target: Target::Lead, start: Position(0), depth: 0, fold: None };
+    if has_text { vec![lead] } else { Vec::new() }
+}
+
+/// Bytes of a paragraph that are looked at for its opening words: more than any pane shows.
+const OPENING_BYTES: usize = 240;
+
+/// Gives what an entry is called: a section's name, or a paragraph's opening words.
+#[must_use]
+pub fn name(document: &Document, entry: Entry) -> Clean<'_> {
+    match entry.target {
+        Target::Lead => Clean::ours("Lead"),
+        Target::Section(section) => {
+            let section = document.sections.get(section);
+            section.map_or(Clean::default(), |section| section.name(document))
+        }
+        Target::Paragraph(block) => {
+            let Some(block) = document.blocks.get(block) else { return Clean::default() };
+            let end = block.range.end.min(block.range.start + OPENING_BYTES);
+            let end = document.text().floor_char_boundary(end);
+            clean::line(document.slice(block.range.start..end))
+        }
+    }
 }
 
 /// Gives the words before the first heading.
@@ -114,15 +191,47 @@ pub fn lead_words(document: &Document) -> usize {
     document.words.saturating_sub(outermost.map(|section| section.words).sum())
 }
 
+/// Gives the index of the entry that stands for what is being read: the section or paragraph
+/// itself or, where it is folded away or does not pass the filter, the nearest listed one around
+/// it; none where that is not listed either.
+#[must_use]
+pub fn current(state: &State) -> Option<usize> {
+    let here = here(state);
+    let entries = &state.outline.entries;
+    let sections = &state.article.document.sections;
+    let holds = |entry: &Entry| match entry.target {
+        Target::Lead => state.current_section().is_none(),
+        Target::Section(section) => {
+            let holds =
+                |section: &Section| section.start() == here || section.range.contains(&here.0);
+            sections.get(section).is_some_and(holds)
+        }
+        Target::Paragraph(block) => block == state.focused,
+    };
+    let before = entries.get(..=last_before(entries, here)?)?;
+    before.iter().rposition(holds)
+}
+
+/// Gives where what is being read starts: the current section or, without sections, the focused
+/// paragraph.
+fn here(state: &State) -> Position {
+    let document = &state.article.document;
+    if !state.has_sections() {
+        let focused = document.blocks.get(state.focused);
+        return Position(focused.map_or(0, |block| block.range.start));
+    }
+    let current = state.current_section().and_then(|index| document.sections.get(index));
+    current.map_or(Position(0), Section::start)
+}
+
 /// Puts the cursor at the section being read, unless the pane has the focus: it never moves under
 /// the reader's hands.
 pub fn follow(state: &mut State) {
     if state.outline.focused {
         return;
     }
-    let current = state.current_section();
-    let entry = state.outline.entries.partition_point(|entry| entry.section <= current);
-    state.outline.cursor = entry.saturating_sub(1);
+    let nearest = last_before(&state.outline.entries, here(state));
+    state.outline.cursor = nearest.unwrap_or(0);
     hold_cursor(state);
 }
 
@@ -143,7 +252,7 @@ pub fn hold_cursor(state: &mut State) {
 }
 
 /// Forgets which sections are folded, unless those of `new` begin with those of `old`: folds go by
-/// the numbers of sections.
+/// where sections start.
 pub fn forget_folds_unless_same(pane: &mut Pane, old: &Document, new: &Document) {
     let starts = |document: &Document| -> Vec<usize> {
         document.sections.iter().map(|section| section.range.start).collect()
@@ -154,13 +263,13 @@ pub fn forget_folds_unless_same(pane: &mut Pane, old: &Document, new: &Document)
 }
 
 impl Pane {
-    /// Folds a section's subsections away.
-    pub fn fold(&mut self, section: usize) {
-        self.folded.insert(section);
+    /// Folds away the subsections of the section that starts at `start`.
+    pub fn fold(&mut self, start: Position) {
+        self.folded.insert(start);
     }
 
-    /// Shows a section's subsections again.
-    pub fn unfold(&mut self, section: usize) {
-        self.folded.remove(&section);
+    /// Shows the subsections of the section that starts at `start` again.
+    pub fn unfold(&mut self, start: Position) {
+        self.folded.remove(&start);
     }
 }

@@ -47,6 +47,13 @@ impl Viewport {
         Position(ranges.find(|range| !range.is_empty()).map_or(0, |range| range.end))
     }
 
+    /// Tells whether a row on screen shows text of the block at `index`.
+    #[must_use]
+    pub fn shows_block(&self, index: usize) -> bool {
+        let mut rows = self.rows.iter();
+        rows.any(|shown| shown.place.block == index && !shown.row.range.is_empty())
+    }
+
     /// Tells whether a row on screen shows `position`.
     #[must_use]
     pub fn shows(&self, position: Position) -> bool {
@@ -227,6 +234,12 @@ pub fn is_focusable(block: &Block) -> bool {
     !block.range.is_empty() && !matches!(block.kind, Kind::Heading(_) | Kind::Rule | Kind::Title)
 }
 
+/// Tells whether the focus can be moved to a block by itself: to a heading as well, to correct it.
+#[must_use]
+pub fn is_reachable(block: &Block) -> bool {
+    is_focusable(block) || matches!(block.kind, Kind::Heading(_)) && !block.range.is_empty()
+}
+
 /// Focuses the first block from `from` on that can be; the heading itself where nothing follows.
 pub fn focus_from(state: &mut State, from: usize) {
     let blocks = state.article.document.blocks.iter().enumerate().skip(from);
@@ -248,14 +261,7 @@ pub fn focus_at(state: &mut State, position: Position) {
 /// it, it stays.
 fn hold_focus(state: &mut State) {
     let blocks = &state.article.document.blocks;
-    let on_screen = |index: usize| {
-        state
-            .viewport
-            .rows
-            .iter()
-            .any(|shown| shown.place.block == index && !shown.row.range.is_empty())
-    };
-    if on_screen(state.focused) {
+    if state.viewport.shows_block(state.focused) {
         return;
     }
     let rows = state.viewport.rows.iter().filter(|shown| !shown.row.range.is_empty());

@@ -54,7 +54,7 @@ fn is_set(variable: &str) -> bool {
 /// the signal that ended the reader, 1 where something could not be kept.
 fn exit_code(ending: &Ending) -> ExitCode {
     for why in &ending.unsaved {
-        print::complain("sidehead: a bookmark was not saved: ", why);
+        print::complain("sidehead: a bookmark or correction was not saved: ", why);
     }
     match ending.signal {
         Some(signal) => ExitCode::from(128 + u8::try_from(signal).unwrap_or_default()),

@@ -15,6 +15,7 @@ use super::Error;
 use crate::app::update::told;
 use crate::app::{Effect, Input, Message, Remembered, State};
 use crate::article::Article;
+use crate::bookmark::correction::Correction;
 use crate::bookmark::identity::Identity;
 use crate::bookmark::{Bookmark, Id, Quote, anchor};
 use crate::document::{Document, Position};
@@ -55,6 +56,8 @@ pub(super) struct Effects {
 enum Request {
     Save(Box<Bookmark>),
     Remove(Id),
+    SaveCorrection(Box<Correction>),
+    RemoveCorrection(Id),
     Reload,
     KeepSearch(Clean<'static>),
     KeepMark(char, Quote),
@@ -71,6 +74,8 @@ impl Effects {
         let request = match effect {
             Effect::Save(bookmark) => Request::Save(bookmark),
             Effect::Remove(id) => Request::Remove(id),
+            Effect::SaveCorrection(correction) => Request::SaveCorrection(correction),
+            Effect::RemoveCorrection(id) => Request::RemoveCorrection(id),
             Effect::Reload => Request::Reload,
             Effect::KeepSearch(search) => Request::KeepSearch(search),
             Effect::KeepMark(letter, position) => {
@@ -81,7 +86,7 @@ impl Effects {
                 return true;
             }
         };
-        if matches!(request, Request::Save(_)) {
+        if matches!(request, Request::Save(_) | Request::SaveCorrection(_)) {
             self.handed_over.set(self.handed_over.get() + 1);
         }
         self.requests.send(request).is_ok()
@@ -159,6 +164,9 @@ impl Worker {
     }
 }
 
+/// Why nothing can be kept of an article that could not be read.
+const UNREAD: Clean<'static> = Clean::ours("the article could not be read to its end");
+
 /// What the worker has at hand.
 struct Desk<'a> {
     shelf: Shelf,
@@ -176,6 +184,8 @@ impl Desk<'_> {
         match request {
             Request::Save(bookmark) => self.save(&bookmark),
             Request::Remove(id) => self.remove(id),
+            Request::SaveCorrection(correction) => self.save_correction(&correction),
+            Request::RemoveCorrection(id) => self.remove_correction(id),
             Request::Reload => self.reload(),
             Request::KeepSearch(search) => self.tell_if_failed(self.memory.searched(&search)),
             Request::KeepMark(letter, quote) => self.keep_mark(letter, quote),
@@ -204,28 +214,39 @@ impl Desk<'_> {
     fn save(&mut self, bookmark: &Bookmark) {
         let kept = match &mut self.folder {
             Some(folder) => self.shelf.save(folder, bookmark).map(|now| Some(Box::new(now))),
-            None => return self.tell_unkept(bookmark.id),
+            None => return (self.tell)(Input::Kept(bookmark.id, Err(UNREAD))),
         };
         (self.tell)(Input::Kept(bookmark.id, kept.map_err(|error| clean::error(&error))));
     }
 
     fn remove(&self, id: Id) {
-        let kept = match &self.folder {
-            Some(folder) => self.shelf.remove(folder, id),
-            None => return self.tell_unkept(id),
-        };
-        let kept = match kept {
-            // It was never written: it is as gone as it should be.
-            Ok(()) | Err(crate::store::Error::Missing(_)) => Ok(None),
-            Err(error) => Err(clean::error(&error)),
-        };
-        (self.tell)(Input::Kept(id, kept));
+        (self.tell)(Input::Kept(id, self.removed(id).map(|()| None)));
     }
 
-    /// Tells that there is nowhere to keep bookmarks of what was not read.
-    fn tell_unkept(&self, id: Id) {
-        let why = Clean::ours("the article could not be read to its end");
-        (self.tell)(Input::Kept(id, Err(why)));
+    fn save_correction(&mut self, correction: &Correction) {
+        let id = correction.id;
+        let kept = match &mut self.folder {
+            Some(folder) => {
+                let now = self.shelf.save_correction(folder, correction);
+                now.map(|now| Some(Box::new(now))).map_err(|error| clean::error(&error))
+            }
+            None => Err(UNREAD),
+        };
+        (self.tell)(Input::KeptCorrection(id, kept));
+    }
+
+    fn remove_correction(&self, id: Id) {
+        (self.tell)(Input::KeptCorrection(id, self.removed(id).map(|()| None)));
+    }
+
+    /// Removes a bookmark or correction; gives why that could not be.
+    fn removed(&self, id: Id) -> Result<(), Clean<'static>> {
+        let Some(folder) = &self.folder else { return Err(UNREAD) };
+        match self.shelf.remove(folder, id) {
+            // It was never written: it is as gone as it should be.
+            Ok(()) | Err(crate::store::Error::Missing(_)) => Ok(()),
+            Err(error) => Err(clean::error(&error)),
+        }
     }
 
     fn parse(&self, loaded: &Loaded) -> Option<(Document, Identity)> {
@@ -252,9 +273,12 @@ impl Desk<'_> {
         let found = self.shelf.find(identity);
         let mut folder = found.folder;
         self.tell_if_failed(self.shelf.learn(&mut folder, identity));
+        let (corrections, unread) = folder.corrections();
         self.folder = Some(folder);
         (self.tell)(Input::Bookmarks(found.bookmarks));
-        let notices: Vec<&str> = found.notices.iter().map(|notice| &*notice.0).collect();
+        (self.tell)(Input::Corrections(corrections));
+        let notices = found.notices.iter().chain(&unread);
+        let notices: Vec<&str> = notices.map(|notice| &*notice.0).collect();
         if !notices.is_empty() {
             (self.tell)(told(&notices.join("; "), true));
         }

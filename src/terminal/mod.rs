@@ -234,15 +234,19 @@ impl Session {
 
     /// Hands an effect to the worker; a bookmark that it cannot take any more is not kept.
     fn carry_out(&mut self, effect: Effect) {
-        let id = match &effect {
-            Effect::Save(bookmark) => Some(bookmark.id),
-            Effect::Remove(id) => Some(*id),
+        let why = Clean::ours("the part of the program that keeps them has failed");
+        let unkept = match &effect {
+            Effect::Save(bookmark) => Some(Input::Kept(bookmark.id, Err(why))),
+            Effect::Remove(id) => Some(Input::Kept(*id, Err(why))),
+            Effect::SaveCorrection(correction) => {
+                Some(Input::KeptCorrection(correction.id, Err(why)))
+            }
+            Effect::RemoveCorrection(id) => Some(Input::KeptCorrection(*id, Err(why))),
             _ => None,
         };
         let is_taken = self.effects.carry_out(effect, &self.state);
-        if let Some(id) = id.filter(|_| !is_taken) {
-            let why = Clean::ours("the part of the program that keeps them has failed");
-            update(&mut self.state, Input::Kept(id, Err(why)), stamp());
+        if let Some(unkept) = unkept.filter(|_| !is_taken) {
+            update(&mut self.state, unkept, stamp());
         }
     }
 
@@ -281,11 +285,11 @@ impl Session {
             return vec![why];
         }
         while let Ok(event) = inbox.try_recv() {
-            if let Event::Input(input @ Input::Kept(..)) = event {
+            if let Event::Input(input @ (Input::Kept(..) | Input::KeptCorrection(..))) = event {
                 update(&mut state, input, stamp());
             }
         }
-        state.unsaved.into_values().collect()
+        state.unsaved.into_values().chain(state.unsaved_corrections.into_values()).collect()
     }
 }
 

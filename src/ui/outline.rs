@@ -6,7 +6,7 @@ use super::paint::{clear, put, put_right, restyle};
 use super::theme::{Role, Theme};
 use crate::app::State;
 use crate::app::geometry::Area;
-use crate::app::pane::{Entry, lead_words};
+use crate::app::pane::{self, Entry, Target, lead_words};
 use crate::document::Range;
 use crate::document::outline::minutes;
 use crate::text::clean::{self, Clean};
@@ -25,13 +25,19 @@ pub(super) fn draw(state: &State, theme: Theme, pane: Area, buffer: &mut Buffer)
         let column = usize::from(pane.columns);
         put(buffer, border, (column, row), &Clean::ours("│"), theme.style(Role::Border));
     }
-    let heading = if state.outline.filter.is_empty() { "Sections" } else { "Sections with" };
+    let heading = match (state.has_sections(), state.outline.filter.is_empty()) {
+        (true, true) => "Sections",
+        (true, false) => "Sections with",
+        (false, true) => "Paragraphs",
+        (false, false) => "Paragraphs with",
+    };
     let end = put(buffer, pane, (1, 0), &Clean::ours(heading), theme.style(Role::Current));
     put(buffer, pane, (end + 1, 0), &clean::text(&state.outline.filter), theme.style(Role::Text));
     let list = Area { row: pane.row + 1, rows: pane.rows.saturating_sub(1), ..pane };
     let entries = state.outline.entries.iter().enumerate().skip(state.outline.top);
+    let current = pane::current(state);
     for (row, (index, entry)) in entries.take(usize::from(list.rows)).enumerate() {
-        draw_entry(state, theme, list, row, *entry, buffer);
+        draw_entry(state, theme, list, (row, current == Some(index)), *entry, buffer);
         if state.outline.focused && index == state.outline.cursor {
             restyle(buffer, list, row, theme.style(Role::Cursor));
         }
@@ -45,11 +51,10 @@ fn draw_entry(
     state: &State,
     theme: Theme,
     list: Area,
-    row: usize,
+    (row, is_current): (usize, bool),
     entry: Entry,
     buffer: &mut Buffer,
 ) {
-    let is_current = entry.section == shown_section(state);
     let style = theme.style(if is_current { Role::Current } else { Role::Text });
     if is_current {
         put(buffer, list, (1, row), &Clean::ours("▌"), theme.style(Role::Focus));
@@ -61,34 +66,25 @@ fn draw_entry(
     }
     let star = if has_bookmark(state, entry) { " ★" } else { "" };
     let room = usize::from(list.columns).saturating_sub(indent + 1 + columns(star));
-    let end = put(buffer, list, (indent, row), &name(state, entry).elide(room), style);
+    let name = pane::name(&state.article.document, entry);
+    let end = put(buffer, list, (indent, row), &name.elide(room), style);
     let end = put(buffer, list, (end, row), &Clean::ours(star), theme.style(Role::Star));
-    let time = clean::line(&format!("{} m", minutes(words(state, entry))));
+    let Some(words) = words(state, entry) else { return };
+    let time = clean::line(&format!("{} m", minutes(words)));
     if end + columns(&time) + 2 <= usize::from(list.columns) {
         let inside = Area { columns: list.columns - 1, ..list };
         put_right(buffer, inside, row, &time, theme.style(Role::Faint));
     }
 }
 
-/// Gives the listed section that stands for the one being read: itself or, where it is folded
-/// away, the nearest one before it that is listed.
-fn shown_section(state: &State) -> Option<usize> {
-    let current = state.current_section();
-    let entries = &state.outline.entries;
-    let after = entries.partition_point(|entry| entry.section <= current);
-    after.checked_sub(1).and_then(|index| entries.get(index)).and_then(|entry| entry.section)
-}
-
-fn name(state: &State, entry: Entry) -> Clean<'_> {
+/// Gives the words of a section; a paragraph's are too few to say.
+fn words(state: &State, entry: Entry) -> Option<usize> {
     let document = &state.article.document;
-    let section = entry.section.and_then(|index| document.sections.get(index));
-    section.map_or(Clean::ours("Lead"), |section| section.name(document))
-}
-
-fn words(state: &State, entry: Entry) -> usize {
-    let document = &state.article.document;
-    let section = entry.section.and_then(|index| document.sections.get(index));
-    section.map_or_else(|| lead_words(document), |section| section.words)
+    match entry.target {
+        Target::Lead => Some(lead_words(document)),
+        Target::Section(index) => document.sections.get(index).map(|section| section.words),
+        Target::Paragraph(_) => None,
+    }
 }
 
 /// Tells whether a bookmark begins in the section's own text, or, where subsections are folded
@@ -101,12 +97,17 @@ fn has_bookmark(state: &State, entry: Entry) -> bool {
 }
 
 fn own_range(state: &State, entry: Entry) -> Range {
-    let sections = &state.article.document.sections;
-    let next = sections.get(entry.section.map_or(0, |index| index + 1));
-    let end = next.map_or(state.article.document.end().0, |next| next.range.start);
-    match entry.section.and_then(|index| sections.get(index)) {
-        Some(section) if entry.fold == Some(true) => section.range.clone(),
-        Some(section) => section.range.start..end.max(section.range.start),
-        None => 0..end,
+    let document = &state.article.document;
+    let start_of = |section: usize| document.sections.get(section).map(|next| next.range.start);
+    let end = document.end().0;
+    match entry.target {
+        Target::Lead => 0..start_of(0).unwrap_or(end),
+        Target::Section(index) => match document.sections.get(index) {
+            Some(section) if entry.fold == Some(true) => section.range.clone(),
+            _ => entry.start.0..start_of(index + 1).unwrap_or(end),
+        },
+        Target::Paragraph(block) => {
+            document.blocks.get(block).map_or(0..0, |block| block.range.clone())
+        }
     }
 }

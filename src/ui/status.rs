@@ -131,8 +131,9 @@ fn right(state: &State) -> Vec<String> {
     if state.search.is_some() {
         parts.push(found(state));
     }
-    if !state.unsaved.is_empty() {
-        parts.push(format!("{} unsaved", state.unsaved.len()));
+    match state.unsaved.len() + state.unsaved_corrections.len() {
+        0 => {}
+        unsaved => parts.push(format!("{unsaved} unsaved")),
     }
     match state.article.bookmarks.len() {
         0 => {}

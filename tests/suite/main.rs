@@ -6,6 +6,7 @@
 
 mod cli;
 mod commands;
+mod corrections;
 mod floors;
 mod licences;
 mod outlines;

@@ -168,6 +168,32 @@ fn a_bookmark_is_there_again_when_the_article_is_opened_again() {
 }
 
 #[test]
+fn a_heading_made_by_the_reader_is_there_again_and_is_undone() {
+    let home = Home::new();
+    let text = "It was cold.\n\nThe first winter was long, and nobody who was there forgot it.\n\n";
+    let path = home.write("winter.md", text.repeat(3));
+    let path = path.to_str().unwrap();
+    let mut session = home.start(&[path]);
+    session.wait_for_text("no headings found");
+    session.send("H");
+    session.wait_for_text("2 more lines look like this");
+    session.send("y");
+    session.wait_for_text("2 more corrected");
+    quit(session);
+    assert_eq!(home.bookmarks().len(), 3, "each is a file");
+
+    let mut session = home.start(&[path]);
+    session.wait_for_text("§1/3");
+    session.send("H");
+    session.wait_for_text("No heading now");
+    session.send("U");
+    session.wait_for_text("Undone");
+    quit(session);
+    assert_eq!(home.bookmarks().len(), 3);
+    assert!(home.bookmarks()[0].contains("\"kind\": \"correction\""), "{}", home.bookmarks()[0]);
+}
+
+#[test]
 fn a_bookmark_is_removed_by_its_key_and_comes_back_by_undo() {
     let (home, path) = ferry();
     let mut session = open(&home, &[&path]);

@@ -2,6 +2,7 @@
 
 use crate::app::overlay::{List, Overlay, Prompt, Purpose, listed};
 use crate::app::{Effect, State};
+use crate::bookmark::correction::Correction;
 use crate::bookmark::{Anchor, Bookmark, Colour, Id, anchor};
 use crate::document::{Position, Range};
 use crate::text::clean::{self, Clean};
@@ -13,6 +14,8 @@ pub(in crate::app) enum Undo {
     Made(Id),
     /// A bookmark was changed or removed; this is how it was.
     Was(Box<Bookmark>),
+    /// Headings were corrected at once; these are the corrections as they were, by their names.
+    Corrected(Vec<(Id, Option<Correction>)>),
 }
 
 /// Takes in the bookmarks that are on disk; those made in the meantime stay.
@@ -57,7 +60,6 @@ fn take_merged(state: &mut State, now: Option<Bookmark>) {
 
 /// Refuses once to quit while changes are not on disk, and tries to write them again.
 pub(super) fn warn(state: &mut State) {
-    state.warned = true;
     let unsaved: Vec<Id> = state.unsaved.keys().copied().collect();
     for id in &unsaved {
         match state.article.bookmark(*id) {
@@ -68,9 +70,12 @@ pub(super) fn warn(state: &mut State) {
             None => state.effects.push(Effect::Remove(*id)),
         }
     }
-    let why = state.unsaved.values().next().map(ToString::to_string).unwrap_or_default();
-    let count = unsaved.len();
-    state.tell_error(format!("{count} changes of bookmarks are not saved: {why} · q again quits"));
+    super::correct::save_again(state);
+    state.warned = true;
+    let mut reasons = state.unsaved.values().chain(state.unsaved_corrections.values());
+    let why = reasons.next().map(ToString::to_string).unwrap_or_default();
+    let count = state.unsaved.len() + state.unsaved_corrections.len();
+    state.tell_error(format!("{count} changes are not saved: {why} · q again quits"));
 }
 
 /// Bookmarks the focused paragraph, or removes its bookmark.
@@ -172,7 +177,7 @@ fn take(state: &mut State, id: Id) -> bool {
     true
 }
 
-/// Undoes the last change of a bookmark.
+/// Undoes the last change of a bookmark or heading.
 pub(super) fn undo(state: &mut State) {
     match state.undo.pop() {
         Some(Undo::Made(id)) => {
@@ -186,6 +191,7 @@ pub(super) fn undo(state: &mut State) {
             save(state, Bookmark { modified: state.stamp.now, ..*bookmark });
             state.tell("Undone: the bookmark is as it was");
         }
+        Some(Undo::Corrected(before)) => super::correct::take_back(state, before),
         None => state.tell("Nothing to undo"),
     }
 }

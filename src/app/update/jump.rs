@@ -75,7 +75,7 @@ fn tell_if_incomplete(state: &mut State) {
 /// Goes on by sections; back first to the start of the current one if the reader is inside it.
 pub(super) fn sections(state: &mut State, sections: isize) {
     if !state.has_sections() {
-        return state.tell("No headings found");
+        return state.tell("No headings found · t lists the paragraphs");
     }
     let starts = &state.article.document.sections;
     let here = state.position();

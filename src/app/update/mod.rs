@@ -10,6 +10,7 @@ use crate::bookmark::anchor;
 use crate::document::{Document, Position};
 
 pub mod bookmark;
+pub mod correct;
 mod find;
 mod jump;
 mod mouse;
@@ -37,8 +38,10 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
         }
         Input::Opened(article, remembered) => open(state, *article, remembered),
         Input::Bookmarks(bookmarks) => bookmark::arrive(state, bookmarks),
+        Input::Corrections(corrections) => correct::arrive(state, corrections),
         Input::Searches(searches) => state.searches = searches,
         Input::Kept(id, result) => bookmark::kept(state, id, result),
+        Input::KeptCorrection(id, result) => correct::kept(state, id, result),
         Input::Visited(article, remembered) => visit(state, *article, remembered),
         Input::Told(message) => state.message = Some(message),
         Input::MarkFound(quote) => jump::to_words(state, &quote),
@@ -64,13 +67,21 @@ fn press(state: &mut State, key: Key) {
         state.count = Some((state.count.unwrap_or(0) * 10 + digit).min(COUNT_MAX));
         return;
     }
-    let command = state.keymap.command(context, key);
+    let command = answer(state, key).or_else(|| state.keymap.command(context, key));
     let count = state.count.take();
+    if command != Some(Command::CorrectLikewise) {
+        state.offer = None;
+    }
     match command {
         Some(command) => run(state, command, count),
         None if context == Context::Prompt => {}
         None => state.tell(format!("{key} does nothing here · F1 shows the keys")),
     }
+}
+
+/// Gives what a key means as an answer to whether more lines are to be corrected.
+fn answer(state: &State, key: Key) -> Option<Command> {
+    state.offer.as_ref().and_then(|_| state.keymap.command(Context::Question, key))
 }
 
 /// Gives the digit that `key` adds to a count.
@@ -137,6 +148,12 @@ fn run(state: &mut State, command: Command, count: Option<usize>) {
         Command::SectionEnd => select::section(state, true),
         Command::SectionStart => select::section(state, false),
         Command::SwapEnds => select::swap(state),
+        Command::ToggleHeading => correct::toggle(state),
+        Command::DeepenSection => correct::deepen(state, 1),
+        Command::RaiseSection => correct::deepen(state, -1),
+        Command::RenameSection => correct::ask_name(state),
+        Command::RemoveSection => correct::remove(state),
+        Command::CorrectLikewise => correct::likewise(state),
         Command::Copy => select::copy_focused(state),
         Command::CopySelection => select::copy(state),
         Command::EntryDown => outline::move_cursor(state, 1),
@@ -224,7 +241,8 @@ fn quit(state: &mut State, interrupted: bool) {
     if close_one(state) {
         return;
     }
-    if !state.unsaved.is_empty() && !state.warned {
+    let is_saved = state.unsaved.is_empty() && state.unsaved_corrections.is_empty();
+    if !is_saved && !state.warned {
         return bookmark::warn(state);
     }
     state.effects.push(Effect::Quit { interrupted });
@@ -274,10 +292,11 @@ fn open(state: &mut State, article: Article, remembered: Remembered) {
     let marks = state.marks.iter().map(|(letter, position)| (*letter, find(*position)));
     state.marks = remembered.marks.into_iter().chain(marks.collect::<Vec<_>>()).collect();
     state.jumps.map(find);
+    let bookmarks = state.article.bookmarks.iter().map(|placed| placed.bookmark.clone()).collect();
+    let mut article = Article::new(article.document, article.name, bookmarks);
+    article.correct(state.article.corrections().cloned().collect());
     pane::forget_folds_unless_same(&mut state.outline, old, &article.document);
-    let bookmarks = std::mem::take(&mut state.article.bookmarks);
-    let bookmarks = bookmarks.into_iter().map(|placed| placed.bookmark).collect();
-    state.article = Article::new(article.document, article.name, bookmarks);
+    state.article = article;
     state.complete = true;
     state.selection = None;
     pane::rebuild(state);
@@ -306,9 +325,10 @@ fn visit(state: &mut State, article: Article, remembered: Remembered) {
     let size = state.size;
     let fresh = State::new(article, true, size);
     let old = std::mem::replace(state, fresh);
-    let State { outline, column_width, furniture_folded, searches, unsaved, .. } = old;
+    let State { outline, column_width, furniture_folded, searches, .. } = old;
     state.searches = searches;
-    state.unsaved = unsaved;
+    state.unsaved = old.unsaved;
+    state.unsaved_corrections = old.unsaved_corrections;
     state.outline.shown = outline.shown;
     state.outline.columns = outline.columns;
     state.column_width = column_width;

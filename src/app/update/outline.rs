@@ -1,6 +1,7 @@
 //! The outline pane: moving in it, folding, filtering, showing and hiding.
 
 use crate::app::overlay::{Prompt, Purpose};
+use crate::app::pane::Target;
 use crate::app::{State, geometry, pane, viewport};
 
 pub(super) fn move_cursor(state: &mut State, entries: isize) {
@@ -19,19 +20,19 @@ pub(super) fn go(state: &mut State) {
     let Some(entry) = state.outline.entries.get(state.outline.cursor).copied() else { return };
     close(state);
     set_filter(state, String::new());
-    let sections = &state.article.document.sections;
-    let start = entry.section.and_then(|section| sections.get(section));
-    match start.map(crate::document::outline::Section::start) {
-        Some(start) => super::jump::to_top_of_screen(state, start),
-        None => super::jump::top(state),
+    match entry.target {
+        Target::Lead => super::jump::top(state),
+        Target::Section(_) | Target::Paragraph(_) => {
+            super::jump::to_top_of_screen(state, entry.start);
+        }
     }
 }
 
 /// Folds the section with the cursor; where there is nothing to fold, moves to the one around it.
 pub(super) fn fold(state: &mut State) {
     let Some(entry) = state.outline.entries.get(state.outline.cursor).copied() else { return };
-    if let (Some(section), Some(false)) = (entry.section, entry.fold) {
-        state.outline.fold(section);
+    if entry.fold == Some(false) {
+        state.outline.fold(entry.start);
         return pane::rebuild(state);
     }
     let before = state.outline.entries.get(..state.outline.cursor).unwrap_or_default();
@@ -43,8 +44,8 @@ pub(super) fn fold(state: &mut State) {
 
 pub(super) fn unfold(state: &mut State) {
     let entry = state.outline.entries.get(state.outline.cursor);
-    if let Some(section) = entry.filter(|entry| entry.fold == Some(true)).and_then(|e| e.section) {
-        state.outline.unfold(section);
+    if let Some(start) = entry.filter(|entry| entry.fold == Some(true)).map(|entry| entry.start) {
+        state.outline.unfold(start);
         pane::rebuild(state);
     }
 }
@@ -73,23 +74,40 @@ pub(super) fn widen(state: &mut State, columns: i16) {
     viewport::relayout(state);
 }
 
-/// Shows or hides the outline: beside the text where it fits, else over it.
+/// Shows or hides the outline: beside the text where it fits, else over it. Where there are no
+/// sections, paragraphs stand in for them.
 pub(super) fn toggle(state: &mut State) {
     if state.overlay.is_some() {
         return state.tell("Esc closes this first");
     }
+    if geometry::areas(state).outline.is_some() {
+        hide(state)
+    } else {
+        show(state)
+    }
+    viewport::relayout(state);
+}
+
+fn hide(state: &mut State) {
+    close(state);
     if !state.has_sections() {
-        return state.tell("No headings found");
+        state.outline.stands_in = false;
+    } else if geometry::fits_beside(state) {
+        state.outline.shown = false;
+    }
+}
+
+fn show(state: &mut State) {
+    if !state.has_sections() {
+        state.outline.stands_in = true;
+        state.tell("No headings found · these are the paragraphs");
+        pane::rebuild(state);
     }
     if geometry::fits_beside(state) {
-        state.outline.shown = !state.outline.shown;
-        state.outline.focused &= state.outline.shown;
-    } else if state.outline.over {
-        close(state);
+        state.outline.shown = true;
     } else {
         open_over(state);
     }
-    viewport::relayout(state);
 }
 
 /// Moves the keys between the outline and the text; shows the outline if it is not.
@@ -97,11 +115,11 @@ pub(super) fn focus(state: &mut State) {
     if state.overlay.is_some() {
         return state.tell("Esc closes this first");
     }
-    if !state.has_sections() {
-        return state.tell("No headings found");
-    }
     if state.outline.focused {
         return close(state);
+    }
+    if !state.has_sections() && !state.outline.stands_in {
+        return state.tell("No headings found · t lists the paragraphs");
     }
     if geometry::fits_beside(state) {
         state.outline.shown = true;

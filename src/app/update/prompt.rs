@@ -2,7 +2,7 @@
 
 use tui_input::InputRequest;
 
-use super::{bookmark, find, outline};
+use super::{bookmark, correct, find, outline};
 use crate::app::overlay::{Overlay, Prompt, Purpose};
 use crate::app::{State, viewport};
 
@@ -64,7 +64,7 @@ fn typed(state: &mut State) {
         Purpose::Search { backward, from } => find::look(state, &value, backward, from),
         Purpose::FilterOutline => outline::set_filter(state, value),
         Purpose::FilterBookmarks => set_bookmark_filter(state, value),
-        Purpose::Note(_) | Purpose::NewNote(_) => {}
+        Purpose::Note(_) | Purpose::NewNote(_) | Purpose::SectionName(_) => {}
     }
 }
 
@@ -75,6 +75,7 @@ pub(super) fn accept(state: &mut State) {
         Purpose::Search { backward, from } => find::accept(state, value, backward, from),
         Purpose::Note(id) => bookmark::set_note(state, id, value),
         Purpose::NewNote(range) => bookmark::add(state, range, value),
+        Purpose::SectionName(start) => correct::set_name(state, start, value),
         Purpose::FilterOutline | Purpose::FilterBookmarks => {}
     }
 }
@@ -88,7 +89,7 @@ pub(super) fn cancel(state: &mut State) {
         }
         Purpose::FilterOutline => outline::set_filter(state, String::new()),
         Purpose::FilterBookmarks => set_bookmark_filter(state, String::new()),
-        Purpose::Note(_) | Purpose::NewNote(_) => {}
+        Purpose::Note(_) | Purpose::NewNote(_) | Purpose::SectionName(_) => {}
     }
 }
 

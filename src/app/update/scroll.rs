@@ -41,7 +41,7 @@ fn step(state: &mut State, forward: bool) -> bool {
     let blocks = &state.article.document.blocks;
     let is_candidate = |index: &usize| {
         blocks.get(*index).is_some_and(|block| {
-            viewport::is_focusable(block)
+            viewport::is_reachable(block)
                 && !(state.furniture_folded && viewport::is_furniture(block))
         })
     };

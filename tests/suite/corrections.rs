@@ -1,0 +1,290 @@
+//! Correcting the outline: keys in, the sections and what is kept out.
+
+use sidehead::app::{Effect, Input};
+use sidehead::bookmark::correction::Correction;
+use sidehead::document::outline::{Evidence, Section};
+
+use crate::support::reader::{Reader, article};
+
+/// An article whose headings are marked, but for two short lines that nobody marked.
+const WALL: &str = "\
+# The Wall
+
+It was begun in the autumn, and nobody was surprised when it was not done by the spring.
+
+## Stone
+
+The stone came by barge from the other side of the firth, and was paid for by the ton, wet.
+
+The masons
+
+They lived in a row of huts behind the chapel, and were known for their soup, not their walls.
+
+### Mortar
+
+Lime, sand and patience; the last was not in the contract, and the council did not pay for it.
+
+## Water
+
+The sea had the last word, as everybody on the quay had told the engineers it was going to.
+
+The divers
+
+They came from the navy with a boat of their own, and left without saying what they had seen.
+";
+
+fn reader() -> Reader {
+    Reader::open("wall.md", WALL, 80, 40)
+}
+
+/// Gives the sections, a sign a level, those the reader corrected with a star.
+fn sections(reader: &Reader) -> String {
+    let document = &reader.state.article.document;
+    let line = |section: &Section| {
+        let star = if section.evidence == Evidence::User { "*" } else { "" };
+        let signs = "#".repeat(usize::from(section.level));
+        format!("{signs}{star} {}\n", &*section.name(document))
+    };
+    document.sections.iter().map(line).collect()
+}
+
+fn message(reader: &Reader) -> String {
+    reader.state.message.as_ref().map(|message| message.words.to_string()).unwrap_or_default()
+}
+
+const FOUND: &str = "# Stone\n## Mortar\n# Water\n";
+
+#[track_caller]
+fn check(case: &str, keys: &str, expected: &str) {
+    let mut reader = reader();
+    reader.press(keys);
+    assert_eq!(sections(&reader), expected, "{case}");
+}
+
+#[test]
+fn a_paragraph_is_made_a_heading_and_text_again() {
+    let made = "# Stone\n#* The masons\n## Mortar\n# Water\n";
+    check("made", "] } H", made);
+    check("made and unmade", "] } H H", FOUND);
+    check("made and undone", "] } H U", FOUND);
+    check("made, undone and made", "] } H U H", made);
+    check("a heading is made text", "] } } } H", "# Stone\n# Water\n");
+    check("and a heading again", "] } } } H H", FOUND);
+    check("undone", "] } } } H U", FOUND);
+    check(
+        "what is in the lead",
+        "H",
+        "#* It was begun in the autumn, and nobody was surprised when it was not done by the spring.\n# Stone\n## Mortar\n# Water\n",
+    );
+}
+
+#[test]
+fn the_focus_stays_on_what_was_made() {
+    for (columns, rows) in [(80, 40), (80, 12), (40, 9), (20, 5)] {
+        let mut reader = Reader::open("wall.md", WALL, columns, rows);
+        reader.press("] }");
+        assert_eq!(reader.focused(), "The masons");
+        reader.press("H");
+        assert_eq!(reader.focused(), "The masons", "{columns}×{rows}");
+        let focused = reader.state.focused;
+        let rows_shown = &reader.state.viewport.rows;
+        assert!(rows_shown.iter().any(|shown| shown.place.block == focused), "{columns}×{rows}");
+    }
+}
+
+#[test]
+fn one_heading_teaches_its_fellows() {
+    let mut reader = reader();
+    reader.press("] } H");
+    assert_eq!(message(&reader), "1 more line looks like this · y: it too");
+    reader.press("y");
+    let all = "# Stone\n#* The masons\n## Mortar\n# Water\n#* The divers\n";
+    assert_eq!(sections(&reader), all);
+    reader.press("U");
+    assert_eq!(sections(&reader), "# Stone\n#* The masons\n## Mortar\n# Water\n", "as one");
+    reader.press("U");
+    assert_eq!(sections(&reader), FOUND);
+    reader.press("H j y");
+    assert_eq!(sections(&reader), "# Stone\n#* The masons\n## Mortar\n# Water\n");
+    assert!(matches!(reader.effects.last(), Some(Effect::Copy(_))), "y copies when not asked");
+}
+
+#[test]
+fn many_fellows_are_one_change() {
+    let body = "This is a paragraph that is long enough to be taken for the running text it is.";
+    let text: String = (1..=9).map(|n| format!("**Part {n}**\n\n{body}\n\n")).collect();
+    let mut reader = Reader::open("parts.md", &text, 80, 40);
+    reader.press("H");
+    assert_eq!(message(&reader), "8 more lines look like this · y: them too");
+    reader.press("y");
+    assert_eq!(reader.state.article.document.sections.len(), 9);
+    let ids: std::collections::BTreeSet<_> =
+        reader.state.article.corrections().map(|correction| correction.id).collect();
+    assert_eq!(ids.len(), 9, "each has a name of its own");
+    reader.press("U");
+    assert_eq!(reader.state.article.document.sections.len(), 1);
+    reader.press("U");
+    assert_eq!(reader.state.article.document.sections.len(), 0);
+}
+
+#[test]
+fn the_pane_corrects_levels_names_and_headings() {
+    check("a level deeper", "tab j j j +", "# Stone\n## Mortar\n##* Water\n");
+    check("no deeper than the one before allows", "tab j +", FOUND);
+    check("further out", "tab j j -", "# Stone\n#* Mortar\n# Water\n");
+    check("no further than outermost", "tab j -", FOUND);
+    check("and back", "tab j j - U", FOUND);
+    check("removed", "tab j x", "# Mortar\n# Water\n");
+    check("removed and undone", "tab j x U", FOUND);
+    check("renamed", "tab j r ctrl-u R o c k enter", "#* Rock\n## Mortar\n# Water\n");
+    check("renamed and undone", "tab j r ctrl-u R o c k enter U", FOUND);
+    check("by its own words again", "tab j r ctrl-u R enter r ctrl-u enter", FOUND);
+    check("left as it was", "tab j r R esc", FOUND);
+    check("the lead is no section", "tab x r +", FOUND);
+}
+
+#[test]
+fn a_folded_section_moves_with_its_subsections() {
+    let text = "# A\n\nText.\n\n# B\n\nText.\n\n## C\n\nText.\n\n# D\n\nText.\n";
+    let mut reader = Reader::open("folds.md", text, 80, 24);
+    reader.press("tab j h +");
+    assert_eq!(sections(&reader), "# A\n##* B\n###* C\n# D\n");
+    assert_eq!(reader.state.outline.entries.len(), 3, "it is still folded");
+    reader.press("U");
+    assert_eq!(sections(&reader), "# A\n# B\n## C\n# D\n");
+}
+
+#[test]
+fn the_cursor_of_the_pane_stays_at_its_section() {
+    let mut reader = reader();
+    reader.press("tab j j x");
+    assert_eq!(reader.state.outline.cursor, 2, "the next one came up");
+    reader.press("U");
+    assert_eq!(reader.state.outline.cursor, 3, "and keeps the cursor");
+    let mut reader = self::reader();
+    reader.press("tab j j j +");
+    assert_eq!(reader.state.outline.cursor, 3);
+}
+
+#[test]
+fn a_filtered_pane_marks_only_what_is_read() {
+    let mut reader = reader();
+    let current = |reader: &Reader| sidehead::app::pane::current(&reader.state);
+    reader.press("] ] ] tab / s t o n e enter");
+    assert_eq!(reader.state.outline.entries.len(), 1);
+    assert_eq!(current(&reader), None, "the water is not in it");
+    reader.press("esc esc [ tab / s t o n e enter");
+    assert_eq!(current(&reader), Some(0), "the mortar is part of the stone");
+}
+
+/// Gives what lies on disk after these effects.
+fn kept(effects: &[Effect]) -> Vec<Correction> {
+    let mut kept: Vec<Correction> = Vec::new();
+    for effect in effects {
+        match effect {
+            Effect::SaveCorrection(correction) => {
+                kept.retain(|other| other.id != correction.id);
+                kept.push((**correction).clone());
+            }
+            Effect::RemoveCorrection(id) => kept.retain(|other| other.id != *id),
+            _ => {}
+        }
+    }
+    kept
+}
+
+/// Corrects the wall, and gives the sections of what it has become.
+#[track_caller]
+fn check_again(case: &str, keys: &str, later: &str, expected: &str) {
+    let mut first = reader();
+    first.press(keys);
+    let mut second = Reader::open("wall.md", later, 80, 40);
+    second.happen(Input::Corrections(kept(&first.effects)));
+    assert_eq!(sections(&second), expected, "{case}");
+}
+
+#[test]
+fn corrections_hold_when_the_article_is_opened_again() {
+    let made = "# Stone\n#* The masons\n## Mortar\n# Water\n#* The divers\n";
+    check_again("the same", "] } H y", WALL, made);
+    check_again(
+        "undone ones are gone",
+        "] } H y U",
+        WALL,
+        "# Stone\n#* The masons\n## Mortar\n# Water\n",
+    );
+    check_again("all undone", "] } H y U U", WALL, FOUND);
+    check_again(
+        "edited before",
+        "] } H y",
+        &WALL.replace("It was begun", "A preface.\n\nIt was, they say, begun"),
+        made,
+    );
+    check_again("its words gone", "] } H", &WALL.replace("The masons", "The carpenters"), FOUND);
+    check_again(
+        "its words now part of a longer paragraph",
+        "] } H",
+        &WALL
+            .replace("The masons\n\n", "The masons, of whom there were never fewer than ten, had "),
+        FOUND,
+    );
+    check_again(
+        "names and levels",
+        "tab j r ctrl-u R enter j j +",
+        WALL,
+        "#* R\n## Mortar\n##* Water\n",
+    );
+}
+
+#[test]
+fn an_article_read_again_keeps_its_corrections() {
+    let mut reader = reader();
+    reader.press("] } H");
+    let later =
+        article("wall.md", &WALL.replace("It was begun", "Nothing here is true.\n\nIt was begun"));
+    reader.happen(Input::Opened(Box::new(later), sidehead::app::Remembered::default()));
+    assert_eq!(sections(&reader), "# Stone\n#* The masons\n## Mortar\n# Water\n");
+    reader.press("U");
+    assert_eq!(sections(&reader), FOUND);
+}
+
+#[test]
+fn a_correction_that_is_not_saved_is_told_and_tried_again() {
+    let mut reader = reader();
+    reader.press("] } H");
+    let id = kept(&reader.effects)[0].id;
+    let why = sidehead::text::clean::line("the disk is full");
+    reader.happen(Input::KeptCorrection(id, Err(why)));
+    assert_eq!(message(&reader), "Correction not saved: the disk is full");
+    reader.effects.clear();
+    reader.press("q");
+    assert!(matches!(reader.effects[..], [Effect::SaveCorrection(_)]), "{:?}", reader.effects);
+    reader.happen(Input::KeptCorrection(id, Ok(None)));
+    reader.press("q");
+    assert!(matches!(reader.effects.last(), Some(Effect::Quit { .. })));
+}
+
+#[test]
+fn paragraphs_stand_in_where_there_are_no_headings() {
+    let text = "The first paragraph says one thing, and says it at some length: it goes on and on, \
+                as first paragraphs do, until nobody can take it for the name of anything.\n\n\
+                The second paragraph says another, and it takes its time to say it.\n\n\
+                The third one ends it.\n";
+    let mut reader = Reader::open("plain.txt", text, 80, 12);
+    assert_eq!(reader.state.outline.entries.len(), 0);
+    reader.press("tab");
+    assert_eq!(message(&reader), "No headings found · t lists the paragraphs");
+    reader.press("t");
+    assert_eq!(reader.state.outline.entries.len(), 3);
+    reader.press("tab j j enter");
+    assert_eq!(reader.focused(), "The third one ends it.");
+    reader.press("tab x");
+    assert_eq!(message(&reader), "This is no heading · H in the text makes one");
+    reader.press("tab { { H");
+    assert!(sections(&reader).starts_with("#* The first paragraph says one thing, and"));
+    assert_eq!(reader.state.outline.entries.len(), 1, "sections take the pane back");
+    reader.press("U");
+    assert_eq!(reader.state.outline.entries.len(), 3);
+    reader.press("t");
+    assert!(sidehead::app::geometry::areas(&reader.state).outline.is_none());
+}
