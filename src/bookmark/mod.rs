@@ -9,7 +9,11 @@ use crate::text::clean::Clean;
 
 pub mod anchor;
 pub mod correction;
+pub mod excerpts;
+pub mod export;
 pub mod identity;
+pub mod import;
+pub mod time;
 
 /// A bookmark's name: a random number of 128 bits, written as 32 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +22,15 @@ pub struct Id(pub u128);
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:032x}", self.0)
+    }
+}
+
+impl Id {
+    /// Gives the name that 32 hexadecimal digits stand for.
+    #[must_use]
+    pub fn read(digits: &str) -> Option<Id> {
+        let is_id = digits.len() == 32 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        Some(Id(u128::from_str_radix(digits, 16).ok().filter(|_| is_id)?))
     }
 }
 

@@ -7,6 +7,7 @@
 mod cli;
 mod commands;
 mod corrections;
+mod exports;
 mod floors;
 mod licences;
 mod outlines;
