@@ -1,4 +1,4 @@
-//! Where files live.
+//! Where files live, and in [`settings`] what the reader has set.
 
 use std::env;
 use std::ffi::OsString;
@@ -6,10 +6,12 @@ use std::path::PathBuf;
 
 use directories::ProjectDirs;
 
+pub mod settings;
+
 /// Where files live on this machine for this user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Directories {
-    /// What a user would copy to another machine: bookmarks.
+    /// What a user would copy to another machine: bookmarks and settings.
     pub config: PathBuf,
     /// What may be lost: places, marks, recents.
     pub state: PathBuf,

@@ -117,7 +117,7 @@ pub(super) enum Command {
     /// List, add, edit and remove bookmarks
     #[command(subcommand, arg_required_else_help = false)]
     Bookmarks(Bookmarks),
-    /// Show where files are kept, and the keys
+    /// Show where files are kept, the settings, and the keys
     #[command(subcommand, arg_required_else_help = false)]
     Config(Config),
     /// Print a completion script for a shell
@@ -260,6 +260,10 @@ pub(super) struct About {
 pub(super) enum Config {
     /// Print where files are kept
     Path,
+    /// Print a config.toml that sets every key to its default, with what it does
+    Default,
+    /// Tell what is wrong with config.toml, if anything is
+    Check,
     /// Print every command of the reader with its keys
     Keys,
 }

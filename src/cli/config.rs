@@ -1,4 +1,4 @@
-//! `sidehead config`: where files are kept, and the keys.
+//! `sidehead config`: where files are kept, the settings, and the keys.
 
 use std::io::{self, Write};
 
@@ -7,12 +7,15 @@ use super::failure::Failure;
 use super::print;
 use crate::app::command::{CONTEXTS, Row, TABLE};
 use crate::app::key::Key;
+use crate::config::settings::{self, Settings};
 use crate::text::{clean, columns};
 
 /// Prints what was asked for.
 pub(super) fn run(asked: &Config, directories: Directories) -> Result<(), Failure> {
     match asked {
         Config::Path => path(directories),
+        Config::Default => print::print(|out| out.write_all(settings::default_text().as_bytes())),
+        Config::Check => check(directories),
         Config::Keys => print::print(keys),
     }
 }
@@ -22,6 +25,15 @@ fn path(directories: Directories) -> Result<(), Failure> {
     let shown = |path: &std::path::Path| clean::line(&path.to_string_lossy());
     let (config, state) = (shown(&directories.config), shown(&directories.state));
     print::print(|out| write!(out, "config  {config}\nstate   {state}\n"))
+}
+
+/// Tells that the settings can be used, or fails with what is wrong.
+fn check(directories: Directories) -> Result<(), Failure> {
+    let config = directories.find()?.config;
+    Settings::read(&config)?;
+    let path = settings::path(&config);
+    let found = if path.exists() { "is sound" } else { "is not there: the defaults hold" };
+    print::line(&clean::line(&format!("{} {found}", path.display())))
 }
 
 /// Writes every command with its keys, under the part of the screen that takes them.

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 
 use super::print;
+use crate::config::settings::Unusable;
 use crate::text::clean::{self, Clean};
 use crate::{config, source, store, terminal};
 
@@ -122,6 +123,16 @@ impl From<store::Error> for Failure {
 impl From<config::Homeless> for Failure {
     fn from(error: config::Homeless) -> Failure {
         Failure::of(Kind::Failed, &error).hint("--config-dir and --state-dir name directories")
+    }
+}
+
+impl From<Unusable> for Failure {
+    fn from(error: Unusable) -> Failure {
+        let failure = Failure::of(Kind::Failed, &error);
+        match error {
+            Unusable::Wrong { .. } => failure.hint("sidehead config default shows what may be set"),
+            Unusable::Unread { .. } => failure,
+        }
     }
 }
 

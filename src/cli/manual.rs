@@ -133,6 +133,11 @@ const AFTER_KEYS: &str = r#".SH FILES
 in the config directory: the bookmarks, a small file each. The directory may be a git repository
 or shared between machines.
 .TP
+.I config.toml
+in the config directory: the settings.
+.B sidehead config default
+prints one with every key and what it does.
+.TP
 .I places/, recents.json, marks.json
 in the state directory: where reading stopped, what was read lately. Losing them loses no bookmark.
 .PP

@@ -450,6 +450,24 @@ fn directories_are_those_that_were_named() {
 }
 
 #[test]
+fn settings_are_shown_and_checked() {
+    let home = Home::new();
+    let file = home.path().join("config/config.toml");
+    let told = |words: &str| format!("{} {words}\n", file.display());
+    assert_eq!(printed(&home, &["config", "check"]), told("is not there: the defaults hold"));
+    std::fs::create_dir(home.path().join("config")).unwrap();
+    std::fs::write(&file, printed(&home, &["config", "default"])).unwrap();
+    assert_eq!(printed(&home, &["config", "check"]), told("is sound"));
+    std::fs::write(&file, "[hooks]\nbookmrk = []\n").unwrap();
+    let said = format!(
+        "sidehead: cannot use {}: line 2: unknown key `bookmrk`, expected `bookmark`\n\
+         hint: sidehead config default shows what may be set\n",
+        file.display()
+    );
+    check_failure(&home, &["config", "check"], 1, &said);
+}
+
+#[test]
 fn the_keys_are_those_of_the_table() {
     let keys = printed(&Home::new(), &["config", "keys"]);
     for row in sidehead::app::command::TABLE {

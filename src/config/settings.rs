@@ -1,0 +1,210 @@
+//! What the reader has set: `config.toml` in the config directory.
+//!
+//! A key is a row of [`KEYS`], which makes `config default`, and a field of [`Settings`], which
+//! reads it; a test holds the two together.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use serde::{Deserialize, Deserializer};
+
+use crate::text::clean::{self, Clean};
+
+/// The file in the config directory.
+const FILE: &str = "config.toml";
+
+/// What the reader has set.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// What is run when something happens.
+    pub hooks: Hooks,
+}
+
+/// What is run when something happens.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Hooks {
+    /// Run on a new bookmark.
+    #[serde(deserialize_with = "program")]
+    pub bookmark: Option<Program>,
+}
+
+/// A program with what it is given on its command line; no shell looks at either.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Program {
+    /// Its name or path.
+    pub name: String,
+    /// What it is given.
+    pub arguments: Vec<String>,
+}
+
+/// A key of the file.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// The table it stands in.
+    pub table: &'static str,
+    /// What it is called there.
+    pub name: &'static str,
+    /// What it is if it is not set, as TOML.
+    pub default: &'static str,
+    /// What it does: lines of 78 columns at most.
+    pub help: &'static [&'static str],
+}
+
+/// The keys, those of a table together.
+pub const KEYS: [Key; 1] = [Key {
+    table: "hooks",
+    name: "bookmark",
+    default: "[]",
+    help: &[
+        "A program and its arguments, run whenever a passage is bookmarked, in the",
+        "reader and by `sidehead bookmarks add`: bookmark = [\"my-notes\", \"--add\"]",
+        "No shell looks at it. The bookmark is on its standard input, as the JSON that",
+        "`sidehead bookmarks list --json` prints. The reader does not wait for it.",
+    ],
+}];
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Unusable {
+    /// The file cannot be read.
+    #[error("cannot read {path}")]
+    Unread {
+        /// Where it is.
+        path: Clean<'static>,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The file does not say what it should.
+    #[error("cannot use {path}: line {line}: {what}")]
+    Wrong {
+        /// Where it is.
+        path: Clean<'static>,
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong there.
+        what: Clean<'static>,
+    },
+}
+
+/// Gives where the settings are, whether or not there are any.
+#[must_use]
+pub fn path(config: &Path) -> PathBuf {
+    config.join(FILE)
+}
+
+impl Settings {
+    /// Reads the settings in the config directory; without a file, they are what they are by
+    /// default.
+    ///
+    /// # Errors
+    /// Fails if the file cannot be read, is not TOML, has a key that there is not, or a value that
+    /// does not fit.
+    pub fn read(config: &Path) -> Result<Settings, Unusable> {
+        let path = path(config);
+        let shown = clean::line(&path.to_string_lossy());
+        match fs::read_to_string(&path) {
+            Ok(text) => parse(&text).map_err(|(line, what)| {
+                let what = clean::line(&what);
+                Unusable::Wrong { path: shown, line, what }
+            }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settings::default()),
+            Err(source) => Err(Unusable::Unread { path: shown, source }),
+        }
+    }
+}
+
+/// Gives what `text` sets, or the line that is wrong and why.
+fn parse(text: &str) -> Result<Settings, (usize, String)> {
+    toml::from_str(text).map_err(|error| {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        let what = error.message().replace("unknown field", "unknown key");
+        (before.matches('\n').count() + 1, what)
+    })
+}
+
+/// Reads a list of a program and its arguments; an empty list is none.
+fn program<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Program>, D::Error> {
+    let mut words = Vec::<String>::deserialize(deserializer)?.into_iter();
+    match words.next() {
+        Some(name) if name.is_empty() => Err(serde::de::Error::custom("the program has no name")),
+        Some(name) => Ok(Some(Program { name, arguments: words.collect() })),
+        None => Ok(None),
+    }
+}
+
+/// Gives a file that sets every key to what it is by default, with what each does.
+#[must_use]
+pub fn default_text() -> String {
+    let mut text = INTRODUCTION.to_owned();
+    for (index, key) in KEYS.iter().enumerate() {
+        let is_first = index.checked_sub(1).is_none_or(|before| KEYS[before].table != key.table);
+        if is_first {
+            text.push_str(&format!("\n[{}]\n", key.table));
+        }
+        key.help.iter().for_each(|line| text.push_str(&format!("# {line}\n")));
+        text.push_str(&format!("{} = {}\n", key.name, key.default));
+    }
+    text
+}
+
+const INTRODUCTION: &str = "\
+# The settings of sidehead, as they are when nothing is set. The file is config.toml in the
+# directory that `sidehead config path` names; `sidehead config check` tells what is wrong with it.
+";
+
+#[cfg(test)]
+mod tests {
+    use super::{Hooks, KEYS, Program, Settings, default_text, parse};
+
+    #[test]
+    fn what_is_printed_as_the_default_is_the_default() {
+        assert_eq!(parse(&default_text()), Ok(Settings::default()));
+        assert_eq!(parse(""), Ok(Settings::default()));
+        for key in KEYS {
+            let one = format!("[{}]\n{} = {}\n", key.table, key.name, key.default);
+            assert_eq!(parse(&one), Ok(Settings::default()), "{}", key.name);
+            assert!(!key.help.is_empty() && key.help.iter().all(|line| line.len() <= 78));
+        }
+    }
+
+    /// The names of fields stand in the message about a name that there is not.
+    #[test]
+    fn every_key_is_documented() {
+        let expected = |text: &str| {
+            let (_, message) = parse(text).expect_err("there is no such key");
+            let names: Vec<String> =
+                message.split('`').skip(3).step_by(2).map(str::to_owned).collect();
+            names
+        };
+        let mut tables: Vec<&str> = KEYS.iter().map(|key| key.table).collect();
+        tables.dedup();
+        assert_eq!(expected("no-such-table = 1"), tables);
+        for table in tables {
+            let keys = KEYS.iter().filter(|key| key.table == table).map(|key| key.name);
+            let text = format!("[{table}]\nno-such-key = 1\n");
+            assert_eq!(expected(&text), keys.collect::<Vec<_>>(), "[{table}]");
+        }
+    }
+
+    #[test]
+    fn what_is_set_counts() {
+        let program = Program { name: "notes".to_owned(), arguments: vec!["--add".to_owned()] };
+        let set = Settings { hooks: Hooks { bookmark: Some(program) } };
+        assert_eq!(parse("[hooks]\nbookmark = [\"notes\", \"--add\"]\n"), Ok(set));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line() {
+        for (text, line, message) in [
+            ("[hooks]\n\nbookmrk = []\n", 3, "unknown key `bookmrk`, expected `bookmark`"),
+            ("hooks = 1", 1, "invalid type: integer `1`, expected struct Hooks"),
+            ("[hooks]\nbookmark = \"a\"", 2, "invalid type: string \"a\", expected a sequence"),
+            ("[hooks]\nbookmark = [\"\"]", 2, "the program has no name"),
+            ("\n[hooks", 2, "unclosed table, expected `]`"),
+        ] {
+            assert_eq!(parse(text), Err((line, message.to_owned())), "{text}");
+        }
+    }
+}
