@@ -99,6 +99,12 @@ impl Tally {
         }
         let share = ratio(agree, all);
         self.levels.push(share);
+        if share < 1.0 {
+            let found = text.headings.iter().zip(hits).filter_map(|(at, hit)| Some((at, (*hit)?)));
+            for (heading, level) in found {
+                self.error(&format!("level {} not {level}", heading.level), text, heading.line);
+            }
+        }
         let mut levels = text.headings.iter().map(|heading| heading.level);
         let first = levels.next();
         if levels.any(|level| Some(level) != first) {

@@ -1,13 +1,10 @@
 //! What can be said of each block by itself and of its neighbours, before anything is weighed.
+//!
+//! Most of a text are long paragraphs, which are looked at at their ends alone.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hasher};
-
-use super::number::{self, Number};
-use super::words::Beginning;
+use super::look::Look;
 use crate::document::block::{Block, Furniture, Kind, Marker};
 use crate::document::{Document, Position};
-use crate::text;
 
 /// A block as inference sees it.
 #[derive(Clone, Debug)]
@@ -16,7 +13,7 @@ pub(super) struct Facts<'a> {
     pub text: &'a str,
     /// What cutting took it for.
     pub sort: Sort,
-    /// Columns of the text, if it were one line.
+    /// About how many columns its text takes, if it were one line.
     pub size: usize,
     /// Columns it is set in by, less those of running text.
     pub inset: i32,
@@ -24,10 +21,21 @@ pub(super) struct Facts<'a> {
     pub blanks: usize,
     /// Whether its text ends like a sentence.
     pub ends_sentence: bool,
+    /// Whether it is running text.
+    pub is_body: bool,
+    /// Whether it is a short line by itself.
+    pub is_short: bool,
     /// How many blocks have the same words, but for digits; 1 where it is too long to matter.
     pub repeated: usize,
     /// How its words look, where it is short enough to be a heading.
     pub look: Option<Look>,
+}
+
+impl Facts<'_> {
+    /// Tells whether it is a paragraph that could be nothing else.
+    pub(super) fn is_long(&self) -> bool {
+        self.is_body && self.look.is_none()
+    }
 }
 
 /// What cutting took a block for.
@@ -45,98 +53,6 @@ pub(super) enum Sort {
     Other,
 }
 
-/// How the words of a short block look.
-#[derive(Clone, Debug)]
-pub(super) struct Look {
-    /// Words between white space.
-    pub words: usize,
-    /// How it starts.
-    pub start: Start,
-    /// How it ends.
-    pub end: End,
-    /// How its letters are set.
-    pub case: Case,
-    /// The number it starts with.
-    pub number: Option<Number>,
-    /// Whether a sentence ends inside it.
-    pub sentence_inside: bool,
-    /// Where a colon with something after it stands, as the words before it; none without one.
-    pub colon_after: Option<usize>,
-    /// Commas and semicolons.
-    pub commas: usize,
-    /// Digits in a hundred characters.
-    pub digits: usize,
-    /// Whether it holds an address of the net.
-    pub address: bool,
-    /// Signs of programs and tables in a hundred characters.
-    pub signs: usize,
-    /// Whether it credits somebody with a picture.
-    pub credits: bool,
-    /// Whether it calls to do something else.
-    pub calls: bool,
-}
-
-/// How a line starts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Start {
-    /// With a capital letter.
-    Upper,
-    /// With a small letter.
-    Lower,
-    /// With a letter of a script without case.
-    Uncased,
-    /// With a digit.
-    Digit,
-    /// With a quotation mark.
-    Quote,
-    /// With a dash.
-    Dash,
-    /// With a bracket.
-    Bracket,
-    /// With some other sign.
-    Sign,
-}
-
-/// How a line ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum End {
-    /// With a letter.
-    Letter,
-    /// With a digit.
-    Digit,
-    /// With a full stop.
-    Stop,
-    /// With a question mark.
-    Question,
-    /// With an exclamation mark.
-    Exclamation,
-    /// With a colon.
-    Colon,
-    /// With a comma or semicolon.
-    Comma,
-    /// With an ellipsis.
-    Ellipsis,
-    /// With a closing quotation mark.
-    Quote,
-    /// With a closing bracket.
-    Bracket,
-    /// With some other sign.
-    Sign,
-}
-
-/// How letters are set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Case {
-    /// Capitals throughout.
-    Capitals,
-    /// Long words with a capital.
-    Title,
-    /// As in a sentence.
-    Sentence,
-    /// A script without case, or no letters.
-    None,
-}
-
 /// Columns from which on a block is no heading. Of 1,400 headings written by people one in a
 /// thousand is longer than 108.
 const HEADING_COLUMNS: usize = 130;
@@ -145,24 +61,19 @@ const HEADING_COLUMNS: usize = 130;
 pub(super) fn facts(document: &Document) -> Vec<Facts<'_>> {
     let page = page_indent(&document.blocks);
     let mut last_line = 0;
-    let mut all: Vec<Facts<'_>> = document
-        .blocks
-        .iter()
-        .enumerate()
-        .map(|(index, block)| {
-            let text = document.slice(block.range.clone());
-            let first = document.lines.line_of(Position(block.range.start));
-            let blanks = match first {
-                // Nothing stands as far above as blank lines would.
-                Some(_) if index == 0 => 1,
-                Some(first) => first.saturating_sub(last_line + 1),
-                None => usize::from(!block.tight),
-            };
-            let end = Position(block.range.end.saturating_sub(1));
-            last_line = document.lines.line_of(end).unwrap_or(0);
-            one(block, text, blanks, page)
-        })
-        .collect();
+    let mut all: Vec<Facts<'_>> = Vec::with_capacity(document.blocks.len());
+    for (index, block) in document.blocks.iter().enumerate() {
+        let first = document.lines.line_of(Position(block.range.start));
+        let blanks = match first {
+            // Nothing stands as far above as blank lines would.
+            Some(_) if index == 0 => 1,
+            Some(first) => first.saturating_sub(last_line + 1),
+            None => usize::from(!block.tight),
+        };
+        let end = Position(block.range.end.saturating_sub(1));
+        last_line = document.lines.line_of(end).unwrap_or(0);
+        all.push(one(block, document.slice(block.range.clone()), blanks, page));
+    }
     count_repeats(&mut all);
     all
 }
@@ -170,18 +81,33 @@ pub(super) fn facts(document: &Document) -> Vec<Facts<'_>> {
 fn one<'a>(block: &Block, text: &'a str, blanks: usize, page: i32) -> Facts<'a> {
     let sort = sort(&block.kind);
     let size = size(text);
-    let short = matches!(sort, Sort::Paragraph | Sort::Item) && size <= HEADING_COLUMNS;
-    let look = (short && text.chars().any(char::is_alphanumeric)).then(|| look(text));
+    let ends_sentence = ends_sentence(text);
+    let is_body = matches!(sort, Sort::Paragraph | Sort::Other)
+        && size > BODY_COLUMNS
+        && (size > LONG_COLUMNS || ends_sentence && text.ends_with(BODY_ENDS));
+    let looked_at = size <= HEADING_COLUMNS
+        && match &block.kind {
+            Kind::Item(Marker::Written(mark)) => text.get(..*mark).is_some_and(is_number),
+            _ => sort == Sort::Paragraph,
+        };
+    let look = (looked_at && text.contains(char::is_alphanumeric)).then(|| Look::of(text));
     Facts {
         text,
         sort,
         size,
         inset: i32::from(block.indent) - page,
         blanks,
-        ends_sentence: ends_sentence(text),
+        ends_sentence,
+        is_body,
+        is_short: look.is_some() && sort == Sort::Paragraph && !is_body,
         repeated: 1,
         look,
     }
+}
+
+/// Tells whether a list mark is a number rather than a bullet, which no heading has.
+fn is_number(mark: &str) -> bool {
+    mark.contains(char::is_alphanumeric)
 }
 
 fn sort(kind: &Kind) -> Sort {
@@ -193,6 +119,15 @@ fn sort(kind: &Kind) -> Sort {
         _ => Sort::Other,
     }
 }
+
+/// Columns from which on a block that ends like a sentence is running text.
+const BODY_COLUMNS: usize = 60;
+
+/// Columns from which on a block is running text however it ends.
+const LONG_COLUMNS: usize = 110;
+
+/// What running text ends with.
+const BODY_ENDS: [char; 8] = ['.', '。', '।', '۔', '…', '”', '"', '»'];
 
 /// Gives the columns by which most running text is set in.
 fn page_indent(blocks: &[Block]) -> i32 {
@@ -206,188 +141,61 @@ fn page_indent(blocks: &[Block]) -> i32 {
     most.map_or(0, |(_, indent)| indent)
 }
 
-/// Bytes from which on nobody asks how long a block is exactly.
-const LONG_BYTES: usize = 600;
+/// Bytes from which on nobody asks how long a block is.
+const LONG_BYTES: usize = 2_000;
 
+/// Gives about how many columns `text` takes: a character is one, those of East Asia and pictures
+/// are two. Nobody asks more exactly, and clusters would take longer than all else together.
 fn size(text: &str) -> usize {
-    if text.len() > LONG_BYTES { text.len() } else { text::columns(text) }
+    if text.len() > LONG_BYTES || text.is_ascii() {
+        return text.len();
+    }
+    let chars = text.bytes().filter(|byte| byte & 0xc0 != 0x80).count();
+    let wide = |byte: &u8| matches!(byte, 0xe3..=0xed | 0xef..=0xf4);
+    chars + text.bytes().filter(wide).count()
 }
 
+/// Tells whether `text` ends like a sentence, whatever closes it after its last sign.
 fn ends_sentence(text: &str) -> bool {
-    matches!(end(text), End::Stop | End::Question | End::Exclamation | End::Colon | End::Ellipsis)
-        || text.ends_with(CLOSERS)
-            && matches!(
-                end(text.trim_end_matches(CLOSERS)),
-                End::Stop | End::Question | End::Exclamation
-            )
+    let stop =
+        |char: &char| matches!(char, '.' | '。' | '।' | '．' | '۔' | '?' | '？' | '؟' | '!' | '！');
+    let mut ends = text.chars().rev();
+    match ends.next() {
+        Some('…' | ':' | '：' | '\u{37e}') => true,
+        Some(char) if stop(&char) => true,
+        Some(char) if CLOSERS.contains(&char) => {
+            ends.find(|char| !CLOSERS.contains(char)).as_ref().is_some_and(stop)
+        }
+        _ => false,
+    }
 }
 
 /// What may close a sentence after its last sign.
 const CLOSERS: [char; 13] = ['"', '”', '’', '\'', ')', '»', '“', ']', '」', '』', '*', '）', '›'];
 
-fn look(text: &str) -> Look {
-    let mut letters = Letters::default();
-    let mut words = 0;
-    for word in text.split_whitespace() {
-        words += 1;
-        letters.word(word);
-    }
-    let chars = letters.chars.max(1);
-    let beginning = Beginning::of(text);
-    Look {
-        words,
-        start: start(text),
-        end: end(text),
-        case: letters.case(),
-        number: number::number(text),
-        sentence_inside: sentence_inside(text),
-        colon_after: colon_after(text),
-        commas: text.chars().filter(|char| matches!(char, ',' | ';' | '，' | '、' | '،')).count(),
-        digits: letters.digits * 100 / chars,
-        address: text.contains("://") || text.contains("www.") || text.contains('@'),
-        signs: letters.signs * 100 / chars,
-        credits: beginning.is_credit(),
-        calls: beginning.is_call(),
-    }
-}
-
-/// Counts over the letters of a line.
-#[derive(Default)]
-struct Letters {
-    chars: usize,
-    upper: usize,
-    lower: usize,
-    digits: usize,
-    signs: usize,
-    /// Words of four letters or more, and how many of them start with a capital.
-    long: usize,
-    long_upper: usize,
-}
-
-impl Letters {
-    fn word(&mut self, word: &str) {
-        let mut letters = 0;
-        for char in word.chars() {
-            self.chars += 1;
-            self.upper += usize::from(char.is_uppercase());
-            self.lower += usize::from(char.is_lowercase());
-            self.digits += usize::from(char.is_numeric());
-            self.signs += usize::from("{}[]<>=|\\_$#&*+~^/→•".contains(char));
-            letters += usize::from(char.is_alphabetic());
-        }
-        let first = word.chars().find(|char| char.is_alphanumeric());
-        if letters >= 4 {
-            self.long += 1;
-            self.long_upper += usize::from(first.is_some_and(char::is_uppercase));
-        }
-    }
-
-    fn case(&self) -> Case {
-        if self.upper + self.lower == 0 {
-            return Case::None;
-        }
-        if self.lower == 0 && self.upper > 1 {
-            return Case::Capitals;
-        }
-        if self.long >= 2 && self.long_upper * 4 >= self.long * 3 {
-            Case::Title
-        } else {
-            Case::Sentence
-        }
-    }
-}
-
-fn start(text: &str) -> Start {
-    match text.chars().next() {
-        Some('"' | '“' | '‘' | '\'' | '«' | '„' | '‹' | '「' | '『' | '‚') => {
-            Start::Quote
-        }
-        Some('-' | '–' | '—' | '―') => Start::Dash,
-        Some('(' | '[' | '{' | '（' | '【') => Start::Bracket,
-        Some(char) if char.is_uppercase() => Start::Upper,
-        Some(char) if char.is_lowercase() => Start::Lower,
-        Some(char) if char.is_numeric() => Start::Digit,
-        Some(char) if char.is_alphabetic() => Start::Uncased,
-        Some('¿' | '¡') => Start::Upper,
-        _ => Start::Sign,
-    }
-}
-
-fn end(text: &str) -> End {
-    match text.chars().next_back() {
-        Some('.') if text.ends_with("...") => End::Ellipsis,
-        Some('.' | '。' | '।' | '．' | '۔') => End::Stop,
-        Some('…') => End::Ellipsis,
-        Some('?' | '？' | '؟' | ';') if !text.ends_with(';') => End::Question,
-        Some('!' | '！') => End::Exclamation,
-        Some(':' | '：') => End::Colon,
-        Some(',' | ';' | '，' | '、' | '；' | '،') => End::Comma,
-        Some('"' | '”' | '’' | '\'' | '»' | '“' | '›' | '」' | '』' | '‘') => {
-            End::Quote
-        }
-        Some(')' | ']' | '}' | '）' | '】') => End::Bracket,
-        Some(char) if char.is_numeric() => End::Digit,
-        Some(char) if char.is_alphabetic() => End::Letter,
-        // A vowel sign of an Indic script belongs to its letter.
-        Some(char) if !char.is_ascii() && !char.is_ascii_punctuation() && is_mark(char) => {
-            End::Letter
-        }
-        _ => End::Sign,
-    }
-}
-
-fn is_mark(char: char) -> bool {
-    matches!(char, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{65f}'
-        | '\u{900}'..='\u{dff}' | '\u{e30}'..='\u{e4e}')
-}
-
-/// Tells whether a sentence ends inside `text`: a mark, a space, and a capital or an uncased
-/// letter after it. A single capital or a number before the mark ends none.
-fn sentence_inside(text: &str) -> bool {
-    let mut word = 0;
-    let mut previous = [' '; 2];
-    for char in text.chars() {
-        let [before, last] = previous;
-        let capital = char.is_uppercase() || char.is_alphabetic() && !char.is_lowercase();
-        let stop = last == ' ' && matches!(before, '.' | '!' | '?') && word > 3 && capital;
-        if stop || matches!(last, '。' | '！' | '？') && char.is_alphabetic() {
-            return true;
-        }
-        if last == ' ' && char != ' ' {
-            word = 0;
-        }
-        word += 1;
-        previous = [last, char];
-    }
-    false
-}
-
-fn colon_after(text: &str) -> Option<usize> {
-    let at = text.find(": ").or_else(|| text.find('：'))?;
-    let before = text.get(..at)?;
-    Some(before.split_whitespace().count())
-}
-
 /// Counts the blocks that say the same, but for digits.
 fn count_repeats(all: &mut [Facts<'_>]) {
-    let mut counts: HashMap<u64, usize> = HashMap::new();
-    let keys: Vec<Option<u64>> =
-        all.iter().map(|facts| (facts.size <= HEADING_COLUMNS).then(|| fold(facts.text))).collect();
-    for key in keys.iter().flatten() {
-        *counts.entry(*key).or_default() += 1;
-    }
+    let key = |facts: &Facts<'_>| (facts.size <= HEADING_COLUMNS).then(|| fold(facts.text));
+    let keys: Vec<Option<u64>> = all.iter().map(key).collect();
+    let mut known: Vec<u64> = keys.iter().flatten().copied().collect();
+    known.sort_unstable();
     for (facts, key) in all.iter_mut().zip(keys) {
-        if let Some(key) = key {
-            facts.repeated = counts.get(&key).copied().unwrap_or(1);
-        }
+        let Some(key) = key else { continue };
+        let first = known.partition_point(|other| *other < key);
+        let same = known.iter().skip(first).take_while(|other| **other == key);
+        facts.repeated = same.take(REPEATS_COUNTED).count();
     }
 }
 
+/// Times a line may be said before nobody counts them any more.
+const REPEATS_COUNTED: usize = 100;
+
 /// Gives a number that two texts share when they differ in digits and spaces only.
+///
+/// Source: the hash of Fowler, Noll and Vo (FNV-1a).
 fn fold(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for part in text.split(|char: char| char.is_whitespace() || char.is_numeric()) {
-        hasher.write(part.as_bytes());
-    }
-    hasher.finish()
+    let letters = text.bytes().filter(|byte| !matches!(byte, b'0'..=b'9' | b' ' | b'\n' | b'\t'));
+    letters.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

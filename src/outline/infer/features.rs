@@ -3,7 +3,8 @@
 //!
 //! What the other lines of the document say is in `joint`.
 
-use super::facts::{Case, End, Facts, Look, Sort, Start};
+use super::facts::{Facts, Sort};
+use super::look::{Case, End, Look, Start};
 
 /// Something that may speak for or against a line.
 pub(super) struct Feature<F> {
@@ -65,13 +66,13 @@ impl Habits {
         }
         habits.blanks = usual_blanks(by_blanks);
         for (at, facts) in all.iter().enumerate() {
-            let head = is_short(facts) && all.get(at + 1).is_some_and(is_body);
+            let head = facts.is_short && all.get(at + 1).is_some_and(is_body);
             habits.glued += usize::from(facts.blanks == 0 && at > 0);
             habits.bodies += usize::from(is_body(facts));
-            shorts += usize::from(is_short(facts));
+            shorts += usize::from(facts.is_short);
             heads += usize::from(head);
             extra += usize::from(head && facts.blanks > habits.blanks.max(1));
-            habits.outdents |= is_short(facts) && facts.inset < 0;
+            habits.outdents |= facts.is_short && facts.inset < 0;
         }
         habits.extra_blanks = extra > 1 && extra * 4 >= heads;
         habits.short = shorts * 100 / all.len().max(1);
@@ -101,32 +102,22 @@ fn runs<'a>(all: impl Iterator<Item = &'a Facts<'a>>) -> Vec<u16> {
     let mut run: u16 = 0;
     all.map(|facts| {
         let before = run;
-        run = if is_short(facts) { run.saturating_add(1) } else { 0 };
+        run = if facts.is_short { run.saturating_add(1) } else { 0 };
         before
     })
     .collect()
 }
 
-/// Columns from which on a block that ends like a sentence is running text.
-const BODY_COLUMNS: usize = 60;
-
-/// Tells whether a block is running text.
 pub(super) fn is_body(facts: &Facts<'_>) -> bool {
-    let stops =
-        facts.text.ends_with(['.', '。', '।', '۔', '…', '”', '"', '»']) && facts.ends_sentence;
-    matches!(facts.sort, Sort::Paragraph | Sort::Other)
-        && facts.size > BODY_COLUMNS
-        && (stops || facts.size > 110)
+    facts.is_body
 }
 
-/// Tells whether a block is a paragraph that could be nothing else.
+fn is_short(facts: &Facts<'_>) -> bool {
+    facts.is_short
+}
+
 fn is_long(facts: &Facts<'_>) -> bool {
-    is_body(facts) && facts.look.is_none()
-}
-
-/// Tells whether a block is a short line by itself.
-pub(super) fn is_short(facts: &Facts<'_>) -> bool {
-    facts.look.is_some() && facts.sort == Sort::Paragraph && !is_body(facts)
+    facts.is_long()
 }
 
 impl Sight<'_> {

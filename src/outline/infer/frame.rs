@@ -1,8 +1,8 @@
 //! The frame of an article: title, standfirst, byline, and what belongs to the page.
 
-use super::facts::{End, Facts, Sort, Start};
-use super::features::{is_body, is_short};
-use super::look::Look;
+use super::facts::{Facts, Sort};
+use super::look::{End, Start};
+use super::survey::Survey;
 use super::words::Beginning;
 use crate::document::block::{Furniture, Kind};
 use crate::document::{Document, Meta};
@@ -46,7 +46,7 @@ fn starts_series(all: &[Facts<'_>], at: usize) -> bool {
 }
 
 /// Gives what belongs to the page among the blocks that are neither headings nor the opening.
-pub(super) fn furniture(look: &Look<'_>, headings: &[usize]) -> Vec<(usize, Kind)> {
+pub(super) fn furniture(look: &Survey<'_>, headings: &[usize]) -> Vec<(usize, Kind)> {
     let start = look.opening.last().map_or(0, |(last, _)| last + 1);
     (start..look.facts.len())
         .filter(|at| headings.binary_search(at).is_err())
@@ -122,10 +122,10 @@ fn is_standfirst(facts: &Facts<'_>, next: Option<&Facts<'_>>) -> bool {
         && STANDFIRST_COLUMNS.contains(&facts.size)
         && open
         && facts.text.split(' ').count() > 5
-        && next.is_some_and(|next| is_body(next) && next.size > facts.size)
+        && next.is_some_and(|next| next.is_body && next.size > facts.size)
 }
 
-fn page_part(look: &Look<'_>, at: usize) -> Option<Furniture> {
+fn page_part(look: &Survey<'_>, at: usize) -> Option<Furniture> {
     let facts = look.facts.get(at)?;
     if is_page_header(facts) {
         return Some(Furniture::PageHeader);
@@ -164,19 +164,19 @@ const CAPTION_COLUMNS: usize = 80;
 
 /// Tells whether a block is glued beneath running text as nothing else is: what an extractor
 /// left of a picture.
-fn is_caption(look: &Look<'_>, at: usize) -> bool {
+fn is_caption(look: &Survey<'_>, at: usize) -> bool {
     let (Some(facts), Some(previous)) =
         (look.facts.get(at), at.checked_sub(1).and_then(|at| look.facts.get(at)))
     else {
         return false;
     };
     let next = look.facts.get(at + 1);
-    is_short(facts)
+    facts.is_short
         && facts.size <= CAPTION_COLUMNS
         && facts.blanks == 0
         && look.habits.blanks > 0
         && look.habits.glued * 5 <= look.facts.len()
-        && is_body(previous)
+        && previous.is_body
         && facts.inset <= previous.inset
         && previous.ends_sentence
         && !facts.ends_sentence
@@ -191,7 +191,7 @@ struct Sign {
     /// What it says.
     name: &'static str,
     weight: f32,
-    holds: fn(&Look<'_>, usize, &Facts<'_>) -> bool,
+    holds: fn(&Survey<'_>, usize, &Facts<'_>) -> bool,
 }
 
 const CALL_SIGNS: [Sign; 8] = [
@@ -236,14 +236,14 @@ const CALL_SIGNS: [Sign; 8] = [
     },
 ];
 
-fn is_call(look: &Look<'_>, at: usize) -> bool {
+fn is_call(look: &Survey<'_>, at: usize) -> bool {
     let short = look.facts.get(at).is_some_and(|facts| facts.look.is_some());
     short && call_reasons(look, at).map(|(_, weight)| weight).sum::<f32>() >= CALL
 }
 
 /// Gives what speaks for and against a line being a call to do something else.
 pub(super) fn call_reasons<'a>(
-    look: &'a Look<'_>,
+    look: &'a Survey<'_>,
     at: usize,
 ) -> impl Iterator<Item = (&'static str, f32)> + 'a {
     let facts = look.facts.get(at);

@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::facts::{Case, End, Facts, Sort, Start};
+use super::facts::{Facts, Sort};
 use super::features::{Feature, Habits, Sight, Value, is_body};
-use super::number::{Closer, Number, Script, Series};
+use super::look::{Case, End, Start};
+use super::number::{Number, Series};
 
 /// A line that may be a heading, and what the others like it say.
 pub(super) struct Joint {
@@ -58,42 +59,40 @@ struct Whole {
     bodies: usize,
 }
 
-/// A style: what lines that are headings of one document have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Style {
-    end: Option<End>,
-    case: Case,
-    quoted: bool,
-    number: Option<(Script, Closer, u8, bool)>,
-    extra_blanks: bool,
-    glued: bool,
-    inset: i32,
-    underlined: bool,
-    item: bool,
-}
+/// A style: what lines that are headings of one document have in common, a few bits for each.
+pub(super) type Style = u64;
 
 /// Gives the style of a line, with how it ends and is cased or without.
 fn style(sight: &Sight<'_>, exact: bool) -> Style {
     let look = sight.look;
     let facts = sight.all.get(sight.at);
     let blanks = facts.map_or(0, |facts| facts.blanks);
-    let capitals = look.case == Case::Capitals;
-    Style {
-        end: exact.then_some(match look.end {
-            End::Digit | End::Bracket | End::Sign | End::Quote => End::Letter,
-            end => end,
-        }),
-        case: if exact || capitals { look.case } else { Case::None },
-        quoted: exact && look.start == Start::Quote,
-        number: look.number.map(|Number { series, .. }| {
-            (series.script, series.closer, if exact { series.depth } else { 0 }, series.word)
-        }),
-        extra_blanks: blanks > sight.habits.blanks.max(1),
-        glued: blanks == 0 && sight.habits.blanks > 0,
-        inset: facts.map_or(0, |facts| facts.inset),
-        underlined: sight.underlined(),
-        item: facts.is_some_and(|facts| facts.sort == Sort::Item),
-    }
+    let end = match look.end {
+        End::Digit | End::Bracket | End::Sign | End::Quote => End::Letter,
+        end => end,
+    };
+    let case = if exact || look.case == Case::Capitals { look.case } else { Case::None };
+    let number = look.number.map_or(0, |Number { series, .. }| {
+        let depth = if exact { series.depth } else { 0 };
+        let script = 1 + series.script as u64;
+        (script << 8)
+            | ((series.closer as u64) << 5)
+            | (u64::from(depth) << 1)
+            | u64::from(series.word)
+    });
+    let inset = facts.map_or(0, |facts| facts.inset.clamp(-999, 999) + 1_000);
+    let bits = [
+        (12, number),
+        (4, if exact { 1 + end as u64 } else { 0 }),
+        (2, case as u64),
+        (1, u64::from(exact && look.start == Start::Quote)),
+        (1, u64::from(blanks > sight.habits.blanks.max(1))),
+        (1, u64::from(blanks == 0 && sight.habits.blanks > 0)),
+        (1, u64::from(sight.underlined())),
+        (1, u64::from(facts.is_some_and(|facts| facts.sort == Sort::Item))),
+        (11, u64::try_from(inset).unwrap_or_default()),
+    ];
+    bits.into_iter().fold(0, |style, (width, bits)| (style << width) | bits)
 }
 
 /// The lines of a style, counted.
@@ -145,19 +144,23 @@ pub(super) fn joint(all: &[Facts<'_>], habits: &Habits, at: &[usize], own: &[f32
 }
 
 fn fellows(sights: &[Sight<'_>], own: &[f32], exact: bool) -> Vec<Fellows> {
-    let mut styles: HashMap<Style, Tally> = HashMap::new();
     let keys: Vec<Style> = sights.iter().map(|sight| style(sight, exact)).collect();
+    let mut known = keys.clone();
+    known.sort_unstable();
+    known.dedup();
+    let mut styles = vec![Tally::default(); known.len()];
+    let place = |key: &Style| known.binary_search(key).unwrap_or_default();
     for ((sight, key), own) in sights.iter().zip(&keys).zip(own) {
-        let tally = styles.entry(*key).or_default();
+        let Some(tally) = styles.get_mut(place(key)) else { continue };
         tally.count += 1;
         tally.likely += own;
         tally.before_body += usize::from(sight.next_is(is_body));
         tally.clear += (own - 0.5).max(0.0);
     }
-    let clearest = styles.values().map(|tally| tally.clear).fold(0.0, f32::max);
+    let clearest = styles.iter().map(|tally| tally.clear).fold(0.0, f32::max);
     let mut found = Vec::with_capacity(keys.len());
     for ((sight, key), own) in sights.iter().zip(&keys).zip(own) {
-        let tally = styles.get(key).copied().unwrap_or_default();
+        let tally = styles.get(place(key)).copied().unwrap_or_default();
         let count = tally.count.saturating_sub(1);
         let share = |sum: f32| if count == 0 { 0.0 } else { sum / lossy(count) };
         let body = usize::from(sight.next_is(is_body));

@@ -2,17 +2,17 @@
 
 use super::features::LOCAL;
 use super::joint::JOINT;
-use super::look::Look;
+use super::survey::Survey;
 use crate::document::Document;
 
 /// The lines of a document that may be headings, in numbers.
-pub struct Lines<'a>(Look<'a>);
+pub struct Lines<'a>(Survey<'a>);
 
 impl<'a> Lines<'a> {
     /// Looks at `document`.
     #[must_use]
     pub fn of(document: &'a Document) -> Lines<'a> {
-        Lines(Look::at(document))
+        Lines(Survey::at(document))
     }
 
     /// Gives the index of the block of each line.
@@ -24,7 +24,7 @@ impl<'a> Lines<'a> {
     /// Gives for each line the values of the features of it and its neighbours.
     #[must_use]
     pub fn local(&self) -> Vec<Vec<f32>> {
-        self.0.local()
+        self.0.local().chunks_exact(LOCAL.len()).map(<[f32]>::to_vec).collect()
     }
 
     /// Gives for each line the values of the features of it in its document; `own` says how likely

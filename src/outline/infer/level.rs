@@ -3,9 +3,10 @@
 //!
 //! Headings that differ in none of these are of one level.
 
-use super::facts::{Case, Sort};
-use super::look::Look;
+use super::facts::Sort;
+use super::look::Case;
 use super::number::{Closer, Script};
+use super::survey::Survey;
 
 /// How a heading is set, as far as that tells its level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ const DEEPEST: usize = 6;
 ///
 /// A heading set like one that is open closes that one; one set in a new way stands inside the
 /// heading before it.
-pub(super) fn levels(look: &Look<'_>, headings: &[usize]) -> Vec<u8> {
+pub(super) fn levels(look: &Survey<'_>, headings: &[usize]) -> Vec<u8> {
     let mut ranks: Vec<Rank> = headings.iter().map(|&at| rank(look, at)).collect();
     forget_stray_capitals(&mut ranks);
     find_inner(&mut ranks, headings);
@@ -112,7 +113,7 @@ fn number_is_inside(number: Numbering, outer: Numbering) -> bool {
     }
 }
 
-fn rank(look: &Look<'_>, at: usize) -> Rank {
+fn rank(look: &Survey<'_>, at: usize) -> Rank {
     let facts = look.facts.get(at);
     let found = facts.and_then(|facts| facts.look.as_ref());
     let underline =

@@ -1,120 +1,319 @@
-//! The two looks at each line, and what they add up to.
+//! How the words of a short line look: how it starts and ends, how its letters are set, its signs.
 
-use super::facts::{self, End, Facts, Sort};
-use super::features::{Habits, LOCAL, Sight};
-use super::frame;
-use super::joint::{self, JOINT, Joint};
-use super::weights::{Weights, likelihood};
-use crate::document::Document;
-use crate::document::block::Kind;
+use super::number::{self, Number};
+use super::words::Beginning;
 
-/// The lines of a document that may be headings, looked at for the first time.
-pub(super) struct Look<'a> {
-    /// Facts of all blocks.
-    pub facts: Vec<Facts<'a>>,
-    /// What is usual in the document.
-    pub habits: Habits,
-    /// Title, byline and standfirst, with their blocks.
-    pub opening: Vec<(usize, Kind)>,
-    /// Indices of the blocks that may be headings.
-    pub at: Vec<usize>,
+/// How the words of a short block look.
+#[derive(Clone, Debug)]
+pub(super) struct Look {
+    /// Words between white space.
+    pub words: usize,
+    /// How it starts.
+    pub start: Start,
+    /// How it ends.
+    pub end: End,
+    /// How its letters are set.
+    pub case: Case,
+    /// The number it starts with.
+    pub number: Option<Number>,
+    /// Whether a sentence ends inside it.
+    pub sentence_inside: bool,
+    /// Where a colon with something after it stands, as the words before it; none without one.
+    pub colon_after: Option<usize>,
+    /// Commas and semicolons.
+    pub commas: usize,
+    /// Digits in a hundred characters.
+    pub digits: usize,
+    /// Whether it holds an address of the net.
+    pub address: bool,
+    /// Signs of programs and tables in a hundred characters.
+    pub signs: usize,
+    /// Whether it credits somebody with a picture.
+    pub credits: bool,
+    /// Whether it calls to do something else.
+    pub calls: bool,
 }
 
-/// A line that may be a heading, and what was thought of it.
-pub(super) struct Scored {
-    /// The index of its block.
-    pub at: usize,
-    /// How likely it is a heading, from 0 to 1.
-    pub likely: f32,
-    /// What spoke for it and against it, strongest first.
-    pub reasons: Vec<(&'static str, f32)>,
+/// How a line starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Start {
+    /// With a capital letter.
+    Upper,
+    /// With a small letter.
+    Lower,
+    /// With a letter of a script without case.
+    Uncased,
+    /// With a digit.
+    Digit,
+    /// With a quotation mark.
+    Quote,
+    /// With a dash.
+    Dash,
+    /// With a bracket.
+    Bracket,
+    /// With some other sign.
+    Sign,
 }
 
-impl<'a> Look<'a> {
-    /// Looks at `document`.
-    pub(super) fn at(document: &'a Document) -> Look<'a> {
-        let facts = facts::facts(document);
-        let habits = Habits::of(&facts);
-        let opening = frame::opening(document, &facts);
-        let framed = |at: usize| opening.iter().any(|(block, _)| *block == at);
-        let at = (0..facts.len())
-            .filter(|at| may_be_heading(&facts, &habits, *at) && !framed(*at))
-            .collect();
-        Look { facts, habits, opening, at }
-    }
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum End {
+    /// With a letter.
+    Letter,
+    /// With a digit.
+    Digit,
+    /// With a full stop.
+    Stop,
+    /// With a question mark.
+    Question,
+    /// With an exclamation mark.
+    Exclamation,
+    /// With a colon.
+    Colon,
+    /// With a comma or semicolon.
+    Comma,
+    /// With an ellipsis.
+    Ellipsis,
+    /// With a closing quotation mark.
+    Quote,
+    /// With a closing bracket.
+    Bracket,
+    /// With some other sign.
+    Sign,
+}
 
-    /// Gives each line that may be a heading, with its surroundings.
-    pub(super) fn sights(&'a self) -> impl Iterator<Item = Sight<'a>> {
-        self.at.iter().filter_map(|&at| {
-            let look = self.facts.get(at)?.look.as_ref()?;
-            Some(Sight { all: &self.facts, at, look, habits: &self.habits })
-        })
-    }
+/// How letters are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Case {
+    /// Capitals throughout.
+    Capitals,
+    /// Long words with a capital.
+    Title,
+    /// As in a sentence.
+    Sentence,
+    /// A script without case, or no letters.
+    None,
+}
 
-    /// Gives how much of each local feature each line has.
-    pub(super) fn local(&self) -> Vec<Vec<f32>> {
-        self.sights()
-            .map(|sight| LOCAL.iter().map(|feature| (feature.value)(&sight)).collect())
-            .collect()
-    }
-
-    /// Gives what the others say of each line, by how likely each is a heading by itself.
-    pub(super) fn joint(&self, own: &[f32]) -> Vec<Joint> {
-        joint::joint(&self.facts, &self.habits, &self.at, own)
-    }
-
-    /// Gives what is thought of each line in the end.
-    pub(super) fn scored(&self, weights: &Weights) -> Vec<Scored> {
-        let local = self.local();
-        let own: Vec<f32> = local.iter().map(|values| likelihood(values, &weights.local)).collect();
-        let lines = self.at.iter().zip(local).zip(self.joint(&own));
-        lines
-            .map(|((&at, local), joint)| {
-                let joint: Vec<f32> = JOINT.iter().map(|feature| (feature.value)(&joint)).collect();
-                let likely = likelihood(&joint, &weights.joint);
-                Scored { at, likely, reasons: reasons(&local, &joint, weights) }
-            })
-            .collect()
+impl Look {
+    /// Looks at `text`, a short line, once from its start to its end.
+    pub(super) fn of(text: &str) -> Look {
+        let mut letters = Letters::default();
+        for char in text.chars() {
+            letters.take(char);
+        }
+        letters.end_word();
+        let chars = letters.chars.max(1);
+        let beginning = Beginning::of(text);
+        Look {
+            words: letters.words,
+            start: start(text),
+            end: end(text),
+            case: letters.case(),
+            number: number::number(text),
+            sentence_inside: letters.sentence_inside,
+            colon_after: letters.colon_after,
+            commas: letters.commas,
+            digits: letters.digits * 100 / chars,
+            address: letters.at || text.contains("://") || text.contains("www."),
+            signs: letters.signs * 100 / chars,
+            credits: beginning.is_credit(),
+            calls: beginning.is_call(),
+        }
     }
 }
 
-/// Short lines on each side from which on one is a line of a catalogue, and not looked at.
-const CATALOGUE_LINES: u16 = 50;
-
-/// Tells whether a block may be a heading at all.
-///
-/// Of 2,400 headings that people wrote none ends with a comma.
-fn may_be_heading(all: &[Facts<'_>], habits: &Habits, at: usize) -> bool {
-    let Some(facts) = all.get(at) else { return false };
-    let Some(look) = &facts.look else { return false };
-    let long = |runs: &[u16]| runs.get(at).is_some_and(|run| *run >= CATALOGUE_LINES);
-    let catalogue = long(&habits.run_before) && long(&habits.run_after);
-    let bullet = facts.sort == Sort::Item && look.number.is_none();
-    look.end != End::Comma && !look.credits && !catalogue && !bullet
+/// What a character is, as far as it tells a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Upper,
+    Lower,
+    /// A letter of a script without case.
+    Uncased,
+    Digit,
+    Space,
+    Sign,
 }
 
-/// Weight below which a reason is not worth a word.
-const REASON_LEAST: f32 = 0.05;
+impl Class {
+    fn of(char: char) -> Class {
+        match char {
+            'a'..='z' | 'а'..='я' => Class::Lower,
+            ' ' | '\t' | '\n' | '\u{a0}' | '\u{3000}' => Class::Space,
+            'A'..='Z' | 'А'..='Я' => Class::Upper,
+            '0'..='9' => Class::Digit,
+            '\0'..='\x7f' | '\u{2010}'..='\u{2027}' => Class::Sign,
+            '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => {
+                Class::Uncased
+            }
+            _ if char.is_lowercase() => Class::Lower,
+            _ if char.is_uppercase() => Class::Upper,
+            _ if char.is_alphabetic() => Class::Uncased,
+            _ if char.is_numeric() => Class::Digit,
+            _ if char.is_whitespace() => Class::Space,
+            _ => Class::Sign,
+        }
+    }
 
-/// Reasons kept for a line.
-const REASONS_KEPT: usize = 12;
+    fn is_letter(self) -> bool {
+        matches!(self, Class::Upper | Class::Lower | Class::Uncased)
+    }
+}
 
-/// Gives what spoke for and against a line, strongest first.
-///
-/// The first look reaches the second through its sum alone, so each of its features counts as
-/// much as the sum does.
-fn reasons(local: &[f32], joint: &[f32], weights: &Weights) -> Vec<(&'static str, f32)> {
-    let share = weights.joint.get(joint::OWN).map_or(0.0, |weight| weight / joint::OWN_SCALE);
-    let names = LOCAL.iter().map(|feature| feature.name);
-    let local = names.zip(local).zip(&weights.local);
-    let local = local.map(|((name, value), weight)| (name, value * weight * share));
-    let names = JOINT.iter().map(|feature| feature.name);
-    let joint = names.zip(joint).zip(&weights.joint);
-    let joint = joint.map(|((name, value), weight)| (name, value * weight));
-    let all = local.skip(1).chain(joint.skip(joint::OWN + 1));
-    let mut reasons: Vec<_> = all.filter(|(_, weight)| weight.abs() >= REASON_LEAST).collect();
-    reasons.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-    reasons.truncate(REASONS_KEPT);
-    reasons.shrink_to_fit();
-    reasons
+/// Counts over the characters of a line.
+#[derive(Default)]
+struct Letters {
+    words: usize,
+    chars: usize,
+    upper: usize,
+    lower: usize,
+    digits: usize,
+    signs: usize,
+    commas: usize,
+    at: bool,
+    colon_after: Option<usize>,
+    sentence_inside: bool,
+    /// Words of four letters or more, and how many of them start with a capital.
+    long: usize,
+    long_upper: usize,
+    word: Word,
+    /// Characters of the word before that.
+    ended: usize,
+    /// The character before this one, and the one before that.
+    last: char,
+    before: char,
+}
+
+/// The word that is being read.
+#[derive(Clone, Copy, Default)]
+struct Word {
+    chars: usize,
+    letters: usize,
+    /// Whether its first letter or digit is a capital; none before there is one.
+    upper: Option<bool>,
+}
+
+impl Letters {
+    fn take(&mut self, char: char) {
+        let class = Class::of(char);
+        self.sentence_inside |= self.starts_sentence(class);
+        if class == Class::Space {
+            if self.last == ':' {
+                self.colon_after.get_or_insert(self.words + usize::from(self.word.chars > 0));
+            }
+            self.end_word();
+        } else {
+            self.count(char, class);
+        }
+        self.before = self.last;
+        self.last = if class == Class::Space { ' ' } else { char };
+    }
+
+    fn count(&mut self, char: char, class: Class) {
+        self.chars += 1;
+        self.word.chars += 1;
+        if class != Class::Sign {
+            self.word.upper.get_or_insert(class == Class::Upper);
+            self.word.letters += usize::from(class != Class::Digit);
+        }
+        match class {
+            Class::Upper => self.upper += 1,
+            Class::Lower => self.lower += 1,
+            Class::Digit => self.digits += 1,
+            Class::Uncased | Class::Space => {}
+            Class::Sign => self.sign(char),
+        }
+    }
+
+    fn sign(&mut self, char: char) {
+        match char {
+            ',' | ';' | '，' | '、' | '،' => self.commas += 1,
+            '@' => self.at = true,
+            '：' => {
+                self.colon_after.get_or_insert(self.words + 1);
+            }
+            _ if "{}[]<>=|\\_$#&*+~^/→•".contains(char) => self.signs += 1,
+            _ => {}
+        }
+    }
+
+    /// Tells whether a sentence starts with a character of this class: after a mark and a space,
+    /// with a capital or an uncased letter. A single capital or a number before the mark ends none.
+    fn starts_sentence(&self, class: Class) -> bool {
+        let capital = matches!(class, Class::Upper | Class::Uncased);
+        let stop = self.last == ' ' && matches!(self.before, '.' | '!' | '?');
+        stop && self.ended > 2 && capital
+            || matches!(self.last, '。' | '！' | '？') && class.is_letter()
+    }
+
+    fn end_word(&mut self) {
+        let Word { chars, letters, upper } = std::mem::take(&mut self.word);
+        if chars == 0 {
+            return;
+        }
+        self.words += 1;
+        self.ended = chars;
+        if letters >= 4 {
+            self.long += 1;
+            self.long_upper += usize::from(upper == Some(true));
+        }
+    }
+
+    fn case(&self) -> Case {
+        if self.upper + self.lower == 0 {
+            return Case::None;
+        }
+        if self.lower == 0 && self.upper > 1 {
+            return Case::Capitals;
+        }
+        if self.long >= 2 && self.long_upper * 4 >= self.long * 3 {
+            Case::Title
+        } else {
+            Case::Sentence
+        }
+    }
+}
+
+fn start(text: &str) -> Start {
+    match text.chars().next() {
+        Some('"' | '“' | '‘' | '\'' | '«' | '„' | '‹' | '「' | '『' | '‚') => {
+            Start::Quote
+        }
+        Some('-' | '–' | '—' | '―') => Start::Dash,
+        Some('(' | '[' | '{' | '（' | '【') => Start::Bracket,
+        Some(char) if char.is_uppercase() => Start::Upper,
+        Some(char) if char.is_lowercase() => Start::Lower,
+        Some(char) if char.is_numeric() => Start::Digit,
+        Some(char) if char.is_alphabetic() => Start::Uncased,
+        Some('¿' | '¡') => Start::Upper,
+        _ => Start::Sign,
+    }
+}
+
+fn end(text: &str) -> End {
+    match text.chars().next_back() {
+        Some('.') if text.ends_with("...") => End::Ellipsis,
+        Some('.' | '。' | '।' | '．' | '۔') => End::Stop,
+        Some('…') => End::Ellipsis,
+        Some('?' | '？' | '؟' | ';') if !text.ends_with(';') => End::Question,
+        Some('!' | '！') => End::Exclamation,
+        Some(':' | '：') => End::Colon,
+        Some(',' | ';' | '，' | '、' | '；' | '،') => End::Comma,
+        Some('"' | '”' | '’' | '\'' | '»' | '“' | '›' | '」' | '』' | '‘') => {
+            End::Quote
+        }
+        Some(')' | ']' | '}' | '）' | '】') => End::Bracket,
+        Some(char) if char.is_numeric() => End::Digit,
+        Some(char) if char.is_alphabetic() => End::Letter,
+        // A vowel sign of an Indic script belongs to its letter.
+        Some(char) if !char.is_ascii() && !char.is_ascii_punctuation() && is_mark(char) => {
+            End::Letter
+        }
+        _ => End::Sign,
+    }
+}
+
+fn is_mark(char: char) -> bool {
+    matches!(char, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{65f}'
+        | '\u{900}'..='\u{dff}' | '\u{e30}'..='\u{e4e}')
 }

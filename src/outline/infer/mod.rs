@@ -17,11 +17,12 @@ pub mod learn;
 mod level;
 mod look;
 mod number;
+mod survey;
 pub mod weights;
 mod words;
 
 use facts::Sort;
-use look::{Look, Scored};
+use survey::{Scored, Survey};
 use weights::Weights;
 
 use crate::document::block::{Furniture, Kind};
@@ -58,7 +59,7 @@ pub fn infer(document: &Document) -> Inference {
 /// Finds the same by other weights than those that come with the program.
 #[must_use]
 pub fn infer_by(document: &Document, weights: &Weights) -> Inference {
-    let look = Look::at(document);
+    let look = Survey::at(document);
     let scored = look.scored(weights);
     let headings = headings(&scored);
     let kinds = kinds(&look, &headings);
@@ -103,7 +104,7 @@ fn headings(scored: &[Scored]) -> Vec<usize> {
 }
 
 /// Gives the blocks that change their kind, ascending.
-fn kinds(look: &Look<'_>, headings: &[usize]) -> Vec<(usize, Kind)> {
+fn kinds(look: &Survey<'_>, headings: &[usize]) -> Vec<(usize, Kind)> {
     let levels = level::levels(look, headings);
     let mut kinds = look.opening.clone();
     kinds.extend(frame::furniture(look, headings));
@@ -134,7 +135,7 @@ fn evidence(
 /// Gives every line that was looked at and every block that changes its kind, in order.
 fn candidates(
     document: &Document,
-    look: &Look<'_>,
+    look: &Survey<'_>,
     scored: Vec<Scored>,
     kinds: &[(usize, Kind)],
 ) -> Vec<Candidate> {

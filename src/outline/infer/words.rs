@@ -148,7 +148,13 @@ const LONGEST: usize = 24;
 impl Beginning {
     /// Gives the beginning of `text`.
     pub(super) fn of(text: &str) -> Beginning {
-        Beginning(text.chars().take(LONGEST).flat_map(char::to_lowercase).collect())
+        let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end);
+        let beginning = text.get(..end).unwrap_or_default();
+        Beginning(if beginning.is_ascii() {
+            beginning.to_ascii_lowercase()
+        } else {
+            beginning.to_lowercase()
+        })
     }
 
     /// Tells whether it is that of a byline.
@@ -159,8 +165,8 @@ impl Beginning {
     /// Tells whether it is that of a credit: a word for a picture or a source, and who made it.
     pub(super) fn is_credit(&self) -> bool {
         self.0.starts_with(['©', '📷'])
-            || CREDITS.iter().any(|word| {
-                let rest = self.0.strip_prefix(word);
+            || self.may_be(CREDITS).any(|word| {
+                let rest = self.0.strip_prefix(*word);
                 rest.is_some_and(|rest| CREDITED.iter().any(|sign| rest.starts_with(sign)))
             })
     }
@@ -170,11 +176,17 @@ impl Beginning {
         self.is_one_of(CALLS)
     }
 
+    /// Gives those of `words` that start with the same byte.
+    fn may_be<'w>(&self, words: &'w [&'w str]) -> impl Iterator<Item = &'w &'w str> {
+        let first = self.0.as_bytes().first().copied();
+        words.iter().filter(move |word| word.as_bytes().first().copied() == first)
+    }
+
     /// Tells whether it is one of `words`, and the word ends there; words of scripts without
     /// spaces end anywhere.
     fn is_one_of(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| {
-            let rest = self.0.strip_prefix(word);
+        self.may_be(words).any(|word| {
+            let rest = self.0.strip_prefix(*word);
             let open = word.ends_with(|last: char| !last.is_alphabetic() || is_unspaced(last));
             rest.is_some_and(|rest| open || !rest.starts_with(char::is_alphanumeric))
         })

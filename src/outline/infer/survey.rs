@@ -1,0 +1,131 @@
+//! The two looks at each line, and what they add up to.
+
+use super::facts::{self, Facts};
+use super::features::{Habits, LOCAL, Sight};
+use super::frame;
+use super::joint::{self, JOINT, Joint};
+use super::look::End;
+use super::weights::{Weights, likelihood};
+use crate::document::Document;
+use crate::document::block::Kind;
+
+/// The lines of a document that may be headings, looked at for the first time.
+pub(super) struct Survey<'a> {
+    /// Facts of all blocks.
+    pub facts: Vec<Facts<'a>>,
+    /// What is usual in the document.
+    pub habits: Habits,
+    /// Title, byline and standfirst, with their blocks.
+    pub opening: Vec<(usize, Kind)>,
+    /// Indices of the blocks that may be headings.
+    pub at: Vec<usize>,
+}
+
+/// A line that may be a heading, and what was thought of it.
+pub(super) struct Scored {
+    /// The index of its block.
+    pub at: usize,
+    /// How likely it is a heading, from 0 to 1.
+    pub likely: f32,
+    /// What spoke for it and against it, strongest first.
+    pub reasons: Vec<(&'static str, f32)>,
+}
+
+impl<'a> Survey<'a> {
+    /// Looks at `document`.
+    pub(super) fn at(document: &'a Document) -> Survey<'a> {
+        let facts = facts::facts(document);
+        let habits = Habits::of(&facts);
+        let opening = frame::opening(document, &facts);
+        let framed = |at: usize| opening.iter().any(|(block, _)| *block == at);
+        let at = (0..facts.len())
+            .filter(|at| may_be_heading(&facts, &habits, *at) && !framed(*at))
+            .collect();
+        Survey { facts, habits, opening, at }
+    }
+
+    /// Gives each line that may be a heading, with its surroundings.
+    pub(super) fn sights(&'a self) -> impl Iterator<Item = Sight<'a>> {
+        self.at.iter().filter_map(|&at| {
+            let look = self.facts.get(at)?.look.as_ref()?;
+            Some(Sight { all: &self.facts, at, look, habits: &self.habits })
+        })
+    }
+
+    /// Gives how much of each local feature each line has, line after line.
+    pub(super) fn local(&self) -> Vec<f32> {
+        let mut values = Vec::with_capacity(self.at.len() * LOCAL.len());
+        for sight in self.sights() {
+            values.extend(LOCAL.iter().map(|feature| (feature.value)(&sight)));
+        }
+        values
+    }
+
+    /// Gives what the others say of each line, by how likely each is a heading by itself.
+    pub(super) fn joint(&self, own: &[f32]) -> Vec<Joint> {
+        joint::joint(&self.facts, &self.habits, &self.at, own)
+    }
+
+    /// Gives what is thought of each line in the end.
+    pub(super) fn scored(&self, weights: &Weights) -> Vec<Scored> {
+        let local = self.local();
+        let local = local.chunks_exact(LOCAL.len());
+        let own: Vec<f32> =
+            local.clone().map(|values| likelihood(values, &weights.local)).collect();
+        let joint = self.joint(&own);
+        let mut values = Vec::with_capacity(JOINT.len());
+        let mut scored = Vec::with_capacity(self.at.len());
+        for ((&at, local), joint) in self.at.iter().zip(local).zip(&joint) {
+            values.clear();
+            values.extend(JOINT.iter().map(|feature| (feature.value)(joint)));
+            let likely = likelihood(&values, &weights.joint);
+            scored.push(Scored { at, likely, reasons: reasons(local, &values, weights) });
+        }
+        scored
+    }
+}
+
+/// Short lines on each side from which on one is a line of a catalogue, and not looked at.
+const CATALOGUE_LINES: u16 = 50;
+
+/// Tells whether a block may be a heading at all.
+///
+/// Of 2,400 headings that people wrote none ends with a comma.
+fn may_be_heading(all: &[Facts<'_>], habits: &Habits, at: usize) -> bool {
+    let Some(facts) = all.get(at) else { return false };
+    let Some(look) = &facts.look else { return false };
+    let long = |runs: &[u16]| runs.get(at).is_some_and(|run| *run >= CATALOGUE_LINES);
+    let catalogue = long(&habits.run_before) && long(&habits.run_after);
+    look.end != End::Comma && !look.credits && !catalogue
+}
+
+/// Weight below which a reason is not worth a word.
+const REASON_LEAST: f32 = 0.05;
+
+/// Reasons kept for a line.
+const REASONS_KEPT: usize = 12;
+
+/// Gives what spoke for and against a line, strongest first.
+///
+/// The first look reaches the second through its sum alone, so each of its features counts as
+/// much as the sum does.
+fn reasons(local: &[f32], joint: &[f32], weights: &Weights) -> Vec<(&'static str, f32)> {
+    let share = weights.joint.get(joint::OWN).map_or(0.0, |weight| weight / joint::OWN_SCALE);
+    let names = LOCAL.iter().map(|feature| feature.name);
+    let local = names.zip(local).zip(&weights.local);
+    let local = local.map(|((name, value), weight)| (name, value * weight * share));
+    let names = JOINT.iter().map(|feature| feature.name);
+    let joint = names.zip(joint).zip(&weights.joint);
+    let joint = joint.map(|((name, value), weight)| (name, value * weight));
+    let all = local.skip(1).chain(joint.skip(joint::OWN + 1));
+    let mut strongest: Vec<(&'static str, f32)> = Vec::with_capacity(REASONS_KEPT + 1);
+    for (name, weight) in all.filter(|(_, weight)| weight.abs() >= REASON_LEAST) {
+        let stronger = strongest.iter().rposition(|(_, other)| other.abs() >= weight.abs());
+        let place = stronger.map_or(0, |stronger| stronger + 1);
+        if place < REASONS_KEPT {
+            strongest.truncate(REASONS_KEPT - 1);
+            strongest.insert(place, (name, weight));
+        }
+    }
+    strongest
+}
