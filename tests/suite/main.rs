@@ -13,5 +13,7 @@ mod licences;
 mod outlines;
 mod readme;
 mod screens;
+mod store;
+mod store_git;
 mod support;
 mod terminal;

@@ -1,5 +1,6 @@
 //! What several tests stand on.
 
+pub mod chance;
 pub mod output;
 pub mod reader;
 pub mod rust;
