@@ -71,20 +71,27 @@ impl Article {
         self.lay();
     }
 
-    /// Lays the corrections over the document as it was found. Of several that are about one
-    /// paragraph, as when two machines corrected it, the latest holds.
+    /// Gives what the corrections say of the blocks they are about, by their indices, ascending. Of
+    /// several that are about one, as when two machines corrected it, the latest holds.
+    #[must_use]
+    pub fn rulings(&self) -> Vec<(usize, &Ruling)> {
+        let placed = self.corrections.iter().rev();
+        let mut rulings: Vec<(usize, &Ruling)> =
+            placed.filter_map(|it| Some((it.block?, &it.correction.ruling))).collect();
+        rulings.dedup_by_key(|(block, _)| *block);
+        rulings.reverse();
+        rulings
+    }
+
+    /// Lays the corrections over the document as it was found.
     fn lay(&mut self) {
         if let Some(found) = self.found.take() {
             correct::lift(&mut self.document, found);
         }
         self.corrections
             .sort_by_key(|placed| (placed.block, placed.correction.modified, placed.correction.id));
-        let placed = self.corrections.iter();
-        let mut rulings: Vec<(usize, &Ruling)> =
-            placed.filter_map(|it| Some((it.block?, &it.correction.ruling))).collect();
-        rulings.reverse();
-        rulings.dedup_by_key(|(block, _)| *block);
-        rulings.reverse();
+        let rulings: Vec<(usize, Ruling)> =
+            self.rulings().into_iter().map(|(at, ruling)| (at, ruling.clone())).collect();
         if !rulings.is_empty() {
             self.found = Some(correct::lay(&mut self.document, &rulings));
         }

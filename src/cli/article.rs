@@ -4,12 +4,18 @@ use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use super::arguments::Input;
+use super::arguments::{Directories, Input};
 use super::failure::{Failure, Kind};
+use super::print;
+use crate::article::Article;
+use crate::bookmark::correction::Correction;
 use crate::bookmark::identity::Identity;
 use crate::document::Document;
+use crate::document::outline::Ruling;
 use crate::format::{self, Part};
+use crate::outline::correct;
 use crate::source::{self, Loaded, Wanted};
+use crate::store::bookmarks::Shelf;
 use crate::text::clean::Clean;
 
 /// An article that was read.
@@ -29,6 +35,21 @@ pub(super) fn wanted(article: Option<&OsStr>) -> Wanted {
         None if io::stdin().is_terminal() => Wanted::Guide,
         None => Wanted::Stdin,
     }
+}
+
+/// What is told of a line that the reader has corrected.
+const REASON: &str = "the reader says so";
+
+fn corrected(document: Document, corrections: Vec<Correction>) -> Document {
+    let mut article = Article::new(document, Clean::default(), Vec::new());
+    article.correct(corrections);
+    let rulings: Vec<(usize, Ruling)> =
+        article.rulings().into_iter().map(|(at, ruling)| (at, ruling.clone())).collect();
+    let mut document = article.document;
+    for (at, ruling) in &rulings {
+        correct::note(&mut document, *at, ruling, REASON);
+    }
+    document
 }
 
 /// Reads an article.
@@ -51,6 +72,21 @@ impl Whole {
     /// Gives what the article is called.
     pub(super) fn name(&self) -> Clean<'static> {
         self.document.meta.title.clone().unwrap_or_else(|| self.loaded.name.clone())
+    }
+
+    /// Gives the article as its reader has corrected it; tells which corrections cannot be read.
+    /// Where files can be kept nowhere there are none.
+    pub(super) fn corrected(self, directories: Directories) -> Whole {
+        let Ok(directories) = directories.find() else { return self };
+        let shelf = Shelf::open(&directories.config);
+        if !shelf.path().exists() {
+            return self;
+        }
+        let found = shelf.find(&self.identity());
+        let (corrections, unread) = found.folder.corrections();
+        print::notices(&found.notices);
+        print::notices(&unread);
+        Whole { document: corrected(self.document, corrections), ..self }
     }
 
     /// Gives what the article is known by.

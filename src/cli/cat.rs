@@ -1,6 +1,6 @@
 //! `sidehead cat`: the article as text, as Markdown, or as JSON.
 
-use super::arguments::{Cat, OutputFormat};
+use super::arguments::{Cat, Directories, OutputFormat};
 use super::article::{self, Whole};
 use super::failure::Failure;
 use super::{markdown, print};
@@ -10,9 +10,9 @@ use crate::terminal;
 mod json;
 
 /// Prints an article.
-pub(super) fn run(asked: &Cat) -> Result<(), Failure> {
+pub(super) fn run(asked: &Cat, directories: Directories) -> Result<(), Failure> {
     let wanted = article::wanted(asked.source.article.as_deref());
-    let whole = article::read(&wanted, &asked.source.input)?;
+    let whole = article::read(&wanted, &asked.source.input)?.corrected(directories);
     print::notices(&whole.document.notices);
     match asked.format {
         OutputFormat::Text => print_text(&whole, asked.width),

@@ -41,8 +41,8 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     }
     match command {
         None => return read::run(&read, directories),
-        Some(Command::Outline(asked)) => outline::run(&asked)?,
-        Some(Command::Cat(asked)) => cat::run(&asked)?,
+        Some(Command::Outline(asked)) => outline::run(&asked, directories)?,
+        Some(Command::Cat(asked)) => cat::run(&asked, directories)?,
         Some(Command::Bookmarks(asked)) => bookmarks::run(asked, directories)?,
         Some(Command::Config(asked)) => config::run(&asked, directories)?,
         Some(Command::Completions { shell }) => manual::completions(shell)?,

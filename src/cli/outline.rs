@@ -14,9 +14,12 @@ use crate::text::clean;
 use crate::text::scalars::Scalars;
 
 /// Prints the sections of an article.
-pub(super) fn run(asked: &arguments::Outline) -> Result<(), Failure> {
+pub(super) fn run(
+    asked: &arguments::Outline,
+    directories: arguments::Directories,
+) -> Result<(), Failure> {
     let wanted = article::wanted(asked.source.article.as_deref());
-    let whole = article::read(&wanted, &asked.source.input)?;
+    let whole = article::read(&wanted, &asked.source.input)?.corrected(directories);
     let document = &whole.document;
     if asked.json {
         return print::json(&answer(document, asked.why));

@@ -20,7 +20,7 @@ use crate::terminal::{self, Ending, Opening};
 pub(super) fn run(asked: &Read, directories: Directories) -> Result<ExitCode, Failure> {
     let wanted = article::wanted(asked.source.article.as_deref());
     if !has_screen() {
-        let whole = article::read(&wanted, &asked.source.input)?;
+        let whole = article::read(&wanted, &asked.source.input)?.corrected(directories);
         print::notices(&whole.document.notices);
         cat::print_text(&whole, asked.width)?;
         return Ok(ExitCode::SUCCESS);

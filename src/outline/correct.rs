@@ -6,7 +6,7 @@
 use super::{Heading, tree, words};
 use crate::document::Document;
 use crate::document::block::{Block, Kind};
-use crate::document::outline::{Evidence, Ruling, Section};
+use crate::document::outline::{Candidate, Evidence, Ruling, Section};
 
 /// The outline as it was found, kept while rulings lie over it.
 #[derive(Clone, Debug, Default)]
@@ -21,11 +21,12 @@ pub struct Found {
 ///
 /// A ruling on a block that cannot be a heading is passed over. Words are counted only in sections
 /// that a ruling cuts in two. Takes time linear in those and in the number of sections.
-pub fn lay(document: &mut Document, rulings: &[(usize, &Ruling)]) -> Found {
-    let is_due = |(at, _): &&(usize, &Ruling)| {
+pub fn lay(document: &mut Document, rulings: &[(usize, Ruling)]) -> Found {
+    let is_due = |(at, _): &&(usize, Ruling)| {
         document.blocks.get(*at).is_some_and(|block| can_be_heading(document, block))
     };
-    let rulings: Vec<(usize, &Ruling)> = rulings.iter().filter(is_due).copied().collect();
+    let rulings: Vec<(usize, &Ruling)> =
+        rulings.iter().filter(is_due).map(|(at, ruling)| (*at, ruling)).collect();
     let headings = headings(document, &rulings);
     let mut kinds = Vec::with_capacity(rulings.len());
     for (at, ruling) in rulings {
@@ -47,6 +48,29 @@ pub fn lift(document: &mut Document, found: Found) {
         }
     }
     document.sections = found.sections;
+}
+
+/// How much a reader's word weighs against the weights of inference, which are logarithms of odds:
+/// it leaves no doubt.
+const SAID: f32 = 10.0;
+
+/// Notes among the candidates what was said of the block at `at`, and by whom.
+pub fn note(document: &mut Document, at: usize, ruling: &Ruling, reason: &'static str) {
+    let Some(range) = document.blocks.get(at).map(|block| block.range.clone()) else { return };
+    let candidates = &mut document.candidates;
+    let index = candidates.partition_point(|candidate| candidate.range.start < range.start);
+    if candidates.get(index).is_none_or(|candidate| candidate.range != range) {
+        let new = Candidate { range, score: 0.0, reasons: Vec::new(), verdict: "" };
+        candidates.insert(index, new);
+    }
+    let Some(candidate) = candidates.get_mut(index) else { return };
+    let (score, weight, verdict) = match ruling {
+        Ruling::Text => (0.0, -SAID, "text"),
+        Ruling::Heading { .. } => (1.0, SAID, "heading"),
+    };
+    candidate.reasons.insert(0, (reason, weight));
+    candidate.score = score;
+    candidate.verdict = verdict;
 }
 
 impl Found {
@@ -209,8 +233,7 @@ mod tests {
     fn check(case: &str, rulings: &[(usize, Ruling)], expected: &str) {
         let mut document = document(TEXT);
         let before = document.clone();
-        let rulings: Vec<(usize, &Ruling)> = rulings.iter().map(|(at, it)| (*at, it)).collect();
-        let found = lay(&mut document, &rulings);
+        let found = lay(&mut document, rulings);
         assert_eq!(shown(&document), expected, "{case}");
         let counted: Vec<usize> =
             outline::sections(&document).iter().map(|section| section.words).collect();
@@ -263,7 +286,7 @@ mod tests {
         builder.push("fn main()", Style::default());
         let mut document = builder.finish();
         let made = heading(Some(1), None);
-        lay(&mut document, &[(0, &made), (1, &made)]);
+        lay(&mut document, &[(0, made.clone()), (1, made)]);
         assert_eq!(shown(&document), "# fn main() 2 (user)\n");
     }
 }

@@ -1,10 +1,12 @@
 //! Headings become sections.
 //!
-//! Knows blocks, not formats. Which unmarked lines are headings is [`infer`]'s to say, and what a
-//! reader says instead is laid over that by [`correct`].
+//! Knows blocks, not formats. Which unmarked lines are headings is [`infer`]'s to say; what a reader
+//! says instead, of lines of a form by [`rules`] or of one by itself, is laid over that by
+//! [`correct`].
 
 pub mod correct;
 pub mod infer;
+pub mod rules;
 
 use crate::document::Document;
 use crate::document::block::Kind;

@@ -108,6 +108,41 @@ fn the_outline_as_json_is_as_promised() {
     assert_eq!(answer, expected);
 }
 
+/// A correction of a line as it is kept; `rest` is what is said of it.
+fn correction(id: &str, line: &str, rest: &str) -> String {
+    let id = id.repeat(32);
+    format!(
+        "{{\"version\": 1, \"kind\": \"correction\", \"id\": \"{id}\", \"quote\": {{\"exact\": \"{line}\"}}, \
+         {rest}, \"created\": \"2026-01-31T10:00:00Z\", \"modified\": \"2026-01-31T10:00:00Z\"}}"
+    )
+}
+
+#[test]
+fn corrections_are_laid_over_what_is_printed() {
+    let home = harbour();
+    printed(&home, &["bookmarks", "add", "harbour.md", "--quote", "Chains, and a bell."]);
+    let root = home.path().join("config/bookmarks");
+    let folder = std::fs::read_dir(root).unwrap().next().unwrap().unwrap().path();
+    for (id, line, rest) in [
+        ("a", "What they found", "\"heading\": false"),
+        ("b", "Chains, and a bell.", "\"heading\": true, \"level\": 2, \"name\": \"A bell\""),
+    ] {
+        let name = format!("{}.json", id.repeat(32));
+        std::fs::write(folder.join(name), correction(id, line, rest)).unwrap();
+    }
+    let list = printed(&home, &["outline", "harbour.md"]);
+    assert_eq!(list, "Dredging by night\n  A bell\nA wall too short\n");
+    let answer = json_of(&home, &["outline", "--json", "harbour.md"]);
+    let section = &answer["sections"][1];
+    assert_eq!(section["evidence"], "user");
+    assert_eq!((section["confidence"].as_f64(), &section["reasons"]), (Some(1.0), &json!([])));
+    let why = printed(&home, &["outline", "--why", "harbour.md"]);
+    assert!(why.contains("0.00      9  text        What they found"), "{why}");
+    assert!(why.contains("+10.0 the reader says so"), "{why}");
+    let markdown = printed(&home, &["cat", "--format", "markdown", "harbour.md"]);
+    assert!(markdown.contains("\nWhat they found\n\n### Chains, and a bell.\n"), "{markdown}");
+}
+
 #[test]
 fn offsets_are_those_of_the_unwrapped_text() {
     let home = harbour();

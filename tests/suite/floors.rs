@@ -43,6 +43,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("dom_query", &["format/html/", "format/html.rs"]),
     ("dom_smoothie", &["format/html/", "format/html.rs"]),
     ("encoding_rs", &["format/decode.rs", "format/decode/"]),
+    ("globset", &["outline/rules.rs"]),
     ("html5ever", &["format/html/", "format/html.rs"]),
     ("icu_segmenter", &["layout/wrap.rs"]),
     ("jiff", &["bookmark/time.rs", "store/"]),
@@ -54,7 +55,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("percent_encoding", &["bookmark/export/", "bookmark/import/"]),
     ("pulldown_cmark", &["format/markdown/", "format/markdown.rs"]),
     ("ratatui", &["ui/", "terminal/"]),
-    ("regex", &["search.rs"]),
+    ("regex", &["outline/rules.rs", "search.rs"]),
     ("rustix", &["terminal/", "source/"]),
     ("saphyr_parser", &["format/markdown/", "format/markdown.rs"]),
     (
