@@ -58,7 +58,7 @@ fn one_paragraph(bytes: usize) -> Document {
 /// Makes a table of `rows` rows whose cells have to be wrapped.
 fn table(rows: usize) -> Document {
     let mut builder = Builder::default();
-    builder.open(Kind::Table(Table::default()), Nesting::default());
+    builder.open(Kind::Table(Box::default()), Nesting::default());
     let mut cells = Vec::new();
     for row in 0..rows {
         for cell in [format!("Ship {row}"), (row * 37).to_string(), sentence("ascii").to_owned()] {
@@ -71,7 +71,7 @@ fn table(rows: usize) -> Document {
     let alignments = vec![Alignment::Left, Alignment::Right, Alignment::Left];
     let last = builder.text().trim_end().len();
     cells.iter_mut().for_each(|cell| cell.end = cell.end.min(last));
-    builder.set_kind(Kind::Table(Table { alignments, cells, header_rows: 1 }));
+    builder.set_kind(Kind::Table(Box::new(Table { alignments, cells, header_rows: 1 })));
     builder.finish()
 }
 

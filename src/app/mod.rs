@@ -36,6 +36,8 @@ pub struct State {
     pub article: Article,
     /// Whether the whole article is here, or only its beginning.
     pub complete: bool,
+    /// How many per cent of it are read, where that takes long.
+    pub percent_read: Option<u8>,
     /// The size of the screen.
     pub size: geometry::Size,
     /// Columns of text the reader wants at most.
@@ -144,6 +146,8 @@ pub enum Input {
     },
     /// The screen has another size.
     Resized(geometry::Size),
+    /// So many per cent of the article are read.
+    Reading(u8),
     /// The article is here, whole, in place of its beginning or of what it was before.
     Opened(Box<Article>, Remembered),
     /// The article's bookmarks are here.
@@ -205,6 +209,7 @@ impl State {
         let mut state = State {
             article,
             complete,
+            percent_read: None,
             size,
             column_width: USUAL_COLUMNS,
             furniture_folded: false,

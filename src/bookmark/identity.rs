@@ -40,10 +40,16 @@ impl Identity {
     /// address, where it has one.
     #[must_use]
     pub fn of(bytes: &[u8], document: &Document, origin: Option<&str>) -> Identity {
+        Identity::with_hash(hash(bytes), document, origin)
+    }
+
+    /// Gives the same of an article whose bytes have this [`hash`].
+    #[must_use]
+    pub fn with_hash(hash: String, document: &Document, origin: Option<&str>) -> Identity {
         Identity {
             title: document.meta.title.clone(),
             origins: origin.map(str::to_owned).into_iter().collect(),
-            hashes: vec![hash(bytes)],
+            hashes: vec![hash],
             sketch: Sketch::of(document.text()),
         }
     }
@@ -95,11 +101,30 @@ fn key(title: &str) -> String {
 /// Gives the SHA-256 hash of `bytes` as 64 hexadecimal digits.
 #[must_use]
 pub fn hash(bytes: &[u8]) -> String {
-    let mut digits = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(digits, "{byte:02x}");
+    let mut hasher = Hasher::default();
+    hasher.take(bytes);
+    hasher.finish()
+}
+
+/// Makes the [`hash`] of bytes that come part by part.
+#[derive(Clone, Debug, Default)]
+pub struct Hasher(Sha256);
+
+impl Hasher {
+    /// Takes the next part.
+    pub fn take(&mut self, part: &[u8]) {
+        self.0.update(part);
     }
-    digits
+
+    /// Gives the hash of all parts.
+    #[must_use]
+    pub fn finish(self) -> String {
+        let mut digits = String::with_capacity(64);
+        for byte in self.0.finalize() {
+            let _ = write!(digits, "{byte:02x}");
+        }
+        digits
+    }
 }
 
 /// Numbers in a sketch: it tells likeness to within about 0.1.

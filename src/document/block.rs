@@ -18,6 +18,8 @@ pub struct Block {
     /// Columns its first line was set in by in the source; 0 where the format gives that no
     /// meaning.
     pub indent: u16,
+    /// Words in its text.
+    pub words: u32,
 }
 
 /// How many containers a block stands in.
@@ -52,7 +54,7 @@ pub enum Kind {
         language: Option<Clean<'static>>,
     },
     /// Cells in rows and columns.
-    Table(Table),
+    Table(Box<Table>),
     /// A picture, of which the text is the alternative text.
     Image,
     /// A line across the page.

@@ -5,7 +5,8 @@
 //! blank line, tight ones by a line end.
 
 use super::block::{Block, Kind, Nesting};
-use super::{Document, LineMap, Position, Range, Span, Style};
+use super::lines::LineMap;
+use super::{Document, Position, Range, Span, Style};
 use crate::text;
 use crate::text::clean::{Clean, Cleaner};
 
@@ -86,14 +87,12 @@ impl Builder {
         let stand_ins = self.cleaner.stand_ins().len();
         self.cleaner.push(raw);
         let end = self.cleaner.text().len();
-        let new: Vec<Range> = self
-            .cleaner
-            .stand_ins()
-            .get(stand_ins.saturating_sub(1)..)
-            .unwrap_or_default()
-            .to_vec();
         let mut at = start;
-        for stand_in in new.into_iter().filter(|range| range.end > start) {
+        for index in stand_ins.saturating_sub(1)..self.cleaner.stand_ins().len() {
+            let stand_in = self.cleaner.stand_ins().get(index).cloned().unwrap_or_default();
+            if stand_in.end <= start {
+                continue;
+            }
             let from = stand_in.start.max(start);
             self.span(at..from, style);
             self.span(from..stand_in.end, Style { stand_in: true, ..style });
@@ -146,7 +145,9 @@ impl Builder {
             return;
         }
         let Open { kind, nesting, tight, indent, .. } = open;
-        self.blocks.push(Block { kind, range, nesting, tight, indent });
+        let words = text::count_words(text::slice(self.cleaner.text(), range.clone()));
+        let words = u32::try_from(words).unwrap_or(u32::MAX);
+        self.blocks.push(Block { kind, range, nesting, tight, indent, words });
     }
 
     /// Gives the document, without sections: those are `outline`'s to find.
@@ -154,7 +155,7 @@ impl Builder {
     pub fn finish(mut self) -> Document {
         self.close();
         let text = self.cleaner.finish();
-        let words = text::count_words(&text);
+        let words = self.blocks.iter().map(|block| block.words as usize).sum();
         Document {
             text,
             words,

@@ -8,6 +8,7 @@ use crate::text::clean::Clean;
 
 pub mod block;
 pub mod builder;
+pub mod lines;
 pub mod outline;
 
 /// A stretch of a document's text: bytes from its start, on character boundaries.
@@ -35,7 +36,7 @@ pub struct Document {
     /// What the article says of itself.
     pub meta: Meta,
     /// Which line of the source each part of the text came from.
-    pub lines: LineMap,
+    pub lines: lines::LineMap,
     /// What the reader should know about how the article was read.
     pub notices: Vec<Notice>,
     /// Words in the whole text, furniture included.
@@ -84,39 +85,6 @@ pub struct Style {
 /// flattened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice(pub Clean<'static>);
-
-/// Which line of the source each part of the text came from; empty for formats whose lines mean
-/// nothing to a reader.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LineMap {
-    /// Where in the text a source line starts to be used, and its number from 1; both ascend.
-    starts: Vec<(Position, usize)>,
-}
-
-impl LineMap {
-    /// Notes that the text from `position` on came from source line `line`, counted from 1.
-    pub fn push(&mut self, position: Position, line: usize) {
-        match self.starts.last_mut() {
-            Some(last) if last.0 >= position => last.1 = line,
-            _ => self.starts.push((position, line)),
-        }
-    }
-
-    /// Gives the source line that the text at `position` came from.
-    #[must_use]
-    pub fn line_of(&self, position: Position) -> Option<usize> {
-        let after = self.starts.partition_point(|(start, _)| *start <= position);
-        Some(self.starts.get(after.checked_sub(1)?)?.1)
-    }
-
-    /// Gives where the text of source line `line` starts, or of the first line after it that has
-    /// text.
-    #[must_use]
-    pub fn position_of(&self, line: usize) -> Option<Position> {
-        let at = self.starts.partition_point(|(_, number)| *number < line);
-        self.starts.get(at).map(|(start, _)| *start)
-    }
-}
 
 impl Document {
     /// Gives the whole text.

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::binary::{self, WINDOW_BYTES};
 use super::{Part, Unreadable};
@@ -14,6 +14,7 @@ use crate::document::Notice;
 use crate::text::clean;
 
 mod declared;
+pub(super) mod stream;
 
 /// Text as it was decoded, not cleaned yet, and what the reader should know about it.
 #[derive(Debug)]
@@ -74,10 +75,21 @@ fn choose(bytes: &[u8], part: Part, markup: bool) -> Result<(&'static Encoding, 
     if is_iso_2022_jp(bytes) {
         return Ok((ISO_2022_JP, Why::Guess));
     }
+    by_sample(sample, cut, binary::is_noise(bytes))
+}
+
+/// Chooses the encoding of bytes of which only `sample` tells; `noise` says that as many control
+/// characters stand at their beginning as make no text.
+fn by_sample(
+    sample: &[u8],
+    cut: bool,
+    noise: bool,
+) -> Result<(&'static Encoding, Why), Unreadable> {
+    let utf8 = Utf8::of(sample, cut);
     if utf8.bad == 0 || utf8.good_bytes >= 2 * utf8.bad || is_shaped_as_utf_8(sample) {
         return Ok((UTF_8, Why::Known));
     }
-    if binary::is_noise(bytes) {
+    if noise {
         return Err(Unreadable::Binary("data in no known encoding of text"));
     }
     Ok((guess(sample, cut), Why::Guess))
@@ -86,10 +98,18 @@ fn choose(bytes: &[u8], part: Part, markup: bool) -> Result<(&'static Encoding, 
 /// Gives the bytes an encoding is told by: the window at the beginning, or where that is ASCII and
 /// tells nothing, a window that starts shortly before the first byte that is not.
 fn sample(bytes: &[u8]) -> &[u8] {
-    let chunk = bytes.chunks(4_096).position(|chunk| !chunk.is_ascii()).unwrap_or_default();
-    let start = if chunk * 4_096 < WINDOW_BYTES { 0 } else { chunk * 4_096 };
+    let start = ascii_chunks(bytes).filter(|start| *start >= WINDOW_BYTES).unwrap_or_default();
     let window = bytes.get(start..).unwrap_or_default();
     window.get(..WINDOW_BYTES).unwrap_or(window)
+}
+
+/// Bytes in which one beyond ASCII is looked for at a time.
+const CHUNK_BYTES: usize = 4_096;
+
+/// Gives how many bytes of whole chunks stand before the first that is not all ASCII.
+fn ascii_chunks(bytes: &[u8]) -> Option<usize> {
+    let chunk = bytes.chunks(CHUNK_BYTES).position(|chunk| !chunk.is_ascii())?;
+    Some(chunk * CHUNK_BYTES)
 }
 
 /// What speaks for UTF-8 and against it.
@@ -185,6 +205,11 @@ fn decode_as<'a>(
         true => decode_utf_8(bytes, part),
         false => decode_legacy(encoding, bytes, part),
     };
+    Decoded { text, notices: notices(encoding, why, bad_bytes) }
+}
+
+/// Gives what is to be said of text that was decoded as `encoding`.
+fn notices(encoding: &'static Encoding, why: Why, bad_bytes: usize) -> Vec<Notice> {
     let name = encoding.name();
     let mut notices = Vec::new();
     match why {
@@ -199,8 +224,7 @@ fn decode_as<'a>(
         1 => notices.push(format!("1 byte is not {name} and is shown as \u{fffd}")),
         _ => notices.push(format!("{bad_bytes} bytes are not {name} and are shown as \u{fffd}")),
     }
-    let notices = notices.iter().map(|words| Notice(clean::line(words))).collect();
-    Decoded { text, notices }
+    notices.iter().map(|words| Notice(clean::line(words))).collect()
 }
 
 /// Gives the text and how many bytes are no UTF-8. Source: WHATWG Encoding Standard, U+FFFD for
@@ -226,15 +250,21 @@ fn decode_legacy<'a>(
 ) -> (Cow<'a, str>, usize) {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 2 + 16);
+    let bad_bytes = decode_part(&mut decoder, bytes, part == Part::Whole, &mut text);
+    (Cow::Owned(text), bad_bytes)
+}
+
+/// Appends the text of `bytes`, the `last` ones or not; gives how many are not of the encoding.
+fn decode_part(decoder: &mut Decoder, bytes: &[u8], last: bool, text: &mut String) -> usize {
     let mut bad_bytes = 0;
     let mut rest = bytes;
     loop {
-        let last = part == Part::Whole;
-        let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut text, last);
+        text.reserve(rest.len().max(64));
+        let (result, read) = decoder.decode_to_string_without_replacement(rest, text, last);
         rest = rest.get(read..).unwrap_or_default();
         match result {
-            DecoderResult::InputEmpty => return (Cow::Owned(text), bad_bytes),
-            DecoderResult::OutputFull => text.reserve(rest.len().max(64)),
+            DecoderResult::InputEmpty => return bad_bytes,
+            DecoderResult::OutputFull => {}
             DecoderResult::Malformed(length, _) => {
                 bad_bytes += usize::from(length);
                 text.push(char::REPLACEMENT_CHARACTER);

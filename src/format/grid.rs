@@ -140,7 +140,11 @@ impl Grid {
         }
         let mut alignments = self.alignments;
         alignments.resize(columns, Alignment::default());
-        builder.set_kind(Kind::Table(Table { alignments, cells, header_rows: self.header_rows }));
+        builder.set_kind(Kind::Table(Box::new(Table {
+            alignments,
+            cells,
+            header_rows: self.header_rows,
+        })));
         None
     }
 

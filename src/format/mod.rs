@@ -4,7 +4,9 @@
 //! `outline` for the sections. Knows no files, and fails only on what is no text; everything else
 //! that goes wrong is a notice.
 
-use crate::document::Document;
+use decode::stream::Stream;
+
+use crate::document::{Document, Notice};
 use crate::outline;
 
 mod binary;
@@ -31,6 +33,8 @@ pub struct Format {
     /// Tells from its beginning whether text is of this format, when no name tells.
     looks_so: fn(&str) -> bool,
     parse: fn(&str, Part) -> Document,
+    /// Parses what comes part by part, where that can be done: the first part decides how.
+    parser: Option<fn(&str) -> text::Parser>,
 }
 
 /// Every format, in the order in which text without a telling name is tried: the last takes all.
@@ -42,6 +46,7 @@ pub static FORMATS: [Format; 3] = [
         reads_head: false,
         looks_so: html::looks_so,
         parse: |text, _| html::parse(text),
+        parser: None,
     },
     Format {
         name: "markdown",
@@ -50,6 +55,7 @@ pub static FORMATS: [Format; 3] = [
         reads_head: true,
         looks_so: markdown::looks::looks_so,
         parse: markdown::parse,
+        parser: None,
     },
     Format {
         name: "text",
@@ -58,6 +64,7 @@ pub static FORMATS: [Format; 3] = [
         reads_head: true,
         looks_so: |_| true,
         parse: |text, _| text::parse(text),
+        parser: Some(text::Parser::new),
     },
 ];
 
@@ -111,13 +118,99 @@ pub fn parse(source: &Source<'_>) -> Result<Document, Unreadable> {
         Part::Whole => &*decoded.text,
         Part::Head => without_last_paragraph(&decoded.text),
     };
-    let mut document = (format.parse)(text, source.part);
+    let document = (format.parse)(text, source.part);
+    Ok(with_sections(document, format, decoded.notices))
+}
+
+/// Gives a document with its sections, and `notices` before its own.
+fn with_sections(mut document: Document, format: &Format, notices: Vec<Notice>) -> Document {
     match format.is_bare {
         true => outline::infer::infer(&document).apply(&mut document),
         false => document.sections = outline::sections(&document),
     }
-    document.notices.splice(0..0, decoded.notices);
-    Ok(document)
+    document.notices.splice(0..0, notices);
+    document
+}
+
+/// Bytes that are decoded and parsed at a time: enough that a part costs nothing to speak of, few
+/// enough to stay in the processor's cache and to be told of often.
+pub const PART_BYTES: usize = 512 * 1024;
+
+/// Reads an article that comes part by part, of which `source` holds the first [`HEAD_BYTES`] or
+/// all: `more` appends up to so many bytes as it is told to, and none at the end. Where the format
+/// allows it, no more than a part is there beside the document.
+///
+/// Gives the same document as [`parse`] does from all of its bytes.
+///
+/// # Errors
+///
+/// Fails where `more` does, and with the second error on bytes that are no text.
+pub fn parse_parts<E>(
+    source: &Source<'_>,
+    mut more: impl FnMut(&mut Vec<u8>, usize) -> Result<usize, E>,
+) -> Result<Result<Document, Unreadable>, E> {
+    let mut bytes = source.bytes.to_vec();
+    match Parts::new(source) {
+        Ok(Some(parts)) => parts.read(bytes, more),
+        Ok(None) => {
+            while more(&mut bytes, usize::MAX)? > 0 {}
+            Ok(parse(&Source { bytes: &bytes, part: Part::Whole, ..*source }))
+        }
+        Err(error) => Ok(Err(error)),
+    }
+}
+
+/// An article that is decoded and parsed part by part.
+struct Parts {
+    format: &'static Format,
+    stream: Stream,
+    /// What was decoded and may belong together with what comes.
+    text: String,
+    start: fn(&str) -> text::Parser,
+}
+
+impl Parts {
+    /// Starts one; none where the format needs the whole.
+    fn new(source: &Source<'_>) -> Result<Option<Parts>, Unreadable> {
+        if source.bytes.len() < HEAD_BYTES || is_markup(source) {
+            return Ok(None);
+        }
+        let Some(stream) = Stream::new(source.bytes)? else { return Ok(None) };
+        let head = decode::decode(source.bytes, Part::Head, false)?.text;
+        let format = detect(source, &head);
+        // Where the beginning has no line feed the text may have none.
+        let Some(start) = format.parser.filter(|_| head.contains('\n')) else { return Ok(None) };
+        Ok(Some(Parts { format, stream, start, text: String::new() }))
+    }
+
+    fn read<E>(
+        mut self,
+        mut bytes: Vec<u8>,
+        mut more: impl FnMut(&mut Vec<u8>, usize) -> Result<usize, E>,
+    ) -> Result<Result<Document, Unreadable>, E> {
+        let mut parser = None;
+        let parser = loop {
+            // A part as long as what is left of the last keeps one long line from being looked at
+            // again and again.
+            let wanted = PART_BYTES.max(self.text.len().next_multiple_of(PART_BYTES));
+            let wanted = wanted - bytes.len().min(PART_BYTES / 2);
+            let is_last = more(&mut bytes, wanted)? < wanted;
+            match self.stream.decode(&bytes, is_last, &mut self.text) {
+                Ok(done) => bytes.drain(..done),
+                Err(error) => return Ok(Err(error)),
+            };
+            let mut fed = parser.take().unwrap_or_else(|| (self.start)(&self.text));
+            let done = fed.feed(&self.text, is_last);
+            if is_last {
+                break fed;
+            }
+            self.text.drain(..done);
+            parser = Some(fed);
+        };
+        let Parts { format, stream, text, .. } = self;
+        drop((text, bytes));
+        Ok(Ok(with_sections(parser.finish(), format, stream.notices())))
+    }
 }
 
 /// Tells whether an article can be parsed from its beginning alone, which is what `source` holds.

@@ -3,7 +3,7 @@
 use proptest::prelude::{any, proptest};
 use proptest::test_runner::Config;
 
-use super::{FORMATS, HEAD_BYTES, Part, Source, named, parse, reads_head};
+use super::{FORMATS, HEAD_BYTES, Part, Source, named, parse, parse_parts, reads_head};
 use crate::document::block::{Block, Kind, Marker};
 use crate::document::{Document, Range};
 
@@ -231,6 +231,70 @@ const PIECES: [&str; 48] = [
     "\u{202e}",
     "日本",
 ];
+
+/// Reads an article as a program reads a file, and as a whole.
+#[track_caller]
+fn check_parts(case: &str, name: &str, bytes: &[u8]) {
+    let whole = Source { bytes, name: Some(name), format: None, part: Part::Whole };
+    let (head, mut rest) = bytes.split_at(bytes.len().min(HEAD_BYTES));
+    let part = if rest.is_empty() { Part::Whole } else { Part::Head };
+    let read = parse_parts(&Source { bytes: head, part, ..whole }, |into, wanted| {
+        let (part, after) = rest.split_at(rest.len().min(wanted));
+        into.extend_from_slice(part);
+        rest = after;
+        Ok::<_, std::convert::Infallible>(part.len())
+    });
+    match (read.expect("nothing failed"), parse(&whole)) {
+        (Ok(read), Ok(whole)) => {
+            assert!(read.text() == whole.text(), "{case}");
+            assert!(read.blocks == whole.blocks && read.lines == whole.lines, "{case}");
+            assert_eq!(
+                (&read.notices, &read.meta, read.words),
+                (&whole.notices, &whole.meta, whole.words),
+                "{case}"
+            );
+            assert!(read.sections == whole.sections && read.spans == whole.spans, "{case}");
+        }
+        (read, whole) => assert_eq!(read.err(), whole.err(), "{case}"),
+    }
+}
+
+#[test]
+fn parts_are_read_as_the_whole_is() {
+    let paragraph = "A line of plain words that was wrapped by hand, again and again,\nand goes on \
+        here - or \u{2013} not. (See  also.)\n\n";
+    let article = |bytes: usize| -> String {
+        let section = |n| format!("{n}. On the {n}th night\n\n{}", paragraph.repeat(9));
+        (1..=bytes / 1_000).map(section).collect()
+    };
+    check_parts("a short text", "a.txt", article(5_000).as_bytes());
+    check_parts("a text of several parts", "a.txt", article(1_900_000).as_bytes());
+    check_parts("without a name", "a", article(700_000).as_bytes());
+    check_parts("Markdown", "a.md", article(200_000).as_bytes());
+    check_parts(
+        "with carriage returns",
+        "a.txt",
+        article(600_000).replace('\n', "\r\n").as_bytes(),
+    );
+    check_parts("with those alone", "a.txt", article(200_000).replace('\n', "\r").as_bytes());
+    check_parts("one line", "a.txt", article(1_200_000).replace('\n', " ").as_bytes());
+    check_parts(
+        "a title, then one line",
+        "a.txt",
+        ("Title\n\n".to_owned() + &"words ".repeat(400_000)).as_bytes(),
+    );
+    let utf_16: Vec<u8> = article(900_000).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    check_parts("UTF-16", "a.txt", &utf_16);
+    let utf_32: Vec<u8> = ("\u{feff}".to_owned() + &article(100_000))
+        .chars()
+        .flat_map(|c| u32::from(c).to_le_bytes())
+        .collect();
+    check_parts("UTF-32", "a.txt", &utf_32);
+    let latin: Vec<u8> =
+        article(900_000).chars().map(|c| u8::try_from(c).unwrap_or(0xe9)).collect();
+    check_parts("an old encoding", "a.txt", &latin);
+    check_parts("data", "a", &[b"\x7fELF\x02\x01\x01", article(100_000).as_bytes()].concat());
+}
 
 /// Demands what holds for every document.
 fn check_sound(bytes: &[u8]) {

@@ -21,27 +21,21 @@ use pieces::{Form, Piece};
 /// Cuts `text`, decoded but not cleaned, into blocks.
 #[must_use]
 pub fn parse(text: &str) -> Document {
-    parse_as(text, Page::measure(text))
+    let mut parser = Parser::new(text);
+    parser.feed(text, true);
+    parser.finish()
 }
 
 /// Lines without a blank one among them that are looked at together; a longer run is cut here.
 const RUN_LINES: usize = 256;
 
-fn parse_as(text: &str, page: Page) -> Document {
-    let mut cut = Cut::new(page);
-    for line in lines::lines(text) {
-        cut.take(line);
-    }
-    cut.flush(true);
-    cut.builder.finish()
-}
-
-/// A text that is being cut.
-struct Cut<'a> {
+/// Cuts a text that comes part by part.
+pub(super) struct Parser {
     page: Page,
     builder: Builder,
-    /// The lines since the last blank one that are not in a block yet.
-    run: Vec<Line<'a>>,
+    /// The number of the next line, and whether it is counted by line feeds.
+    number: usize,
+    counts_line_feeds: bool,
     /// Whether a blank line, or nothing, stands before the run.
     apart: bool,
     /// Of each list around: columns before its marks, and before its text.
@@ -50,22 +44,63 @@ struct Cut<'a> {
     scratch: String,
 }
 
-impl<'a> Cut<'a> {
-    fn new(page: Page) -> Cut<'a> {
-        Cut {
-            page,
+impl Parser {
+    /// Starts a text that begins with `text`: as much of it as decides how the whole is cut, or
+    /// all.
+    pub(super) fn new(text: &str) -> Parser {
+        Parser {
+            page: Page::measure(text),
             builder: Builder::default(),
-            run: Vec::new(),
+            number: 1,
+            counts_line_feeds: lines::counts_line_feeds(text),
             apart: true,
             lists: Vec::new(),
             scratch: String::new(),
         }
     }
 
+    /// Takes the next part of the text, its first included; gives how many of its bytes are done.
+    /// The rest, all of which may belong together with what comes, has to stand before the next.
+    pub(super) fn feed(&mut self, text: &str, is_last: bool) -> usize {
+        let (lines, end) = match is_last {
+            true => (text, text.len()),
+            false => match text.rfind('\n').filter(|_| self.counts_line_feeds) {
+                Some(end) => (strings::slice(text, 0..end), end + 1),
+                None => return 0,
+            },
+        };
+        let mut lines = lines::Lines::new(lines, self.number, self.counts_line_feeds);
+        let mut cut = Cut { parser: self, run: Vec::new() };
+        for line in lines.by_ref() {
+            cut.take(line);
+        }
+        if is_last {
+            cut.flush(true);
+        }
+        let left = cut.run.first().map(|line| (line.start, line.number));
+        let (done, number) = left.unwrap_or((end, lines.number()));
+        self.number = number;
+        done
+    }
+
+    /// Gives the document, when the last part was taken.
+    pub(super) fn finish(self) -> Document {
+        self.builder.finish()
+    }
+}
+
+/// A part of a text that is being cut.
+struct Cut<'p, 'a> {
+    parser: &'p mut Parser,
+    /// The lines since the last blank one that are not in a block yet.
+    run: Vec<Line<'a>>,
+}
+
+impl<'a> Cut<'_, 'a> {
     fn take(&mut self, line: Line<'a>) {
         if line.is_blank() {
             self.flush(true);
-            self.apart = true;
+            self.parser.apart = true;
             return;
         }
         self.run.push(line);
@@ -79,19 +114,20 @@ impl<'a> Cut<'a> {
         if self.run.is_empty() {
             return;
         }
-        let run = std::mem::take(&mut self.run);
-        let mut pieces = pieces::pieces(self.page, &run);
+        let mut pieces = pieces::pieces(self.parser.page, &self.run);
         if !ended && pieces.len() > 1 {
             pieces.pop();
         }
         for piece in &pieces {
-            self.piece(piece, run.get(piece.lines.clone()).unwrap_or_default());
+            self.parser.piece(piece, self.run.get(piece.lines.clone()).unwrap_or_default());
         }
         let done = pieces.last().map_or(0, |piece| piece.lines.end);
-        self.run = run.get(done..).unwrap_or_default().to_vec();
+        self.run.drain(..done);
     }
+}
 
-    fn piece(&mut self, piece: &Piece, lines: &[Line<'a>]) {
+impl Parser {
+    fn piece(&mut self, piece: &Piece, lines: &[Line<'_>]) {
         let Some(first) = lines.first() else { return };
         if !std::mem::take(&mut self.apart) {
             self.builder.tighten();
@@ -138,7 +174,7 @@ impl<'a> Cut<'a> {
     }
 
     /// Appends lines with their ends and their spaces, but for those the whole page is set in by.
-    fn push_lines(&mut self, lines: &[Line<'a>]) {
+    fn push_lines(&mut self, lines: &[Line<'_>]) {
         let shared = lines.iter().map(|line| line.indent).min().unwrap_or(0).min(self.page.indent);
         for (index, line) in lines.iter().enumerate() {
             if index > 0 {
@@ -150,7 +186,7 @@ impl<'a> Cut<'a> {
     }
 
     /// Appends lines as one, with single spaces except in the first `mark` bytes.
-    fn push_joined(&mut self, lines: &[Line<'a>], mark: usize) {
+    fn push_joined(&mut self, lines: &[Line<'_>], mark: usize) {
         let mut last = "";
         for line in lines {
             let body = line.body();
@@ -199,8 +235,7 @@ fn joined_by_space(last: &str, next: &str) -> bool {
 /// Gives `body` with runs of white space after its first `mark` bytes made one space.
 fn single_spaced<'b>(body: &'b str, mark: usize, scratch: &'b mut String) -> &'b str {
     let tail = body.get(mark..).unwrap_or_default();
-    let doubled = memchr::memmem::find(tail.as_bytes(), b"  ").is_some();
-    if !doubled && memchr::memchr(b'\t', tail.as_bytes()).is_none() {
+    if !shape::has_gap(tail) && memchr::memchr(b'\t', tail.as_bytes()).is_none() {
         return body;
     }
     scratch.clear();

@@ -11,7 +11,6 @@ pub mod rules;
 use crate::document::Document;
 use crate::document::block::Kind;
 use crate::document::outline::{Evidence, Section};
-use crate::text;
 use crate::text::clean::Clean;
 
 /// Gives the sections of `document`, one for each heading block, in order.
@@ -77,7 +76,7 @@ fn tree(document: &Document, headings: Vec<Heading>) -> Vec<Section> {
 /// Gives the words of blocks.
 fn words(document: &Document, blocks: std::ops::Range<usize>) -> usize {
     let blocks = document.blocks.get(blocks).unwrap_or_default();
-    blocks.iter().map(|block| text::count_words(document.slice(block.range.clone()))).sum()
+    blocks.iter().map(|block| block.words as usize).sum()
 }
 
 /// Gives the sum of the numbers before each, and last that of all.

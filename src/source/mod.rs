@@ -83,6 +83,8 @@ pub struct Opened {
     pub origin: Origin,
     /// What the reader calls it: the last part of its path.
     pub name: Clean<'static>,
+    /// How many bytes there are in all, where that can be known before they are read.
+    pub bytes: Option<u64>,
     /// Whence the rest comes; none if the head is all there is.
     rest: Option<Box<dyn Read + Send>>,
 }
@@ -148,21 +150,35 @@ impl Opened {
     ///
     /// # Errors
     /// Fails if the file cannot be read to its end.
-    pub fn rest(self) -> Result<Loaded, Error> {
-        let Opened { head: mut bytes, origin, name, rest } = self;
-        if let Some(mut rest) = rest {
-            let read = rest.read_to_end(&mut bytes);
-            read.map_err(|source| Error::Unreadable { name: name.clone(), source })?;
-        }
-        Ok(Loaded { bytes, origin, name })
+    pub fn rest(mut self) -> Result<Loaded, Error> {
+        let mut bytes = std::mem::take(&mut self.head);
+        self.more(&mut bytes, usize::MAX)?;
+        Ok(Loaded { bytes, origin: self.origin, name: self.name })
+    }
+
+    /// Appends up to `wanted` bytes of what is left to `into`, and gives how many; fewer are the
+    /// last.
+    ///
+    /// # Errors
+    /// Fails if the file cannot be read on.
+    pub fn more(&mut self, into: &mut Vec<u8>, wanted: usize) -> Result<usize, Error> {
+        let Some(rest) = &mut self.rest else { return Ok(0) };
+        // One byte more than there is room for would double the room.
+        into.reserve(wanted.min(MOST_RESERVED));
+        let read = rest.take(wanted as u64).read_to_end(into);
+        read.map_err(|source| Error::Unreadable { name: self.name.clone(), source })
     }
 }
+
+/// Bytes that room is made for before they are there.
+const MOST_RESERVED: usize = 1 << 20;
 
 fn open_path(path: &Path, head_bytes: usize) -> Result<Opened, Error> {
     let given = clean::line(&path.to_string_lossy());
     let unreadable = |source| Error::Unreadable { name: given.clone(), source };
     // Asked before opening, as opening a pipe would wait for its other end.
-    let kind = fs::metadata(path).map_err(unreadable)?.file_type();
+    let metadata = fs::metadata(path).map_err(unreadable)?;
+    let kind = metadata.file_type();
     if let Some(what) = no_file(path, kind) {
         return Err(Error::NoFile { name: given, what });
     }
@@ -172,7 +188,8 @@ fn open_path(path: &Path, head_bytes: usize) -> Result<Opened, Error> {
         return begin_pipe(file, head_bytes, name);
     }
     let origin = Origin::Path(fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf()));
-    begin(Box::new(file), head_bytes, origin, name)
+    let opened = begin(Box::new(file), head_bytes, origin, name)?;
+    Ok(Opened { bytes: Some(metadata.len()), ..opened })
 }
 
 /// How long to wait for the next bytes of a pipe's beginning: a program that is about to write
@@ -203,7 +220,7 @@ fn begin_pipe(mut pipe: File, head_bytes: usize, name: Clean<'static>) -> Result
     }
     head.truncate(filled);
     let rest: Option<Box<dyn Read + Send>> = if is_whole { None } else { Some(Box::new(pipe)) };
-    Ok(Opened { head, origin: Origin::Pipe, name, rest })
+    Ok(Opened { head, origin: Origin::Pipe, name, bytes: None, rest })
 }
 
 /// Tells whether reading gives something at once, or soon; also true at the pipe's end.
@@ -219,11 +236,11 @@ fn begin(
     origin: Origin,
     name: Clean<'static>,
 ) -> Result<Opened, Error> {
-    let mut head = Vec::new();
+    let mut head = Vec::with_capacity(head_bytes);
     let read = (&mut source).take(head_bytes as u64).read_to_end(&mut head);
     read.map_err(|source| Error::Unreadable { name: name.clone(), source })?;
     let rest = (head.len() == head_bytes).then_some(source);
-    Ok(Opened { head, origin, name, rest })
+    Ok(Opened { head, origin, name, bytes: None, rest })
 }
 
 /// Tells what there is at `path` instead of something that ends by itself.

@@ -12,6 +12,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use super::Error;
+use super::reading::{self, Whole};
 use crate::app::update::told;
 use crate::app::{Effect, Input, Message, Remembered, State};
 use crate::article::Article;
@@ -19,8 +20,8 @@ use crate::bookmark::correction::Correction;
 use crate::bookmark::identity::Identity;
 use crate::bookmark::{Bookmark, Id, Quote, anchor};
 use crate::document::{Document, Position};
-use crate::format::{self, Format, Part};
-use crate::source::{self, Loaded, Opened, Origin, Wanted};
+use crate::format::{Format, HEAD_BYTES};
+use crate::source::{self, Opened, Origin, Wanted};
 use crate::store::bookmarks::Shelf;
 use crate::store::bookmarks::folder::Folder;
 use crate::store::state::{FarMark, Place, Recent, State as Memory};
@@ -34,8 +35,8 @@ pub(super) struct Worker {
     pub(super) format: Option<&'static Format>,
     /// The article, of which the rest may be unread.
     pub(super) opened: Opened,
-    /// Whether the reader is waiting for the whole article.
-    pub(super) is_awaited: bool,
+    /// What the whole article says, where the reader is not waiting for it.
+    pub(super) whole: Option<Document>,
     /// Where reading stopped last time, and the marks set then.
     pub(super) place: Option<Place>,
     /// Whether to go on there.
@@ -46,8 +47,10 @@ pub(super) struct Worker {
 pub(super) struct Effects {
     requests: Sender<Request>,
     thread: JoinHandle<()>,
-    /// Whether more of the article is being read, which may take as long as a pipe stays open.
+    /// Whether the article is being read or parsed, and whether it comes through a pipe, which may
+    /// stay open for ever.
     is_reading: Arc<AtomicBool>,
+    is_pipe: bool,
     /// Bookmarks handed over.
     handed_over: Cell<usize>,
 }
@@ -93,11 +96,12 @@ impl Effects {
     }
 
     /// Keeps the place and waits until everything asked for is done; but not for an article that
-    /// is still being read. Gives what is lost by that.
+    /// is still being read, unless there is a bookmark to keep and the article a file. Gives what
+    /// is lost by that.
     pub(super) fn finish(self, state: &State) -> Option<Clean<'static>> {
-        if self.is_reading.load(Ordering::SeqCst) {
-            let lost = self.handed_over.get() > 0;
-            return lost.then_some(Clean::ours("the article was still being read"));
+        let is_asked = self.handed_over.get() > 0;
+        if self.is_reading.load(Ordering::SeqCst) && (self.is_pipe || !is_asked) {
+            return is_asked.then_some(Clean::ours("the article was still being read"));
         }
         if let Some(place) = whole_place(state) {
             // A worker that is gone has told so.
@@ -130,6 +134,7 @@ impl Worker {
     pub(super) fn start(self, tell: impl Fn(Input) + Send + 'static) -> Result<Effects, Error> {
         let (requests, asked) = channel();
         let is_reading = Arc::new(AtomicBool::new(!self.opened.is_whole()));
+        let is_pipe = self.opened.origin == Origin::Pipe;
         let reading = Arc::clone(&is_reading);
         let work = move || {
             let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
@@ -141,22 +146,23 @@ impl Worker {
             }
         };
         let thread = std::thread::Builder::new().name("effects".to_owned()).spawn(work)?;
-        Ok(Effects { requests, thread, is_reading, handed_over: Cell::new(0) })
+        Ok(Effects { requests, thread, is_reading, is_pipe, handed_over: Cell::new(0) })
     }
 
     fn work(self, tell: &dyn Fn(Input), asked: &Receiver<Request>, is_reading: &AtomicBool) {
-        let Worker { shelf, memory, format, opened, is_awaited, place, resumes } = self;
+        let Worker { shelf, memory, format, opened, whole, place, resumes } = self;
         let (origin, name) = (opened.origin.clone(), opened.name.clone());
         let mut desk = Desk { shelf, memory, format, origin, name, folder: None, tell };
         desk.find_searches();
-        let loaded = opened.rest();
+        let place = place.map(|place| (place, resumes));
+        let is_awaited = whole.is_none();
+        let whole = match whole {
+            Some(document) => Some(Whole::known(&opened, document)),
+            None => desk.read(opened),
+        };
         is_reading.store(false, Ordering::SeqCst);
-        match loaded {
-            Ok(loaded) => {
-                let place = place.map(|place| (place, resumes));
-                desk.take_in(loaded, is_awaited, place);
-            }
-            Err(error) => desk.tell_unread(&error),
+        if let Some(whole) = whole {
+            desk.take_in(whole, is_awaited, place);
         }
         for request in asked {
             desk.do_one(request);
@@ -194,12 +200,21 @@ impl Desk<'_> {
         }
     }
 
-    /// Reads an article's bytes, hands the document over where it is awaited, and looks for its
-    /// bookmarks.
-    ///
-    /// Tells whether the bytes could be read as an article.
-    fn take_in(&mut self, loaded: Loaded, is_awaited: bool, place: Option<(Place, bool)>) -> bool {
-        let Some((document, identity)) = self.parse(&loaded) else { return false };
+    /// Reads an article to its end; tells why where that cannot be done.
+    fn read(&self, opened: Opened) -> Option<Whole> {
+        let tell = |percent| (self.tell)(Input::Reading(percent));
+        match reading::to_the_end(opened, self.format, &tell) {
+            Ok(whole) => Some(whole),
+            Err(error) => {
+                self.tell_unread(&error);
+                None
+            }
+        }
+    }
+
+    /// Hands an article over where it is awaited, and looks for its bookmarks.
+    fn take_in(&mut self, whole: Whole, is_awaited: bool, place: Option<(Place, bool)>) {
+        let Whole { document, identity } = whole;
         if is_awaited {
             let find = |(place, resumes): (Place, bool)| remembered(&document, &place, resumes);
             let remembered = place.map(find).unwrap_or_default();
@@ -208,7 +223,6 @@ impl Desk<'_> {
         }
         self.find_bookmarks(&identity);
         self.note_opened(&identity);
-        true
     }
 
     fn save(&mut self, bookmark: &Bookmark) {
@@ -249,26 +263,6 @@ impl Desk<'_> {
         }
     }
 
-    fn parse(&self, loaded: &Loaded) -> Option<(Document, Identity)> {
-        let source = format::Source {
-            bytes: &loaded.bytes,
-            name: Some(&loaded.name),
-            format: self.format,
-            part: Part::Whole,
-        };
-        match format::parse(&source) {
-            Ok(document) => {
-                let identity =
-                    Identity::of(&loaded.bytes, &document, loaded.origin.key().as_deref());
-                Some((document, identity))
-            }
-            Err(error) => {
-                self.tell_unread(&error);
-                None
-            }
-        }
-    }
-
     fn find_bookmarks(&mut self, identity: &Identity) {
         let found = self.shelf.find(identity);
         let mut folder = found.folder;
@@ -305,9 +299,10 @@ impl Desk<'_> {
         let Some(wanted) = wanted(&self.origin) else {
             return (self.tell)(told("What came through a pipe cannot be read again", true));
         };
-        match source::load(&wanted) {
-            Ok(loaded) => {
-                if self.take_in(loaded, true, None) {
+        match source::open(&wanted, HEAD_BYTES) {
+            Ok(opened) => {
+                if let Some(whole) = self.read(opened) {
+                    self.take_in(whole, true, None);
                     (self.tell)(told("Read again", false));
                 }
             }
@@ -339,18 +334,19 @@ impl Desk<'_> {
             self.remember(here);
         }
         let wanted = Wanted::of_key(&mark.origin);
-        match source::load(&wanted) {
-            Ok(loaded) => self.visit(loaded, &mark.quote),
+        match source::open(&wanted, HEAD_BYTES) {
+            Ok(opened) => self.visit(opened, &mark.quote),
             Err(error) => self.tell_error(&error),
         }
     }
 
     /// Opens another article at the words of a mark.
-    fn visit(&mut self, loaded: Loaded, quote: &Quote) {
+    fn visit(&mut self, opened: Opened, quote: &Quote) {
         self.format = None;
-        let Some((document, identity)) = self.parse(&loaded) else { return };
-        self.origin = loaded.origin;
-        self.name = loaded.name;
+        let (origin, name) = (opened.origin.clone(), opened.name.clone());
+        let Some(Whole { document, identity }) = self.read(opened) else { return };
+        self.origin = origin;
+        self.name = name;
         let position = anchor::resolve_place(&document, quote);
         let marks = match self.memory.place(&identity) {
             Ok(Some(place)) => remembered(&document, &place, false).marks,

@@ -22,6 +22,7 @@ use crate::ui::{self, theme::Theme};
 mod effect;
 mod frame;
 mod listen;
+mod reading;
 mod screen;
 
 use effect::{Effects, Worker};
@@ -116,6 +117,8 @@ fn begin(opening: Opening, size: Size) -> Result<(State, Worker), Error> {
     let place = last_place(&memory, &opened);
     let resumes = opening.resumes;
     let article = Article::new(document.unwrap_or_default(), opened.name.clone(), Vec::new());
+    // A copy costs less than to parse it again, which the worker would have to.
+    let whole = Some(&article.document).filter(|_| is_whole).cloned();
     let place_here = place.as_ref().filter(|_| is_whole);
     let here = place_here.map(|place| effect::remembered(&article.document, place, resumes));
     let mut state = State::new(article, is_whole, size);
@@ -128,7 +131,7 @@ fn begin(opening: Opening, size: Size) -> Result<(State, Worker), Error> {
     if let Some(here) = here {
         state = state.resuming(here);
     }
-    let worker = Worker { shelf, memory, format, opened, is_awaited: !is_whole, place, resumes };
+    let worker = Worker { shelf, memory, format, opened, whole, place, resumes };
     Ok((state, worker))
 }
 

@@ -104,7 +104,8 @@ fn place(state: &State) -> Vec<String> {
         (count, None) => parts.push(format!("§–/{count}")),
     }
     if !state.complete {
-        parts.push("reading…".to_owned());
+        let percent = state.percent_read.map(|percent| format!(" {percent}%"));
+        parts.push(format!("reading…{}", percent.unwrap_or_default()));
     } else if state.viewport.is_at_end {
         parts.push("100%".to_owned());
     } else {

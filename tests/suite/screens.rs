@@ -1,6 +1,8 @@
 //! Keys in, the picture out: what the reader sees after each walk through an article.
 
-use crate::support::reader::Reader;
+use sidehead::app::{Input, Remembered};
+
+use crate::support::reader::{Reader, article};
 
 /// A short article in the founding form: bare side-heads between paragraphs.
 const HARBOUR: &str = "\
@@ -84,6 +86,18 @@ fn an_article_without_headings_hides_the_outline_and_says_so() {
     let text = "One paragraph that goes on for a while, and says nothing that asks for a heading.";
     let reader = Reader::open("plain.txt", text, 80, 8);
     insta::assert_snapshot!(reader.picture());
+}
+
+#[test]
+fn what_takes_long_to_read_tells_how_far_it_is() {
+    let mut reader = Reader::open("harbour.txt", HARBOUR, 80, 24);
+    let status = |reader: &Reader| reader.picture().lines().last().map(str::to_owned);
+    reader.state.complete = false;
+    assert!(status(&reader).is_some_and(|line| line.contains("· reading…  ")));
+    reader.happen(Input::Reading(37));
+    assert!(status(&reader).is_some_and(|line| line.contains("· reading… 37%  ")));
+    reader.happen(Input::Opened(Box::new(article("harbour.txt", HARBOUR)), Remembered::default()));
+    assert!(status(&reader).is_some_and(|line| !line.contains("reading…")));
 }
 
 #[test]

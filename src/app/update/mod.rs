@@ -36,6 +36,7 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
             state.complete = true;
             state.message = Some(message);
         }
+        Input::Reading(percent) => state.percent_read = Some(percent),
         Input::Opened(article, remembered) => open(state, *article, remembered),
         Input::Bookmarks(bookmarks) => bookmark::arrive(state, bookmarks),
         Input::Corrections(corrections) => correct::arrive(state, corrections),
@@ -298,6 +299,7 @@ fn open(state: &mut State, article: Article, remembered: Remembered) {
     pane::forget_folds_unless_same(&mut state.outline, old, &article.document);
     state.article = article;
     state.complete = true;
+    state.percent_read = None;
     state.selection = None;
     pane::rebuild(state);
     viewport::relayout(state);

@@ -161,6 +161,10 @@ fn a_table_without_a_head_gets_an_empty_one() {
     builder.open(Kind::Paragraph, block::Nesting::default());
     builder.push("a b", Style::default());
     let alignments = vec![Alignment::Centre, Alignment::Left];
-    builder.set_kind(Kind::Table(Table { alignments, cells: vec![0..1, 2..3], header_rows: 0 }));
+    builder.set_kind(Kind::Table(Box::new(Table {
+        alignments,
+        cells: vec![0..1, 2..3],
+        header_rows: 0,
+    })));
     assert_eq!(write(&builder.finish()), "|  |  |\n| :---: | --- |\n| a | b |\n");
 }

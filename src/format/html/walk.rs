@@ -10,7 +10,7 @@ use super::element::{self, Role};
 use super::flow::Flow;
 use super::shown::letters;
 use super::table;
-use crate::document::block::{Furniture, Kind, Marker, Nesting, Table};
+use crate::document::block::{Furniture, Kind, Marker, Nesting};
 use crate::document::builder::Builder;
 use crate::document::{Notice, Style};
 use crate::text::clean;
@@ -341,7 +341,7 @@ impl Walk<'_> {
             self.flow.block(Kind::Furniture(Furniture::Caption), &caption);
         }
         self.flow.line.flush_marker();
-        self.flow.open(Kind::Table(Table::default()));
+        self.flow.open(Kind::Table(Box::default()));
         self.flow.line.grid = Some(Grid::new(self.flow.line.builder, table::alignments(node)));
         Some(Undo::Table)
     }

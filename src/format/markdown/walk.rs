@@ -6,7 +6,7 @@ use super::super::grid::Grid;
 use super::super::html;
 use super::lines::Lines;
 use super::text::Text;
-use crate::document::block::{Alignment, Kind, Marker, Nesting, Table};
+use crate::document::block::{Alignment, Kind, Marker, Nesting};
 use crate::document::builder::Builder;
 use crate::document::{Notice, Range, Style};
 use crate::text::clean;
@@ -277,7 +277,7 @@ impl<'a> Walk<'a> {
     fn table(&mut self, alignments: &[pulldown_cmark::Alignment], at: usize) {
         self.text.close();
         self.text.line.flush_marker();
-        self.text.open(Kind::Table(Table::default()), at);
+        self.text.open(Kind::Table(Box::default()), at);
         let alignments = alignments.iter().map(|alignment| match alignment {
             pulldown_cmark::Alignment::Center => Alignment::Centre,
             pulldown_cmark::Alignment::Right => Alignment::Right,

@@ -9,6 +9,8 @@ use crate::text;
 pub(super) struct Line<'a> {
     /// Its text, white space at its start included; empty for a blank line.
     pub text: &'a str,
+    /// Byte of the text it is a line of where it starts.
+    pub start: usize,
     /// Its number, from 1, as an editor counts.
     pub number: usize,
     /// Columns of white space at its start.
@@ -18,11 +20,11 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(raw: &'a str, number: usize) -> Line<'a> {
+    fn new(raw: &'a str, start: usize, number: usize) -> Line<'a> {
         let text = raw.trim_end();
         let body = text.trim_start();
         let indent = columns(text::slice(text, 0..text.len() - body.len()));
-        Line { text, number, indent, width: indent + columns(body) }
+        Line { text, start, number, indent, width: indent + columns(body) }
     }
 
     /// Gives the text without white space at its start.
@@ -40,7 +42,8 @@ const LONG_BYTES: usize = 2_000;
 
 /// Gives about how many columns `line` takes; tabs reach the next stop of eight.
 fn columns(line: &str) -> usize {
-    if line.len() > LONG_BYTES {
+    let has_tab = || memchr::memchr(b'\t', line.as_bytes()).is_some();
+    if line.len() > LONG_BYTES || line.is_ascii() && !has_tab() {
         return line.len();
     }
     let mut columns = 0;
@@ -53,29 +56,74 @@ fn columns(line: &str) -> usize {
     columns
 }
 
-/// Gives the lines of `text`.
+/// Lines of a text, one after the other.
 ///
 /// Line feed, carriage return, both together, vertical tab, form feed, next line, line and
 /// paragraph separator end a line. Editors number by line feeds, so where the beginning of the
 /// text has one the other ends break a line without being counted.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
-    let line_feeds = memchr::memchr(b'\n', head(text).as_bytes()).is_some();
-    let mut number = 0;
-    text.split('\n').flat_map(move |counted| {
-        number += 1;
-        let first = number;
-        let counted = counted.strip_suffix('\r').unwrap_or(counted);
-        let pieces = Pieces { rest: Some(counted), plain: !has_other_ends(counted) };
-        let mut extra = 0;
-        if !line_feeds {
-            number += pieces.clone().count() - 1;
+#[derive(Clone, Debug)]
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    /// Up to which byte lines were taken; none after the last line.
+    at: Option<usize>,
+    /// The byte of the next line feed, where another end stands before it.
+    pieces_end: Option<usize>,
+    number: usize,
+    counts_line_feeds: bool,
+}
+
+/// Gives the lines of `text`.
+pub(super) fn lines(text: &str) -> Lines<'_> {
+    Lines::new(text, 1, counts_line_feeds(text))
+}
+
+/// Tells from the beginning of a text whether its lines are numbered by line feeds.
+pub(super) fn counts_line_feeds(text: &str) -> bool {
+    memchr::memchr(b'\n', head(text).as_bytes()).is_some()
+}
+
+impl<'a> Lines<'a> {
+    /// Gives the lines of `text`, the first of which has the number `number`.
+    pub(super) fn new(text: &'a str, number: usize, counts_line_feeds: bool) -> Lines<'a> {
+        Lines { text, at: Some(0), pieces_end: None, number, counts_line_feeds }
+    }
+
+    /// Gives the number of the next line.
+    pub(super) fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Gives where the line ends whose text goes up to the line feed at byte `end`.
+    fn trimmed(&self, start: usize, end: usize) -> usize {
+        let returns =
+            self.text.as_bytes().get(start..end).is_some_and(|line| line.ends_with(b"\r"));
+        end - usize::from(returns)
+    }
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = Line<'a>;
+
+    fn next(&mut self) -> Option<Line<'a>> {
+        let (start, number) = (self.at?, self.number);
+        let bytes = self.text.as_bytes();
+        let was_broken = self.pieces_end.is_some();
+        let feed = self.pieces_end.take().or_else(|| {
+            memchr::memchr(b'\n', bytes.get(start..).unwrap_or_default()).map(|at| start + at)
+        });
+        let line_feed = feed.unwrap_or(bytes.len());
+        let line = text::slice(self.text, start..self.trimmed(start, line_feed));
+        let broken = was_broken || has_other_ends(line);
+        if let Some((first, after)) = broken.then(|| line.split_once(is_other_end)).flatten() {
+            self.pieces_end = Some(line_feed);
+            self.at = Some(start + line.len() - after.len());
+            self.number += usize::from(!self.counts_line_feeds);
+            return Some(Line::new(first, start, number));
         }
-        pieces.map(move |piece| {
-            let line = Line::new(piece, first + extra);
-            extra += usize::from(!line_feeds);
-            line
-        })
-    })
+        self.at = feed.filter(|end| *end < bytes.len()).map(|end| end + 1);
+        self.number += 1;
+        Some(Line::new(line, start, number))
+    }
 }
 
 /// Bytes at the start of a text that decide for the whole of it.
@@ -90,6 +138,7 @@ pub(super) fn head(text: &str) -> &str {
     text::slice(text, 0..end)
 }
 
+/// Tells quickly whether a line end other than a line feed is in `line`.
 fn has_other_ends(line: &str) -> bool {
     let bytes = line.as_bytes();
     memchr::memchr3(b'\r', 0xb, 0xc, bytes).is_some()
@@ -98,28 +147,6 @@ fn has_other_ends(line: &str) -> bool {
 
 fn is_other_end(char: char) -> bool {
     matches!(char, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
-/// The parts of a stretch without line feeds.
-#[derive(Clone)]
-struct Pieces<'a> {
-    rest: Option<&'a str>,
-    /// Whether there is only one.
-    plain: bool,
-}
-
-impl<'a> Iterator for Pieces<'a> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        let rest = self.rest.take()?;
-        if self.plain {
-            return Some(rest);
-        }
-        let Some((piece, after)) = rest.split_once(is_other_end) else { return Some(rest) };
-        self.rest = Some(after);
-        Some(piece)
-    }
 }
 
 #[cfg(test)]

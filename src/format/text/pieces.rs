@@ -100,7 +100,7 @@ const TERM_COLUMNS: usize = 24;
 /// "-l     Use a long listing" above a line set in as far as "Use".
 fn term(line: &Line<'_>, next: &Line<'_>) -> Option<usize> {
     let body = line.body();
-    let gap = body.find("  ")?;
+    let gap = shape::has_gap(body).then(|| body.find("  ")).flatten()?;
     let rest = body.get(gap..)?.trim_start();
     let mark = body.len() - rest.len();
     let hangs = next.indent == line.indent + columns_of(body, mark);

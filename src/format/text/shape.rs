@@ -63,17 +63,31 @@ pub(super) fn is_leader(body: &str) -> bool {
 
 /// Tells whether the spaces in `body` are the point of it: columns of a table, a drawing.
 pub(super) fn is_kept(body: &str) -> bool {
-    if body.contains('\t') || body.starts_with('|') && body.ends_with('|') && body.len() > 1 {
+    let bytes = body.as_bytes();
+    if memchr::memchr(b'\t', bytes).is_some()
+        || bytes.len() > 1 && bytes.starts_with(b"|") && bytes.ends_with(b"|")
+    {
         return true;
     }
-    if body.starts_with("+-") || body.starts_with("+=") {
+    if bytes.starts_with(b"+-") || bytes.starts_with(b"+=") {
         return true;
     }
     if !body.is_ascii() && body.chars().any(is_drawing) {
         return true;
     }
+    if !has_gap(body) {
+        return false;
+    }
     let (wide, wider) = gaps(body);
     wider > 0 || wide > 1
+}
+
+/// Tells whether two spaces stand side by side in `body`. All pairs are looked at together, which
+/// takes less than to look for the first.
+pub(super) fn has_gap(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    pairs.fold(false, |any, (a, b)| any | ((*a == b' ') & (*b == b' ')))
 }
 
 /// Tells whether `char` is for drawing boxes or blocks.
@@ -102,32 +116,78 @@ const CODE_STARTS: [&str; 11] =
 /// What only code ends with.
 const CODE_ENDS: [&str; 9] = ["{", "}", ";", "};", "});", ">", "\\", "()", "],"];
 
-/// What hardly stands in prose.
-const CODE_PARTS: [&str; 12] =
-    ["();", " = ", "->", "::", "=>", " == ", "</", "/>", " && ", " || ", "${", "\\n"];
-
-/// Tells whether `body` reads like a line of a program or a command.
+/// Tells whether `body` reads like a line of a program or a command: it starts or ends as only code
+/// does, holds what hardly stands in prose, or an option such as " --all" or " -n ", or signs are
+/// more than every eighth byte of it.
 pub(super) fn is_code(body: &str) -> bool {
-    CODE_STARTS.iter().any(|start| body.starts_with(start))
+    let bytes = body.as_bytes();
+    let mut symbols = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let class = SIGNS[usize::from(*byte)];
+        if class == PROSE {
+            continue;
+        }
+        symbols += usize::from(class == SYMBOL);
+        if is_code_at(bytes, at) {
+            return true;
+        }
+    }
+    symbols * 8 > bytes.len()
+        || CODE_STARTS.iter().any(|start| body.starts_with(start))
         || CODE_ENDS.iter().any(|end| body.ends_with(end))
-        || CODE_PARTS.iter().any(|part| body.contains(part))
-        || symbols(body) * 8 > body.len()
-        || has_option(body)
 }
 
-/// Tells whether `body` holds an option of a command, such as " --all" or " -n ".
-fn has_option(body: &str) -> bool {
-    let mut words = body.split(' ').skip(1);
-    words.any(|word| {
-        let name =
-            word.strip_prefix("--").or_else(|| word.strip_prefix('-').filter(|n| n.len() == 1));
-        name.is_some_and(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()))
-    })
+/// What a byte is to [`is_code`]: nothing, a sign that programs use more than prose does, or another
+/// one that is part of what only they hold.
+const PROSE: u8 = 0;
+const SYMBOL: u8 = 1;
+const PART: u8 = 2;
+
+static SIGNS: [u8; 256] = {
+    let mut signs = [PROSE; 256];
+    let (symbols, parts) = (b"{}[]<>=|\\_$#@&*+~^/", b"-:;");
+    let mut at = 0;
+    while at < symbols.len() {
+        signs[symbols[at] as usize] = SYMBOL;
+        at += 1;
+    }
+    at = 0;
+    while at < parts.len() {
+        signs[parts[at] as usize] = PART;
+        at += 1;
+    }
+    signs
+};
+
+/// Tells whether the sign at byte `at` is part of what hardly stands in prose: an arrow, a path, a
+/// comparison, a call, an option.
+fn is_code_at(bytes: &[u8], at: usize) -> bool {
+    let before = bytes.get(..at).unwrap_or_default();
+    let Some(([sign], after)) = bytes.get(at..).and_then(|rest| rest.split_at_checked(1)) else {
+        return false;
+    };
+    match sign {
+        b'>' => before.ends_with(b"-") || before.ends_with(b"=") || before.ends_with(b"/"),
+        b':' => before.ends_with(b":"),
+        b'/' => before.ends_with(b"<"),
+        b'{' => before.ends_with(b"$"),
+        b';' => before.ends_with(b"()"),
+        b'\\' => after.starts_with(b"n"),
+        b'=' => before.ends_with(b" ") && (after.starts_with(b" ") || after.starts_with(b"= ")),
+        b'&' => before.ends_with(b" ") && after.starts_with(b"& "),
+        b'|' => before.ends_with(b" ") && after.starts_with(b"| "),
+        b'-' => before.ends_with(b" ") && is_option(after),
+        _ => false,
+    }
 }
 
-/// Counts the ASCII signs that programs use more than prose does.
-fn symbols(body: &str) -> usize {
-    body.bytes().filter(|byte| b"{}[]<>=|\\_$#@&*+~^/".contains(byte)).count()
+/// Tells whether a hyphen and `after` it are an option: two and a name, or one and a letter.
+fn is_option(after: &[u8]) -> bool {
+    match after {
+        [b'-', name, ..] => name.is_ascii_alphabetic(),
+        [letter, rest @ ..] => letter.is_ascii_alphabetic() && matches!(rest, [] | [b' ', ..]),
+        [] => false,
+    }
 }
 
 /// Tells whether `body` goes on with a sentence: it starts with a lower-case letter.
@@ -207,6 +267,38 @@ mod tests {
             ("A line of verse, no more", false),
         ] {
             assert_eq!(is_code(body), expected, "{body}");
+        }
+    }
+
+    /// What [`is_code`] says, in so many words.
+    fn is_code_in_words(body: &str) -> bool {
+        let parts =
+            ["();", " = ", "->", "::", "=>", " == ", "</", "/>", " && ", " || ", "${", "\\n"];
+        let is_option = |word: &str| {
+            let short = word.strip_prefix('-').filter(|name| name.len() == 1);
+            let name = word.strip_prefix("--").or(short);
+            name.is_some_and(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()))
+        };
+        let symbols = body.bytes().filter(|byte| b"{}[]<>=|\\_$#@&*+~^/".contains(byte)).count();
+        super::CODE_STARTS.iter().any(|start| body.starts_with(start))
+            || super::CODE_ENDS.iter().any(|end| body.ends_with(end))
+            || parts.iter().any(|part| body.contains(part))
+            || symbols * 8 > body.len()
+            || body.split(' ').skip(1).any(is_option)
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig {
+            cases: 4_000,
+            failure_persistence: None,
+            ..proptest::prelude::ProptestConfig::default()
+        })]
+
+        #[test]
+        fn one_pass_finds_what_words_say(
+            body in "[ab]{0,3}([ab ]{0,3}[-;:>=/<$#&|(){}\\\\n \u{e9}]{1,4}){0,3}[a b]{0,9}",
+        ) {
+            proptest::prop_assert_eq!(is_code(&body), is_code_in_words(&body), "{}", body);
         }
     }
 }

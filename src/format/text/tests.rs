@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::lines;
 use super::page::{Page, Wrap};
-use super::{parse, parse_as};
+use super::{Parser, parse};
 use crate::document::Document;
 use crate::document::block::{Block, Furniture, Kind, Marker};
 
@@ -289,6 +289,11 @@ proptest! {
             Just(Wrap::Never), Just(Wrap::Unknown), Just(Wrap::Full(60)), Just(Wrap::Ragged(60)),
         ],
     ) {
+        let parse_as = |text: &str, page| {
+            let mut parser = Parser { page, ..Parser::new(text) };
+            parser.feed(text, true);
+            parser.finish()
+        };
         let page = Page { wrap, indent: 0, blank_lines: true };
         let half = lines[..lines.len() / 2].join("\n");
         let (head, whole) = (parse_as(&half, page), parse_as(&lines.join("\n"), page));
@@ -298,5 +303,29 @@ proptest! {
         let settled = head.lines.position_of(blank).map_or(head.text().len(), |at| at.0);
         let settled = head.slice(0..settled).trim_end();
         prop_assert!(whole.text().starts_with(settled), "{:?}\n{:?}", settled, whole.text());
+    }
+
+    #[test]
+    fn parts_read_as_the_whole_does(
+        lines in prop::collection::vec("[ab]{0,9}|\u{2022} [a-c ]{1,9}|  [ab. ]{0,40}|\r|a\u{c}b\r|a  b {4}c", 0..700),
+        parts in prop::collection::vec(1..400_usize, 1..60),
+    ) {
+        let text = lines.join("\n");
+        let whole = parse(&text);
+        let mut parser = Parser::new(&text);
+        let (mut pending, mut rest) = (String::new(), &*text);
+        for part in parts {
+            let (part, after) = rest.split_at(rest.floor_char_boundary(part));
+            pending += part;
+            rest = after;
+            let done = parser.feed(&pending, false);
+            pending.drain(..done);
+        }
+        pending += rest;
+        parser.feed(&pending, true);
+        let fed = parser.finish();
+        prop_assert_eq!(fed.text(), whole.text());
+        prop_assert_eq!(fed.blocks, whole.blocks);
+        prop_assert_eq!(fed.lines, whole.lines);
     }
 }

@@ -41,7 +41,7 @@ fn any_kind() -> impl Strategy<Value = Kind> {
         Just(Kind::Item(Marker::Written(0))),
         Just(Kind::Verse),
         Just(Kind::Code { language: None }),
-        Just(Kind::Table(Table::default())),
+        Just(Kind::Table(Box::default())),
         Just(Kind::Image),
         Just(Kind::Rule),
         Just(Kind::Furniture(Furniture::Contents)),
@@ -87,7 +87,7 @@ fn push_table(builder: &mut Builder, text: &str) {
     }
     cells.resize(cells.len().next_multiple_of(3), 0..0);
     let table = Table { alignments: vec![Left, Centre, Right], cells, header_rows: 1 };
-    builder.set_kind(Kind::Table(table));
+    builder.set_kind(Kind::Table(Box::new(table)));
 }
 
 /// Makes the first word of items whose mark is written their mark.

@@ -9,7 +9,7 @@ use crate::document::builder::Builder;
 /// Makes a document of one table, whose cells stand between bars.
 fn table(rows: &[&str], alignments: &[Alignment], header_rows: usize) -> Document {
     let mut builder = Builder::default();
-    builder.open(Kind::Table(Table::default()), PLAIN);
+    builder.open(Kind::Table(Box::default()), PLAIN);
     let mut cells = Vec::new();
     for (at, cell) in rows.iter().flat_map(|row| row.split('|')).enumerate() {
         if at > 0 {
@@ -19,7 +19,11 @@ fn table(rows: &[&str], alignments: &[Alignment], header_rows: usize) -> Documen
         builder.push(cell, Style::default());
         cells.push(start..builder.here());
     }
-    builder.set_kind(Kind::Table(Table { alignments: alignments.to_vec(), cells, header_rows }));
+    builder.set_kind(Kind::Table(Box::new(Table {
+        alignments: alignments.to_vec(),
+        cells,
+        header_rows,
+    })));
     builder.finish()
 }
 
