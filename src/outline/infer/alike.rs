@@ -1,7 +1,7 @@
 //! Lines that are set alike: what a reader says of one may hold for the others.
 
-use super::facts::{self, Case, End, Facts, Look, Sort, Start};
-use super::features::is_body;
+use super::facts::{self, Facts, Sort};
+use super::look::{Case, End, Look, Start};
 use super::number::{Closer, Number, Script};
 use crate::document::Document;
 use crate::document::block::Block;
@@ -55,7 +55,7 @@ impl Setting {
             blanks: facts.blanks.min(BLANKS_MOST),
             inset: facts.inset,
             is_underlined,
-            is_before_body: next.is_some_and(is_body),
+            is_before_body: next.is_some_and(|facts| facts.is_body),
             dress: Dress::of(document, document.blocks.get(at)?),
         })
     }
