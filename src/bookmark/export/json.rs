@@ -98,7 +98,7 @@ pub(super) fn text(value: &impl Serialize) -> String {
 fn is_inert(char: char) -> bool {
     match char {
         '\u{7f}' => false,
-        _ if char.is_ascii() || char.is_alphanumeric() => true,
+        _ if char.is_ascii() => true,
         _ => *clean::text(&format!("a{char}")) == *format!("a{char}"),
     }
 }
