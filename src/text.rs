@@ -88,22 +88,56 @@ fn ends_in_abbreviation(sentence: &str) -> bool {
 pub fn count_words(text: &str) -> usize {
     let mut words = 0;
     let mut unspaced = 0;
-    let mut inside = false;
-    for char in text.chars() {
-        let (letter, space) = match u8::try_from(char).ok().filter(u8::is_ascii) {
-            // Without a branch, which in running text would be guessed wrong at every word.
-            Some(byte) => (byte.is_ascii_alphanumeric(), matches!(byte, b' ' | b'\t'..=b'\r')),
-            None if is_unspaced(char) && char.is_alphanumeric() => {
-                unspaced += 1;
-                continue;
+    let mut inside = 0;
+    let mut rest = text;
+    while !rest.is_empty() {
+        // Without a branch, which in running text would be guessed wrong at every word.
+        let mut ascii = 0;
+        for class in rest.bytes().map(|byte| CLASSES[usize::from(byte)]) {
+            if class == BEYOND {
+                break;
             }
-            None => (char.is_alphanumeric(), char.is_whitespace()),
-        };
-        words += usize::from(letter & !inside);
-        inside = (inside | letter) & !space;
+            let letter = class & LETTER;
+            words += usize::from(letter & !inside);
+            inside = (inside | letter) & !(class >> 1);
+            ascii += 1;
+        }
+        let mut chars = slice(rest, ascii..rest.len()).chars();
+        match chars.next() {
+            Some(char) if !char.is_alphanumeric() => {
+                inside &= u8::from(!char.is_whitespace());
+            }
+            Some(char) if is_unspaced(char) => unspaced += 1,
+            Some(_) => {
+                words += usize::from(inside == 0);
+                inside = 1;
+            }
+            None => {}
+        }
+        rest = chars.as_str();
     }
     words + usize::div_ceil(unspaced, 2)
 }
+
+/// What a byte is to [`count_words`]: a letter or digit, white space, the start of a character
+/// beyond ASCII, or nothing.
+static CLASSES: [u8; 256] = {
+    let mut classes = [BEYOND; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte as usize] = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => LETTER,
+            b'\t'..=b'\r' | b' ' => SPACE,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+const LETTER: u8 = 1;
+const SPACE: u8 = 2;
+const BEYOND: u8 = 4;
 
 /// Tells whether `char` is of a script written without spaces between words: Han, kana, Thai,
 /// Lao, Khmer, Myanmar.

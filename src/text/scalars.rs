@@ -23,7 +23,7 @@ impl<'a> Scalars<'a> {
         let mut counts = vec![0];
         for chunk in text.as_bytes().chunks_exact(STEP_BYTES) {
             let before = counts.last().copied().unwrap_or_default();
-            counts.push(before + chunk.iter().filter(|byte| starts_scalar(**byte)).count());
+            counts.push(before + count(chunk));
         }
         Scalars { text, counts }
     }
@@ -36,7 +36,7 @@ impl<'a> Scalars<'a> {
         let chunk = byte / STEP_BYTES;
         let rest = head.get(chunk * STEP_BYTES..).unwrap_or_default();
         let counted = self.counts.get(chunk).copied().unwrap_or_default();
-        counted + rest.iter().filter(|byte| starts_scalar(**byte)).count()
+        counted + count(rest)
     }
 
     /// Gives the byte that has `scalars` scalar values before it; none past the end.
@@ -49,6 +49,16 @@ impl<'a> Scalars<'a> {
         let offsets = starts.map(|(offset, _)| offset).chain([rest.len()]);
         Some(chunk * STEP_BYTES + offsets.into_iter().nth(scalars - counted)?)
     }
+}
+
+/// Counts the scalar values that start in `bytes`, by stretches whose count a byte can hold: so
+/// many are counted at once.
+fn count(bytes: &[u8]) -> usize {
+    let stretches = bytes.chunks(usize::from(u8::MAX));
+    let count = |stretch: &[u8]| {
+        stretch.iter().fold(0_u8, |count, byte| count + u8::from(starts_scalar(*byte)))
+    };
+    stretches.map(|stretch| usize::from(count(stretch))).sum()
 }
 
 /// Tells whether a byte of UTF-8 is the first of a scalar value.

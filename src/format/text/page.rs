@@ -157,7 +157,10 @@ impl Tally {
 pub(super) fn first_word(body: &str) -> usize {
     match body.chars().next() {
         Some(first) if shape::is_unspaced(first) => 2,
-        _ => text::columns(body.split(' ').next().unwrap_or_default()),
+        _ => {
+            let end = body.bytes().position(|byte| byte == b' ').unwrap_or(body.len());
+            text::columns(text::slice(body, 0..end))
+        }
     }
 }
 

@@ -180,9 +180,21 @@ fn is_program(page: Page, run: &[Line<'_>]) -> bool {
     if run.iter().any(|line| long(line) || shape::mark(line.body()).is_some()) {
         return false;
     }
-    let code = run.iter().filter(|line| shape::is_code(line.body())).count();
     let inset = run.iter().all(|line| line.indent >= page.indent + CODE_COLUMNS);
-    if inset { code * 3 >= run.len() } else { run.len() > 1 && code * 2 > run.len() }
+    let enough = if inset { run.len().div_ceil(3) } else { run.len() / 2 + 1 };
+    (inset || run.len() > 1) && has_code(run, enough)
+}
+
+/// Tells whether `enough` lines of the run read like code; looks at no more than it takes to know.
+fn has_code(run: &[Line<'_>], enough: usize) -> bool {
+    let mut missing = enough;
+    for (index, line) in run.iter().enumerate() {
+        if missing == 0 || missing > run.len() - index {
+            break;
+        }
+        missing -= usize::from(shape::is_code(line.body()));
+    }
+    missing == 0
 }
 
 /// Short lines in a row from which on they are verse, an address, a signature.

@@ -121,20 +121,24 @@ const CODE_ENDS: [&str; 9] = ["{", "}", ";", "};", "});", ">", "\\", "()", "],"]
 /// more than every eighth byte of it.
 pub(super) fn is_code(body: &str) -> bool {
     let bytes = body.as_bytes();
-    let mut symbols = 0;
+    let (mut symbols, mut signs) = (0, 0);
     for (at, byte) in bytes.iter().enumerate() {
         let class = SIGNS[usize::from(*byte)];
         if class == PROSE {
             continue;
         }
+        signs += 1;
         symbols += usize::from(class == SYMBOL);
         if is_code_at(bytes, at) {
             return true;
         }
     }
-    symbols * 8 > bytes.len()
-        || CODE_STARTS.iter().any(|start| body.starts_with(start))
-        || CODE_ENDS.iter().any(|end| body.ends_with(end))
+    // All starts and ends but one hold a sign.
+    let is_framed = || {
+        CODE_STARTS.iter().any(|start| body.starts_with(start))
+            || CODE_ENDS.iter().any(|end| body.ends_with(end))
+    };
+    symbols * 8 > bytes.len() || signs > 0 && is_framed() || bytes.ends_with(b"()")
 }
 
 /// What a byte is to [`is_code`]: nothing, a sign that programs use more than prose does, or another
