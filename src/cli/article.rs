@@ -62,7 +62,7 @@ pub(super) fn read(wanted: &Wanted, input: &Input) -> Result<Whole, Failure> {
         part: Part::Whole,
     };
     let unreadable = |error: format::Unreadable| {
-        Failure::new(Kind::Failed, &format!("cannot read {}: it is {error}", loaded.name))
+        Failure::new(Kind::Failed, &format!("cannot read {}: it is {error}", loaded.given))
     };
     let document = format::parse(&source).map_err(unreadable)?;
     Ok(Whole { document, loaded })

@@ -31,7 +31,7 @@ pub(super) fn run(
         print::print(|out| list(out, document))?;
     }
     if document.sections.is_empty() {
-        let words = format!("no headings found in {}", whole.loaded.name);
+        let words = format!("no headings found in {}", whole.loaded.given);
         print::complain("sidehead: ", &clean::line(&words));
     }
     Ok(())

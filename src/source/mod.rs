@@ -73,6 +73,8 @@ pub struct Loaded {
     pub origin: Origin,
     /// What the reader calls it: the last part of its path.
     pub name: Clean<'static>,
+    /// What was to be read, as the reader wrote it.
+    pub given: Clean<'static>,
 }
 
 /// An article of which the beginning was read.
@@ -83,6 +85,8 @@ pub struct Opened {
     pub origin: Origin,
     /// What the reader calls it: the last part of its path.
     pub name: Clean<'static>,
+    /// What was to be read, as the reader wrote it.
+    pub given: Clean<'static>,
     /// How many bytes there are in all, where that can be known before they are read.
     pub bytes: Option<u64>,
     /// Whence the rest comes; none if the head is all there is.
@@ -131,10 +135,11 @@ pub fn open(wanted: &Wanted, head_bytes: usize) -> Result<Opened, Error> {
         Wanted::Stdin => {
             let unreadable = |source| Error::Unreadable { name: stdin_name(), source };
             let stdin = io::stdin().as_fd().try_clone_to_owned().map_err(unreadable)?;
-            begin_pipe(File::from(stdin), head_bytes, stdin_name())
+            begin_pipe(File::from(stdin), head_bytes, Names::of(stdin_name()))
         }
         Wanted::Guide => {
-            begin(Box::new(GUIDE), head_bytes, Origin::Guide, Clean::ours("guide.txt"))
+            let names = Names::of(Clean::ours("guide.txt"));
+            begin(Box::new(GUIDE), head_bytes, Origin::Guide, names)
         }
     }
 }
@@ -153,7 +158,7 @@ impl Opened {
     pub fn rest(mut self) -> Result<Loaded, Error> {
         let mut bytes = std::mem::take(&mut self.head);
         self.more(&mut bytes, usize::MAX)?;
-        Ok(Loaded { bytes, origin: self.origin, name: self.name })
+        Ok(Loaded { bytes, origin: self.origin, name: self.name, given: self.given })
     }
 
     /// Appends up to `wanted` bytes of what is left to `into`, and gives how many; fewer are the
@@ -166,7 +171,22 @@ impl Opened {
         // One byte more than there is room for would double the room.
         into.reserve(wanted.min(MOST_RESERVED));
         let read = rest.take(wanted as u64).read_to_end(into);
-        read.map_err(|source| Error::Unreadable { name: self.name.clone(), source })
+        read.map_err(|source| Error::Unreadable { name: self.given.clone(), source })
+    }
+}
+
+/// What an article is called.
+struct Names {
+    /// The last part of its path.
+    name: Clean<'static>,
+    /// As the reader wrote it.
+    given: Clean<'static>,
+}
+
+impl Names {
+    /// Gives the names of what has only one.
+    fn of(name: Clean<'static>) -> Names {
+        Names { given: name.clone(), name }
     }
 }
 
@@ -184,11 +204,12 @@ fn open_path(path: &Path, head_bytes: usize) -> Result<Opened, Error> {
     }
     let file = File::open(path).map_err(unreadable)?;
     let name = path.file_name().map_or(given.clone(), |name| clean::line(&name.to_string_lossy()));
+    let names = Names { name, given };
     if !kind.is_file() {
-        return begin_pipe(file, head_bytes, name);
+        return begin_pipe(file, head_bytes, names);
     }
     let origin = Origin::Path(fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf()));
-    let opened = begin(Box::new(file), head_bytes, origin, name)?;
+    let opened = begin(Box::new(file), head_bytes, origin, names)?;
     Ok(Opened { bytes: Some(metadata.len()), ..opened })
 }
 
@@ -201,7 +222,8 @@ const WAITS: usize = 4;
 
 /// Reads up to `head_bytes` of what a pipe holds by now, and leaves the rest for later: whoever
 /// writes may take hours.
-fn begin_pipe(mut pipe: File, head_bytes: usize, name: Clean<'static>) -> Result<Opened, Error> {
+fn begin_pipe(mut pipe: File, head_bytes: usize, names: Names) -> Result<Opened, Error> {
+    let Names { name, given } = names;
     let mut head = vec![0; head_bytes];
     let mut filled = 0;
     let mut is_whole = false;
@@ -211,7 +233,7 @@ fn begin_pipe(mut pipe: File, head_bytes: usize, name: Clean<'static>) -> Result
             break;
         }
         let read = pipe.read(room);
-        let read = read.map_err(|source| Error::Unreadable { name: name.clone(), source })?;
+        let read = read.map_err(|source| Error::Unreadable { name: given.clone(), source })?;
         filled += read;
         is_whole = read == 0;
         if is_whole {
@@ -220,7 +242,7 @@ fn begin_pipe(mut pipe: File, head_bytes: usize, name: Clean<'static>) -> Result
     }
     head.truncate(filled);
     let rest: Option<Box<dyn Read + Send>> = if is_whole { None } else { Some(Box::new(pipe)) };
-    Ok(Opened { head, origin: Origin::Pipe, name, bytes: None, rest })
+    Ok(Opened { head, origin: Origin::Pipe, name, given, bytes: None, rest })
 }
 
 /// Tells whether reading gives something at once, or soon; also true at the pipe's end.
@@ -234,13 +256,14 @@ fn begin(
     mut source: Box<dyn Read + Send>,
     head_bytes: usize,
     origin: Origin,
-    name: Clean<'static>,
+    names: Names,
 ) -> Result<Opened, Error> {
+    let Names { name, given } = names;
     let mut head = Vec::with_capacity(head_bytes);
     let read = (&mut source).take(head_bytes as u64).read_to_end(&mut head);
-    read.map_err(|source| Error::Unreadable { name: name.clone(), source })?;
+    read.map_err(|source| Error::Unreadable { name: given.clone(), source })?;
     let rest = (head.len() == head_bytes).then_some(source);
-    Ok(Opened { head, origin, name, bytes: None, rest })
+    Ok(Opened { head, origin, name, given, bytes: None, rest })
 }
 
 /// Tells what there is at `path` instead of something that ends by itself.
@@ -284,7 +307,7 @@ mod tests {
     use std::os::unix::fs::symlink;
     use std::path::{Path, PathBuf};
 
-    use super::{Origin, Wanted, begin_pipe, load, open};
+    use super::{Names, Origin, Wanted, begin_pipe, load, open};
     use crate::text::clean::{self, Clean};
 
     fn wanted(path: &Path) -> Wanted {
@@ -355,7 +378,7 @@ mod tests {
         let (reader, mut writer) = io::pipe().expect("a pipe");
         writer.write_all(b"Its beginning").expect("the pipe takes it");
         let pipe = File::from(std::os::fd::OwnedFd::from(reader));
-        let opened = begin_pipe(pipe, 64, Clean::ours("pipe")).expect("it can be read");
+        let opened = begin_pipe(pipe, 64, Names::of(Clean::ours("pipe"))).expect("it can be read");
         assert_eq!((&*opened.head, opened.is_whole()), (&b"Its beginning"[..], false));
         writer.write_all(b", and its end").expect("the pipe takes it");
         drop(writer);

@@ -64,7 +64,7 @@ pub enum Error {
     /// The article is nothing that can be read.
     #[error("cannot read {name}")]
     Article {
-        /// What the reader calls it.
+        /// What it is called, as the reader wrote it.
         name: Clean<'static>,
         /// What it is instead.
         source: Unreadable,
@@ -140,7 +140,7 @@ fn begin(opening: Opening, size: Size) -> Result<(State, Worker), Error> {
 fn parse_head(opened: &Opened, format: Option<&'static Format>) -> Result<Option<Document>, Error> {
     let part = if opened.is_whole() { Part::Whole } else { Part::Head };
     let source = Source { bytes: &opened.head, name: Some(&opened.name), format, part };
-    let unreadable = |source| Error::Article { name: opened.name.clone(), source };
+    let unreadable = |source| Error::Article { name: opened.given.clone(), source };
     if !opened.is_whole() && !format::reads_head(&source).map_err(unreadable)? {
         return Ok(None);
     }

@@ -179,9 +179,9 @@ fn lines_of_html_are_not_told() {
 fn no_headings_is_no_error() {
     let home = Home::new();
     home.write("a.txt", "One sentence stands here.\n");
-    let output = run_on(&home, b"", &["outline", "a.txt"]);
+    let output = run_on(&home, b"", &["outline", "./a.txt"]);
     assert_eq!(output.stdout, b"");
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "sidehead: no headings found in a.txt\n");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "sidehead: no headings found in ./a.txt\n");
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(json_of(&home, &["outline", "--json", "a.txt"])["sections"], json!([]));
 }
@@ -233,7 +233,8 @@ fn a_file_may_be_called_like_a_subcommand() {
 #[test]
 fn failures_name_the_thing_and_the_cause() {
     let home = harbour();
-    home.write("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    std::fs::create_dir(home.path().join("b")).unwrap();
+    home.write("b/a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     std::fs::create_dir(home.path().join("folder")).unwrap();
     for (arguments, said) in [
         (&["missing.txt"][..], "cannot read missing.txt: no such file or directory\n"),
@@ -248,10 +249,10 @@ fn failures_name_the_thing_and_the_cause() {
     ] {
         check_failure(&home, arguments, 1, &format!("sidehead: {said}"));
     }
-    let output = run_on(&home, b"", &["a.png"]);
+    let output = run_on(&home, b"", &["b/a.png"]);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(
-        said.starts_with("sidehead: cannot read a.png: it is ") && said.contains("PNG"),
+        said.starts_with("sidehead: cannot read b/a.png: it is ") && said.contains("PNG"),
         "{said}"
     );
     assert_eq!((said.lines().count(), output.status.code()), (1, Some(1)));
