@@ -10,28 +10,41 @@ use super::article;
 use super::cat;
 use super::failure::Failure;
 use super::print;
+use crate::bookmark::Quote;
+use crate::config::settings::Settings;
 use crate::format;
-use crate::source;
+use crate::source::{self, Wanted};
 use crate::store::bookmarks::Shelf;
 use crate::store::state::State;
 use crate::terminal::{self, Ending, Opening};
 
-/// Reads an article on screen, or prints it.
+/// Reads the article that was asked for.
 pub(super) fn run(asked: &Read, directories: Directories) -> Result<ExitCode, Failure> {
-    let wanted = article::wanted(asked.source.article.as_deref());
+    show(&article::wanted(asked.source.article.as_deref()), asked, None, directories)
+}
+
+/// Reads an article on screen, beginning at the words `at` if there are any, or prints it.
+pub(super) fn show(
+    wanted: &Wanted,
+    asked: &Read,
+    at: Option<Quote>,
+    directories: Directories,
+) -> Result<ExitCode, Failure> {
     if !has_screen() {
-        let whole = article::read(&wanted, &asked.source.input)?.corrected(directories);
+        let whole = article::read(wanted, &asked.source.input)?.corrected(directories);
         print::notices(&whole.document.notices);
         cat::print_text(&whole, asked.width)?;
         return Ok(ExitCode::SUCCESS);
     }
     let directories = directories.find()?;
     let ending = terminal::run(Opening {
-        opened: source::open(&wanted, format::HEAD_BYTES)?,
+        opened: source::open(wanted, format::HEAD_BYTES)?,
         format: asked.source.input.input_format,
         shelf: Shelf::open(&directories.config),
         memory: State::open(&directories.state),
         resumes: !asked.no_resume,
+        at,
+        hook: Settings::read(&directories.config)?.hooks.bookmark,
         columns: asked.width,
         shows_outline: !asked.no_outline,
         has_colours: !is_set("NO_COLOR"),

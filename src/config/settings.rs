@@ -109,10 +109,15 @@ impl Settings {
                 let what = clean::line(&what);
                 Unusable::Wrong { path: shown, line, what }
             }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settings::default()),
+            Err(error) if is_absence(&error) => Ok(Settings::default()),
             Err(source) => Err(Unusable::Unread { path: shown, source }),
         }
     }
+}
+
+/// Tells whether there is no file at all, rather than one that cannot be read.
+fn is_absence(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// Gives what `text` sets, or the line that is wrong and why.

@@ -12,11 +12,14 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use super::Error;
+use super::hook::Hook;
 use super::reading::{self, Whole};
 use crate::app::update::told;
 use crate::app::{Effect, Input, Message, Remembered, State};
 use crate::article::Article;
 use crate::bookmark::correction::Correction;
+use crate::bookmark::excerpts::{self, Excerpts, Passage};
+use crate::bookmark::export::entry::Entry;
 use crate::bookmark::identity::Identity;
 use crate::bookmark::{Bookmark, Id, Quote, anchor};
 use crate::document::{Document, Position};
@@ -57,7 +60,8 @@ pub(super) struct Effects {
 
 /// What the worker is asked for.
 enum Request {
-    Save(Box<Bookmark>),
+    /// Keep a bookmark, which stands on a line of the source.
+    Save(Box<Bookmark>, Option<usize>),
     Remove(Id),
     SaveCorrection(Box<Correction>),
     RemoveCorrection(Id),
@@ -75,7 +79,10 @@ impl Effects {
     pub(super) fn carry_out(&self, effect: Effect, state: &State) -> bool {
         let document = &state.article.document;
         let request = match effect {
-            Effect::Save(bookmark) => Request::Save(bookmark),
+            Effect::Save(bookmark) => {
+                let line = line_of(&state.article, bookmark.id);
+                Request::Save(bookmark, line)
+            }
             Effect::Remove(id) => Request::Remove(id),
             Effect::SaveCorrection(correction) => Request::SaveCorrection(correction),
             Effect::RemoveCorrection(id) => Request::RemoveCorrection(id),
@@ -89,7 +96,7 @@ impl Effects {
                 return true;
             }
         };
-        if matches!(request, Request::Save(_) | Request::SaveCorrection(_)) {
+        if matches!(request, Request::Save(..) | Request::SaveCorrection(_)) {
             self.handed_over.set(self.handed_over.get() + 1);
         }
         self.requests.send(request).is_ok()
@@ -113,6 +120,12 @@ impl Effects {
     }
 }
 
+/// Gives the line of the source on which a bookmark's passage begins.
+fn line_of(article: &Article, id: Id) -> Option<usize> {
+    let range = article.bookmark(id)?.anchor.range()?;
+    article.document.lines.line_of(Position(range.start))
+}
+
 /// Gives where the reader is, as words; none in a beginning, where old marks have no place yet.
 fn whole_place(state: &State) -> Option<Place> {
     let document = Some(&state.article.document).filter(|_| state.complete)?;
@@ -131,14 +144,18 @@ pub(super) fn remembered(document: &Document, place: &Place, resumes: bool) -> R
 
 impl Worker {
     /// Starts the thread; it calls `tell` with whatever there is to know.
-    pub(super) fn start(self, tell: impl Fn(Input) + Send + 'static) -> Result<Effects, Error> {
+    pub(super) fn start(
+        self,
+        hook: Option<Hook>,
+        tell: impl Fn(Input) + Send + 'static,
+    ) -> Result<Effects, Error> {
         let (requests, asked) = channel();
         let is_reading = Arc::new(AtomicBool::new(!self.opened.is_whole()));
         let is_pipe = self.opened.origin == Origin::Pipe;
         let reading = Arc::clone(&is_reading);
         let work = move || {
             let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-                self.work(&tell, &asked, &reading);
+                self.work(hook, &tell, &asked, &reading);
             }));
             reading.store(false, Ordering::SeqCst);
             if caught.is_err() {
@@ -149,10 +166,16 @@ impl Worker {
         Ok(Effects { requests, thread, is_reading, is_pipe, handed_over: Cell::new(0) })
     }
 
-    fn work(self, tell: &dyn Fn(Input), asked: &Receiver<Request>, is_reading: &AtomicBool) {
+    fn work(
+        self,
+        hook: Option<Hook>,
+        tell: &dyn Fn(Input),
+        asked: &Receiver<Request>,
+        is_reading: &AtomicBool,
+    ) {
         let Worker { shelf, memory, format, opened, whole, place, resumes } = self;
         let (origin, name) = (opened.origin.clone(), opened.name.clone());
-        let mut desk = Desk { shelf, memory, format, origin, name, folder: None, tell };
+        let mut desk = Desk { shelf, memory, format, origin, name, folder: None, hook, tell };
         desk.find_searches();
         let place = place.map(|place| (place, resumes));
         let is_awaited = whole.is_none();
@@ -166,6 +189,9 @@ impl Worker {
         }
         for request in asked {
             desk.do_one(request);
+        }
+        if let Some(hook) = desk.hook {
+            hook.finish();
         }
     }
 }
@@ -182,13 +208,14 @@ struct Desk<'a> {
     name: Clean<'static>,
     /// Where the article's bookmarks lie; unknown until the article was read.
     folder: Option<Folder>,
+    hook: Option<Hook>,
     tell: &'a dyn Fn(Input),
 }
 
 impl Desk<'_> {
     fn do_one(&mut self, request: Request) {
         match request {
-            Request::Save(bookmark) => self.save(&bookmark),
+            Request::Save(bookmark, line) => self.save(&bookmark, line),
             Request::Remove(id) => self.remove(id),
             Request::SaveCorrection(correction) => self.save_correction(&correction),
             Request::RemoveCorrection(id) => self.remove_correction(id),
@@ -225,11 +252,16 @@ impl Desk<'_> {
         self.note_opened(&identity);
     }
 
-    fn save(&mut self, bookmark: &Bookmark) {
-        let kept = match &mut self.folder {
-            Some(folder) => self.shelf.save(folder, bookmark).map(|now| Some(Box::new(now))),
-            None => return (self.tell)(Input::Kept(bookmark.id, Err(UNREAD))),
+    fn save(&mut self, bookmark: &Bookmark, line: Option<usize>) {
+        let Some(folder) = &mut self.folder else {
+            return (self.tell)(Input::Kept(bookmark.id, Err(UNREAD)));
         };
+        let is_new = !folder.has(bookmark.id);
+        let kept = self.shelf.save(folder, bookmark);
+        if let (Some(hook), Ok(now), true) = (&mut self.hook, &kept, is_new) {
+            hook.run(told_of(&folder.identity, now.clone(), line));
+        }
+        let kept = kept.map(|now| Some(Box::new(now)));
         (self.tell)(Input::Kept(bookmark.id, kept.map_err(|error| clean::error(&error))));
     }
 
@@ -380,6 +412,15 @@ impl Desk<'_> {
     fn tell_error(&self, error: &dyn std::error::Error) {
         (self.tell)(told(&clean::error(error), true));
     }
+}
+
+/// Gives what a hook is told of a new bookmark, which stands where it was made.
+fn told_of(identity: &Identity, bookmark: Bookmark, line: Option<usize>) -> String {
+    let Quote { start, end, .. } = bookmark.quote;
+    let section = bookmark.section.clone();
+    let place = excerpts::Place::Found { moved: None, start, end, line, section };
+    let excerpts = Excerpts { identity: identity.clone(), ..Excerpts::default() };
+    Entry::new(&excerpts, &Passage { bookmark, place }).json()
 }
 
 /// Gives how to read an article again; none for what came through a pipe.

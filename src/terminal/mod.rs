@@ -10,7 +10,9 @@ use crate::app::geometry::Size;
 use crate::app::update::update;
 use crate::app::{Effect, Input, Stamp, State};
 use crate::article::Article;
+use crate::bookmark::Quote;
 use crate::bookmark::identity::Identity;
+use crate::config::settings::Program;
 use crate::document::Document;
 use crate::format::{self, Format, Part, Source, Unreadable};
 use crate::source::Opened;
@@ -21,11 +23,13 @@ use crate::ui::{self, theme::Theme};
 
 mod effect;
 mod frame;
+pub mod hook;
 mod listen;
 mod reading;
 mod screen;
 
 use effect::{Effects, Worker};
+use hook::Hook;
 use screen::Screen;
 
 /// What the reader starts with.
@@ -40,6 +44,10 @@ pub struct Opening {
     pub memory: Memory,
     /// Whether to go on where reading stopped last time.
     pub resumes: bool,
+    /// The words to start at instead.
+    pub at: Option<Quote>,
+    /// What is run on a new bookmark.
+    pub hook: Option<Program>,
     /// Columns of text at most, if not the usual.
     pub columns: Option<u16>,
     /// Whether to show the outline.
@@ -87,15 +95,16 @@ enum Event {
 /// Fails if the article cannot be read, or the terminal cannot be used.
 pub fn run(opening: Opening) -> Result<Ending, Error> {
     let theme = Theme::terminal(opening.has_colours);
+    let (events, inbox) = channel();
+    let hook = opening.hook.clone().map(|program| Hook::new(program, forward(events.clone())));
     let (state, worker) = begin(opening, screen::size())?;
     restore_on_panic();
-    let (events, inbox) = channel();
     listen::for_signals(&events)?;
     let _guard = Guard;
     let mut screen = Screen::enter(state.size)?;
     screen.draw(state.size, |buffer| ui::view(&state, theme, buffer))?;
     listen::to_the_terminal(&events)?;
-    let effects = worker.start(forward(events))?;
+    let effects = worker.start(hook, forward(events))?;
     let mut session = Session { state, theme, screen, effects, inbox, has_continued: false };
     let ending = session.read();
     let unsaved = session.finish();
@@ -115,7 +124,11 @@ fn begin(opening: Opening, size: Size) -> Result<(State, Worker), Error> {
     let document = parse_head(&opened, format)?;
     let is_whole = document.is_some() && opened.is_whole();
     let place = last_place(&memory, &opened);
-    let resumes = opening.resumes;
+    let resumes = opening.resumes || opening.at.is_some();
+    let place = match opening.at {
+        Some(top) => Some(Place { top, ..place.unwrap_or_default() }),
+        None => place,
+    };
     let article = Article::new(document.unwrap_or_default(), opened.name.clone(), Vec::new());
     // A copy costs less than to parse it again, which the worker would have to.
     let whole = Some(&article.document).filter(|_| is_whole).cloned();
@@ -154,7 +167,7 @@ fn last_place(memory: &Memory, opened: &Opened) -> Option<Place> {
 }
 
 /// Gives a way for the worker to send inputs to the loop.
-fn forward(events: Sender<Event>) -> impl Fn(Input) + Send + 'static {
+fn forward(events: Sender<Event>) -> impl Fn(Input) + Send + Sync + 'static {
     move |input| {
         // The loop may have ended before the work did.
         let _ = events.send(Event::Input(input));

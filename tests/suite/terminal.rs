@@ -250,6 +250,48 @@ fn a_bookmark_whose_words_are_gone_is_shown_on_no_others() {
     assert_eq!(home.bookmarks().len(), 1);
 }
 
+/// Lets the settings run a script of the shell on a new bookmark.
+fn hook(home: &Home, script: &str) {
+    std::fs::create_dir_all(home.path().join("config")).unwrap();
+    let settings = format!("[hooks]\nbookmark = [\"/bin/sh\", \"-c\", '{script}']\n");
+    std::fs::write(home.path().join("config/config.toml"), settings).unwrap();
+}
+
+#[test]
+fn a_new_bookmark_is_told_to_the_hook_and_leaving_does_not_wait() {
+    let (home, path) = ferry();
+    hook(&home, "cat >> told; mkfifo fifo; : < fifo");
+    let mut session = open(&home, &[&path]);
+    session.send("2]B");
+    session.wait_for_text("★");
+    // Neither taking it away nor having it back makes it new.
+    session.send("BU");
+    session.wait_for_text("★");
+    quit(session);
+    let fifo = home.path().join("fifo");
+    while std::fs::File::options().write(true).open(&fifo).is_err() {}
+    let told = std::fs::read_to_string(home.path().join("told")).unwrap();
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let bookmark = &told["bookmarks"][0];
+    let quote = bookmark["quote"].as_str().unwrap();
+    assert!(quote.starts_with("Between November and March"), "{quote}");
+    assert_eq!(bookmark["article"]["origin"], path.as_str());
+    let line = usize::try_from(bookmark["line"].as_u64().unwrap()).unwrap();
+    let in_file = FERRY.lines().nth(line - 1).unwrap();
+    assert!(in_file.starts_with("Between November"), "{in_file}");
+}
+
+#[test]
+fn a_hook_that_fails_is_told_of() {
+    let (home, path) = ferry();
+    hook(&home, "exit 3");
+    let mut session = open(&home, &[&path]);
+    session.send("2]B");
+    session.wait_for_text("The bookmark hook: /bin/sh failed: exit status: 3");
+    session.wait_for_text("★");
+    quit(session);
+}
+
 #[test]
 fn a_sentence_can_be_selected_and_kept_with_a_note() {
     let (home, path) = ferry();

@@ -32,6 +32,12 @@ pub(super) struct Known {
 }
 
 impl Folder {
+    /// Tells whether a file of that id was read here or written, though it may be removed by now.
+    #[must_use]
+    pub fn has(&self, id: Id) -> bool {
+        self.files.contains_key(&id)
+    }
+
     /// Gives the fields of the files of one kind, as they were last read or written.
     pub(in crate::store) fn of_kind(&self, kind: &str) -> impl Iterator<Item = (Id, &Fields)> {
         let all = self.files.iter().map(|(id, known)| (*id, &known.fields));
