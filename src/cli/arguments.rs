@@ -6,10 +6,13 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 
+use bookmarks::Bookmarks;
+
 use super::manual;
-use crate::bookmark::{COLOURS, Colour};
 use crate::config;
 use crate::format::{self, Format};
+
+pub(super) mod bookmarks;
 
 /// Read an article in the terminal: its sections beside the wrapped text
 ///
@@ -23,7 +26,6 @@ use crate::format::{self, Format};
     name = "sidehead",
     version,
     override_usage = "sidehead [OPTIONS] [ARTICLE]\n       sidehead <COMMAND> …",
-    disable_help_subcommand = true,
     max_term_width = 100
 )]
 pub(super) struct Arguments {
@@ -49,7 +51,7 @@ pub(super) fn read() -> Result<Arguments, clap::Error> {
 }
 
 /// What a reader on screen may be told.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(super) struct Read {
     #[command(flatten)]
     pub(super) source: Source,
@@ -80,7 +82,7 @@ impl Read {
 }
 
 /// Which article.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(super) struct Source {
     /// A file, or - for standard input
     #[arg(value_name = "ARTICLE", value_hint = ValueHint::FilePath)]
@@ -90,7 +92,7 @@ pub(super) struct Source {
 }
 
 /// How to read the article.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(super) struct Input {
     /// Read the article as this format, whatever its name and looks
     #[arg(long, value_name = "NAME", value_parser = format_names())]
@@ -98,7 +100,7 @@ pub(super) struct Input {
 }
 
 /// Where files are kept.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub(super) struct Directories {
     /// Keep bookmarks in DIR
     #[arg(long, value_name = "DIR", global = true, value_hint = ValueHint::DirPath)]
@@ -114,11 +116,11 @@ pub(super) enum Command {
     Outline(Outline),
     /// Print an article
     Cat(Cat),
-    /// List, add, edit and remove bookmarks
-    #[command(subcommand, arg_required_else_help = false)]
+    /// Keep, find, export and import bookmarks
+    #[command(subcommand, arg_required_else_help = false, disable_help_subcommand = true)]
     Bookmarks(Bookmarks),
     /// Show where files are kept, the settings, and the keys
-    #[command(subcommand, arg_required_else_help = false)]
+    #[command(subcommand, arg_required_else_help = false, disable_help_subcommand = true)]
     Config(Config),
     /// Print a completion script for a shell
     Completions {
@@ -164,99 +166,6 @@ pub(super) enum OutputFormat {
 }
 
 #[derive(Subcommand)]
-pub(super) enum Bookmarks {
-    /// List the bookmarks of an article, or of all
-    List {
-        #[command(flatten)]
-        source: Source,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Bookmark a passage
-    Add(Add),
-    /// Change a bookmark
-    Edit(Edit),
-    /// Remove a bookmark
-    Remove {
-        /// The bookmark's ID, or its first digits
-        #[arg(value_name = "ID", value_parser = id)]
-        id: String,
-        /// Print the removed bookmark as JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Print the directory of all bookmarks
-    Path,
-}
-
-#[derive(Args)]
-#[command(group(clap::ArgGroup::new("passage").required(true).args(["quote", "at"])))]
-pub(super) struct Add {
-    /// A file, or - for standard input
-    #[arg(value_name = "ARTICLE", value_hint = ValueHint::FilePath)]
-    pub(super) article: OsString,
-    #[command(flatten)]
-    pub(super) input: Input,
-    /// The passage's words
-    #[arg(long, value_name = "TEXT")]
-    pub(super) quote: Option<String>,
-    /// What stands right before the passage, if its words stand in several places
-    #[arg(
-        long,
-        value_name = "TEXT",
-        requires = "quote",
-        default_value = "",
-        hide_default_value = true
-    )]
-    pub(super) prefix: String,
-    /// What stands right after the passage
-    #[arg(
-        long,
-        value_name = "TEXT",
-        requires = "quote",
-        default_value = "",
-        hide_default_value = true
-    )]
-    pub(super) suffix: String,
-    /// The passage by its place: characters before its start and before its end
-    #[arg(long, value_name = "START:END", value_parser = span)]
-    pub(super) at: Option<(usize, usize)>,
-    #[command(flatten)]
-    pub(super) about: About,
-    /// Print the new bookmark as JSON
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
-#[derive(Args)]
-#[command(group(clap::ArgGroup::new("change").required(true).multiple(true).args(["note", "tags", "colour"])))]
-pub(super) struct Edit {
-    /// The bookmark's ID, or its first digits
-    #[arg(value_name = "ID", value_parser = id)]
-    pub(super) id: String,
-    #[command(flatten)]
-    pub(super) about: About,
-    /// Print the changed bookmark as JSON
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
-/// What is said about a passage.
-#[derive(Args)]
-pub(super) struct About {
-    /// A note
-    #[arg(long, value_name = "TEXT")]
-    pub(super) note: Option<String>,
-    /// A tag; may be given several times
-    #[arg(long = "tag", id = "tags", value_name = "TAG")]
-    pub(super) tags: Option<Vec<String>>,
-    /// A colour
-    #[arg(long, value_name = "NAME", value_parser = colour_names())]
-    pub(super) colour: Option<Colour>,
-}
-
-#[derive(Subcommand)]
 pub(super) enum Config {
     /// Print where files are kept
     Path,
@@ -272,35 +181,6 @@ pub(super) enum Config {
 fn format_names() -> impl TypedValueParser<Value = &'static Format> {
     let names = PossibleValuesParser::new(format::FORMATS.iter().map(|format| format.name));
     names.map(|name| format::named(&name).expect("only names of formats are let through"))
-}
-
-/// Lets the names of colours through.
-fn colour_names() -> impl TypedValueParser<Value = Colour> {
-    let names = PossibleValuesParser::new(COLOURS.iter().map(|(_, name)| *name));
-    names.map(|name| Colour::named(&name).expect("only names of colours are let through"))
-}
-
-/// Digits of an ID that must be given: fewer are too easily another bookmark's.
-const LEAST_DIGITS: usize = 4;
-
-/// Lets the start of an ID through.
-fn id(given: &str) -> Result<String, String> {
-    let is_id = given.bytes().all(|digit| digit.is_ascii_hexdigit()) && given.len() <= 32;
-    if !is_id {
-        Err("an ID is made of hexadecimal digits".to_owned())
-    } else if given.len() < LEAST_DIGITS {
-        Err(format!("give {LEAST_DIGITS} digits at least"))
-    } else {
-        Ok(given.to_owned())
-    }
-}
-
-/// Reads START:END.
-fn span(given: &str) -> Result<(usize, usize), String> {
-    let (start, end) = given.split_once(':').ok_or("write START:END")?;
-    let number = |digits: &str| digits.parse::<usize>().map_err(|error| error.to_string());
-    let (start, end) = (number(start)?, number(end)?);
-    if start < end { Ok((start, end)) } else { Err("the end comes before the start".to_owned()) }
 }
 
 impl Directories {

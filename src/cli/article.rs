@@ -69,11 +69,6 @@ pub(super) fn read(wanted: &Wanted, input: &Input) -> Result<Whole, Failure> {
 }
 
 impl Whole {
-    /// Gives what the article is called.
-    pub(super) fn name(&self) -> Clean<'static> {
-        self.document.meta.title.clone().unwrap_or_else(|| self.loaded.name.clone())
-    }
-
     /// Gives the article as its reader has corrected it; tells which corrections cannot be read.
     /// Where files can be kept nowhere there are none.
     pub(super) fn corrected(self, directories: Directories) -> Whole {

@@ -1,61 +1,72 @@
-//! `sidehead bookmarks`: lists, adds, edits and removes bookmarks.
+//! `sidehead bookmarks`: one file for each thing that may be asked, and here those of a few lines.
 
-use super::arguments::{About, Add, Bookmarks, Directories, Edit, Source};
+use std::process::ExitCode;
+
+use super::arguments::bookmarks::{About, Bookmarks, Edit};
+use super::arguments::{Directories, Source};
 use super::article::{self, Whole};
-use super::failure::{Failure, Kind};
+use super::failure::Failure;
 use super::print;
 use crate::article::Article;
-use crate::bookmark::{Bookmark, Quote, anchor};
-use crate::document::{Document, Position, Range};
+use crate::bookmark::excerpts::{Excerpts, Passage, Place};
+use crate::bookmark::{Anchor, Bookmark};
+use crate::document::Position;
+use crate::store;
+use crate::store::bookmarks::folder::Folder;
 use crate::store::bookmarks::{Found, Shelf};
-use crate::store::{self};
-use crate::text::clean::{self, Clean};
+use crate::text::clean;
 use crate::text::scalars::Scalars;
 
-use listing::Entry;
-
+mod add;
+mod doctor;
+mod export;
+mod import;
 mod listing;
+mod open;
 
 /// Does what was asked for.
-pub(super) fn run(asked: Bookmarks, directories: Directories) -> Result<(), Failure> {
-    let shelf = Shelf::open(&directories.find()?.config);
+pub(super) fn run(asked: Bookmarks, directories: Directories) -> Result<ExitCode, Failure> {
+    let kept = directories.clone().find()?;
+    let shelf = Shelf::open(&kept.config);
     match asked {
-        Bookmarks::List { source, json } => {
-            let entries = match source.article {
-                Some(_) => of_article(&shelf, &source)?,
-                None => of_all(&shelf),
-            };
-            listing::print(&entries, json)
-        }
-        Bookmarks::Add(asked) => listing::print(&[add(&shelf, &asked)?], asked.json),
-        Bookmarks::Edit(asked) => listing::print(&[edit(&shelf, &asked)?], asked.json),
-        Bookmarks::Remove { id, json } => listing::print(&[remove(&shelf, &id)?], json),
-        Bookmarks::Path => print::line(&clean::line(&shelf.path().to_string_lossy())),
+        Bookmarks::List { source, json } => listing::print(&of(&shelf, &source)?, json)?,
+        Bookmarks::Add(asked) => add::run(&shelf, &asked, &kept.config)?,
+        Bookmarks::Edit(asked) => listing::print(&[edit(&shelf, &asked)?], asked.json)?,
+        Bookmarks::Remove { id, json } => remove(&shelf, &id, json)?,
+        Bookmarks::Open { id } => return open::run(&shelf, &id, directories),
+        Bookmarks::Export(asked) => export::run(&shelf, &asked)?,
+        Bookmarks::Import(asked) => return import::run(&shelf, &asked, &kept),
+        Bookmarks::Doctor { json } => return doctor::run(&shelf, json),
+        Bookmarks::Path => print::line(&clean::line(&shelf.path().to_string_lossy()))?,
     }
+    Ok(ExitCode::SUCCESS)
 }
 
-/// Gives the bookmarks of an article, found in its text.
-fn of_article(shelf: &Shelf, source: &Source) -> Result<Vec<Entry>, Failure> {
+/// Gives the bookmarks of the article that was named, or else of all.
+fn of(shelf: &Shelf, source: &Source) -> Result<Vec<Excerpts>, Failure> {
+    if source.article.is_none() {
+        return Ok(of_all(shelf));
+    }
     let whole = article::read(&article::wanted(source.article.as_deref()), &source.input)?;
     let found = find(shelf, &whole);
-    let (name, origin) = (whole.name(), whole.loaded.origin.key());
-    let article = Article::new(whole.document, name.clone(), found.bookmarks);
-    let scalars = Scalars::new(article.document.text());
-    let entry =
-        |placed| Entry::placed(placed, &article.document, &scalars, &name, origin.as_deref());
-    Ok(article.bookmarks.iter().map(entry).collect())
+    let byline = whole.document.meta.byline.clone();
+    let article = Article::new(whole.document, whole.loaded.name, found.bookmarks);
+    let passages = passages(&article);
+    Ok(vec![Excerpts { identity: found.folder.identity, byline, passages }])
 }
 
 /// Gives all bookmarks, looked for in no text.
-fn of_all(shelf: &Shelf) -> Vec<Entry> {
-    let mut entries = Vec::new();
+fn of_all(shelf: &Shelf) -> Vec<Excerpts> {
+    let mut articles = Vec::new();
     for found in shelf.all() {
         print::notices(&found.notices);
-        let identity = &found.folder.identity;
-        entries
-            .extend(found.bookmarks.into_iter().map(|bookmark| Entry::unread(bookmark, identity)));
+        let passages: Vec<Passage> = found.bookmarks.into_iter().map(Passage::unread).collect();
+        let identity = found.folder.identity;
+        if !passages.is_empty() {
+            articles.push(Excerpts { identity, byline: None, passages });
+        }
     }
-    entries
+    articles
 }
 
 /// Gives an article's bookmarks, and notes what was seen of it.
@@ -69,83 +80,43 @@ fn find(shelf: &Shelf, whole: &Whole) -> Found {
     found
 }
 
-fn add(shelf: &Shelf, asked: &Add) -> Result<Entry, Failure> {
-    let whole = article::read(&article::wanted(Some(&asked.article)), &asked.input)?;
-    let range = passage(&whole.document, asked)?;
-    let mut found = find(shelf, &whole);
-    let (name, origin) = (whole.name(), whole.loaded.origin.key());
-    let mut article = Article::new(whole.document, name.clone(), Vec::new());
-    let now = store::now();
-    let bookmark = Bookmark {
-        id: store::fresh_id(),
-        quote: anchor::describe(&article.document, range.clone()),
-        section: article.section_path(Position(range.start)),
-        note: Clean::default(),
-        tags: Vec::new(),
-        colour: Default::default(),
-        created: now,
-        modified: now,
-    };
-    let saved = shelf.save(&mut found.folder, &with(bookmark, &asked.about))?;
-    let id = saved.id;
-    article.put(saved);
+/// Gives the bookmarks of an article where they stand in it.
+fn passages(article: &Article) -> Vec<Passage> {
     let scalars = Scalars::new(article.document.text());
-    let placed = article.bookmark(id).expect("it was put there");
-    Ok(Entry::placed(placed, &article.document, &scalars, &name, origin.as_deref()))
+    let placed = article.bookmarks.iter();
+    placed.map(|it| passage(article, &scalars, it.bookmark.clone(), &it.anchor)).collect()
 }
 
-/// Gives the passage that is to be bookmarked.
-fn passage(document: &Document, asked: &Add) -> Result<Range, Failure> {
-    match (&asked.quote, asked.at) {
-        (Some(words), _) => quoted(document, words, &asked.prefix, &asked.suffix),
-        (None, Some((start, end))) => at(document, start, end),
-        (None, None) => Err(Failure::new(Kind::Usage, "neither --quote nor --at was given")),
-    }
+fn passage(article: &Article, scalars: &Scalars, bookmark: Bookmark, anchor: &Anchor) -> Passage {
+    let start = anchor.range().map(|range| Position(range.start));
+    let section = start.map(|start| article.section_path(start)).unwrap_or_default();
+    Passage { bookmark, place: Place::of(anchor, &article.document, scalars, section) }
 }
 
-fn quoted(document: &Document, words: &str, prefix: &str, suffix: &str) -> Result<Range, Failure> {
-    let cleaned = |text: &str| clean::text(text).into_owned();
-    let quote = Quote {
-        exact: cleaned(words),
-        prefix: cleaned(prefix),
-        suffix: cleaned(suffix),
-        ..Quote::default()
-    };
-    match &*anchor::places(document, &quote) {
-        [] => Err(Failure::new(Kind::NothingFound, "the passage is not in the article")
-            .hint("sidehead cat --width 0 shows the text that is searched; spaces and line ends are alike")),
-        [range] => Ok(range.clone()),
-        several => {
-            let words = format!("the passage stands in {} places", several.len());
-            Err(Failure::new(Kind::Usage, &words)
-                .hint("--prefix and --suffix tell what stands right before and after it"))
-        }
-    }
+/// Gives a bookmark that was looked for nowhere, with its article.
+fn unread(folder: &Folder, bookmark: Bookmark) -> Excerpts {
+    let passages = vec![Passage::unread(bookmark)];
+    Excerpts { identity: folder.identity.clone(), byline: None, passages }
 }
 
-fn at(document: &Document, start: usize, end: usize) -> Result<Range, Failure> {
-    let scalars = Scalars::new(document.text());
-    match (scalars.byte_after(start), scalars.byte_after(end)) {
-        (Some(start), Some(end)) => Ok(start..end),
-        _ => {
-            let length = scalars.before(document.end().0);
-            let words = format!("the article ends before {end}: it has {length} characters");
-            Err(Failure::new(Kind::Usage, &words))
-        }
-    }
-}
-
-fn edit(shelf: &Shelf, asked: &Edit) -> Result<Entry, Failure> {
+fn edit(shelf: &Shelf, asked: &Edit) -> Result<Excerpts, Failure> {
     let (mut folder, bookmark) = shelf.named(&asked.id)?;
     let changed = Bookmark { modified: store::now(), ..with(bookmark, &asked.about) };
     let saved = shelf.save(&mut folder, &changed)?;
-    Ok(Entry::unread(saved, &folder.identity))
+    Ok(unread(&folder, saved))
 }
 
-fn remove(shelf: &Shelf, id: &str) -> Result<Entry, Failure> {
+fn remove(shelf: &Shelf, id: &str, is_json: bool) -> Result<(), Failure> {
     let (folder, bookmark) = shelf.named(id)?;
     shelf.remove(&folder, bookmark.id)?;
-    Ok(Entry::unread(bookmark, &folder.identity))
+    let removed = [unread(&folder, bookmark)];
+    if is_json {
+        return listing::print(&removed, true);
+    }
+    let entries = listing::entries(&removed);
+    print::print(|out| {
+        entries.iter().try_for_each(|it| writeln!(out, "removed {}", listing::named(it)))
+    })
 }
 
 /// Gives a bookmark with what is said about it on the command line.

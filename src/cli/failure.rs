@@ -30,12 +30,13 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    fn code(self) -> u8 {
-        match self {
+    /// Gives the exit code that tells it.
+    pub(super) fn exit_code(self) -> ExitCode {
+        ExitCode::from(match self {
             Kind::Failed => 1,
             Kind::Usage => 2,
             Kind::NothingFound => 3,
-        }
+        })
     }
 }
 
@@ -55,13 +56,18 @@ impl Failure {
         Failure { hint: Some(clean::line(hint)), ..self }
     }
 
+    /// Gives what it tells of, as part of an answer.
+    pub(super) fn cause(&self) -> String {
+        self.cause.to_string()
+    }
+
     /// Tells it, and gives the exit code.
     pub(super) fn tell(&self) -> ExitCode {
         print::complain("sidehead: ", &self.cause);
         if let Some(hint) = &self.hint {
             print::complain("hint: ", hint);
         }
-        ExitCode::from(self.kind.code())
+        self.kind.exit_code()
     }
 }
 
@@ -167,7 +173,8 @@ mod tests {
         check(
             &["bookmarks"],
             "'sidehead bookmarks' requires a subcommand but one was not provided [subcommands: \
-             list, add, edit, remove, path]",
+             list, add, edit, remove, open, export, import, \
+             doctor, path]",
             help,
         );
         check(&["outline", "--\u{202e}a"], "unexpected argument '--<U+202E>a' found", help);

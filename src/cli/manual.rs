@@ -67,7 +67,8 @@ fn write_page(out: &mut dyn Write) -> io::Result<()> {
 /// Writes how each subcommand is used, those of subcommands in their place.
 fn subcommands(out: &mut dyn Write, command: &clap::Command) -> io::Result<()> {
     for subcommand in command.get_subcommands() {
-        if subcommand.has_subcommands() {
+        // Help has the name of every other subcommand below it.
+        if subcommand.has_subcommands() && subcommand.get_name() != "help" {
             subcommands(out, subcommand)?;
             continue;
         }

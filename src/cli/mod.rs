@@ -43,7 +43,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         None => return read::run(&read, directories),
         Some(Command::Outline(asked)) => outline::run(&asked, directories)?,
         Some(Command::Cat(asked)) => cat::run(&asked, directories)?,
-        Some(Command::Bookmarks(asked)) => bookmarks::run(asked, directories)?,
+        Some(Command::Bookmarks(asked)) => return bookmarks::run(asked, directories),
         Some(Command::Config(asked)) => config::run(&asked, directories)?,
         Some(Command::Completions { shell }) => manual::completions(shell)?,
         Some(Command::Man) => manual::man()?,

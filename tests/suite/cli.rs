@@ -1,86 +1,13 @@
 //! The command line: what is printed, where to, and the exit code.
 
-use std::io::{Read, Write};
-use std::process::{Command, Output, Stdio};
+use std::io::Read;
 
 use serde_json::{Value, json};
 
+use crate::support::program::{
+    HARBOUR, check_failure, command, harbour, json_of, printed, printed_on, run_on,
+};
 use crate::support::session::Home;
-
-const HARBOUR: &str = "\
-# A Harbour Rebuilt
-
-They began in the *autumn*.
-
-## Dredging by night
-
-Nobody came to the meeting. The hall was cold.
-
-### What they found
-
-Chains, and a bell.
-
-## A wall too short
-
-Nobody came to the meeting. They had tea – twice.
-";
-
-/// Gives a home with the article in it.
-fn harbour() -> Home {
-    let home = Home::new();
-    home.write("harbour.md", HARBOUR);
-    home
-}
-
-fn command(home: &Home, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sidehead"));
-    command.args(arguments).current_dir(home.path()).env_clear();
-    command.env("HOME", home.path()).env("LC_ALL", "C.UTF-8").env("TERM", "xterm");
-    command.env("SIDEHEAD_CONFIG_DIR", home.path().join("config"));
-    command.env("SIDEHEAD_STATE_DIR", home.path().join("state"));
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
-
-/// Runs the program on `input`.
-fn run_on(home: &Home, input: &[u8], arguments: &[&str]) -> Output {
-    let mut child = command(home, arguments).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    // A program that does not read its input has closed it.
-    let _ = stdin.write_all(input);
-    drop(stdin);
-    child.wait_with_output().unwrap()
-}
-
-/// Runs the program, which must succeed in silence, and gives what it printed.
-#[track_caller]
-fn printed(home: &Home, arguments: &[&str]) -> String {
-    printed_on(home, "", arguments)
-}
-
-#[track_caller]
-fn printed_on(home: &Home, input: &str, arguments: &[&str]) -> String {
-    let output = run_on(home, input.as_bytes(), arguments);
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
-#[track_caller]
-fn json_of(home: &Home, arguments: &[&str]) -> Value {
-    let printed = printed(home, arguments);
-    assert!(printed.ends_with("}\n"), "an answer is an object and a line end: {printed:?}");
-    serde_json::from_str(&printed).unwrap()
-}
-
-/// Demands that the program prints nothing, says `said`, and ends with `code`.
-#[track_caller]
-fn check_failure(home: &Home, arguments: &[&str], code: i32, said: &str) {
-    let output = run_on(home, b"", arguments);
-    assert_eq!(String::from_utf8_lossy(&output.stderr), said, "{arguments:?}");
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{arguments:?}");
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}");
-}
 
 #[test]
 fn the_outline_is_an_indented_list() {
@@ -307,161 +234,6 @@ fn an_answer_that_cannot_be_written_is_a_failure() {
     assert_eq!(output.status.code(), Some(1));
 }
 
-/// Bookmarks a passage of the article and gives the bookmark as it is printed.
-#[track_caller]
-fn add(home: &Home, options: &[&str]) -> Value {
-    let arguments = [&["bookmarks", "add", "harbour.md", "--json"][..], options].concat();
-    json_of(home, &arguments)["bookmarks"][0].clone()
-}
-
-#[track_caller]
-fn list(home: &Home) -> Vec<Value> {
-    let answer = json_of(home, &["bookmarks", "list", "--json", "harbour.md"]);
-    assert_eq!(answer["version"], 1);
-    answer["bookmarks"].as_array().unwrap().clone()
-}
-
-#[test]
-fn a_bookmark_is_printed_as_promised() {
-    let home = harbour();
-    let mut bookmark = add(
-        &home,
-        &["--quote", "Chains,\n and a bell.", "--note", "why?", "--tag", "a", "--tag", "b c"],
-    );
-    let object = bookmark.as_object_mut().unwrap();
-    let id = object.remove("id").unwrap();
-    assert_eq!(id.as_str().map(str::len), Some(32));
-    let [created, modified] = ["created", "modified"].map(|name| object.remove(name).unwrap());
-    assert_eq!(created, modified);
-    assert!(created.as_str().is_some_and(|time| time.len() == 20 && time.ends_with('Z')));
-    let origin = home.path().canonicalize().unwrap().join("harbour.md");
-    let expected = json!({
-        "article": {"title": "A Harbour Rebuilt", "origin": origin},
-        "quote": "Chains, and a bell.", "prefix": "all was cold.\n\nWhat they found\n\n",
-        "suffix": "\n\nA wall too short\n\nNobody came ",
-        "section": "Dredging by night › What they found", "note": "why?", "tags": ["a", "b c"],
-        "colour": "yellow", "state": "exact", "score": 1.0, "start": 130, "end": 149, "line": 11
-    });
-    assert_eq!(bookmark, expected);
-}
-
-#[test]
-fn a_bookmark_follows_its_words_or_is_an_orphan() {
-    let home = harbour();
-    let bookmark = add(&home, &["--quote", "Chains, and a bell."]);
-    assert_eq!(list(&home), std::slice::from_ref(&bookmark));
-
-    home.write("harbour.md", HARBOUR.replace("They began", "Long before that, they began"));
-    let moved = &list(&home)[0];
-    assert_eq!(
-        [&moved["state"], &moved["score"], &moved["start"]],
-        [&json!("moved"), &json!(1.0), &json!(148)]
-    );
-
-    home.write("harbour.md", HARBOUR.replace("Chains, and a bell.", "Nothing."));
-    let orphan = &list(&home)[0];
-    assert_eq!(
-        [&orphan["state"], &orphan["quote"]],
-        [&json!("orphan"), &json!("Chains, and a bell.")]
-    );
-    assert!(["start", "end", "line"].iter().all(|name| orphan.get(name).is_none()), "{orphan}");
-
-    let all = json_of(&home, &["bookmarks", "list", "--json"]);
-    assert_eq!(all["bookmarks"][0]["state"], "unread");
-    std::fs::rename(home.path().join("harbour.md"), home.path().join("renamed.md")).unwrap();
-    home.write("renamed.md", HARBOUR);
-    let found = json_of(&home, &["bookmarks", "list", "--json", "renamed.md"]);
-    assert_eq!(found["bookmarks"][0]["state"], "exact", "a renamed article has its bookmarks");
-}
-
-#[test]
-fn words_that_stand_twice_need_what_stands_beside_them() {
-    let home = harbour();
-    let twice = ["bookmarks", "add", "harbour.md", "--quote", "Nobody came to the meeting."];
-    check_failure(
-        &home,
-        &twice,
-        2,
-        "sidehead: the passage stands in 2 places\n\
-         hint: --prefix and --suffix tell what stands right before and after it\n",
-    );
-    let quote = &["--quote", "Nobody came to the meeting."];
-    let first = add(&home, &[quote, &["--prefix", "by night"][..]].concat());
-    let second = add(&home, &[quote, &["--suffix", "They had tea"][..]].concat());
-    let place = add(&home, &["--at", "169:196"]);
-    assert_eq!([&first["line"], &second["line"], &place["line"]], [7, 15, 15]);
-    assert_eq!(place["quote"], quote[1]);
-    let absent = ["bookmarks", "add", "harbour.md", "--quote", "Nobody left."];
-    let said = "sidehead: the passage is not in the article\nhint: sidehead cat --width 0 shows \
-                the text that is searched; spaces and line ends are alike\n";
-    check_failure(&home, &absent, 3, said);
-    let beyond = ["bookmarks", "add", "harbour.md", "--at", "200:999"];
-    check_failure(
-        &home,
-        &beyond,
-        2,
-        "sidehead: the article ends before 999: it has 218 characters\n",
-    );
-}
-
-#[test]
-fn bookmarks_are_edited_and_removed_by_their_ids() {
-    let home = harbour();
-    let bookmark = add(&home, &["--quote", "Chains, and a bell.", "--tag", "a"]);
-    let id = bookmark["id"].as_str().unwrap();
-    let edited = json_of(&home, &["bookmarks", "edit", &id[..6], "--note", "new", "--json"]);
-    assert_eq!([&edited["bookmarks"][0]["note"], &edited["bookmarks"][0]["tags"][0]], ["new", "a"]);
-    let listed = printed(&home, &["bookmarks", "list", "harbour.md"]);
-    let origin = home.path().canonicalize().unwrap().join("harbour.md");
-    let expected = format!(
-        "A Harbour Rebuilt · {}\n  {}  Chains, and a bell.\n            \
-         Dredging by night › What they found · #a\n            new\n",
-        origin.display(),
-        &id[..8]
-    );
-    assert_eq!(listed, expected);
-    printed(&home, &["bookmarks", "remove", &id[..6]]);
-    assert_eq!(list(&home), Vec::<Value>::new());
-    assert_eq!(printed(&home, &["bookmarks", "list"]), "");
-    for verb in [&["remove"][..], &["edit", "--note", "a"]] {
-        let said = format!(
-            "sidehead: no bookmark {}\n\
-             hint: sidehead bookmarks list shows the bookmarks with their IDs\n",
-            &id[..6]
-        );
-        check_failure(&home, &[&["bookmarks"], verb, &[&id[..6]]].concat(), 3, &said);
-    }
-}
-
-#[test]
-fn a_damaged_bookmark_is_named_and_the_others_are_listed() {
-    let home = harbour();
-    add(&home, &["--quote", "Chains, and a bell."]);
-    let damaged = add(&home, &["--quote", "They had tea"]);
-    let folders = std::fs::read_dir(home.path().join("config/bookmarks")).unwrap();
-    let folder = folders.map(|folder| folder.unwrap().path()).next().unwrap();
-    let path = folder.join(format!("{}.json", damaged["id"].as_str().unwrap()));
-    std::fs::write(&path, "{").unwrap();
-    let output = run_on(&home, b"", &["bookmarks", "list", "harbour.md"]);
-    let said = format!("sidehead: {} is not read: it is not JSON\n", path.display());
-    assert_eq!(String::from_utf8_lossy(&output.stderr), said);
-    assert!(String::from_utf8_lossy(&output.stdout).contains("Chains, and a bell."));
-    assert_eq!(std::fs::read(&path).unwrap(), b"{");
-}
-
-#[test]
-fn a_bookmark_that_cannot_be_kept_is_a_failure() {
-    let home = harbour();
-    home.write("config", "in the way");
-    let arguments = ["bookmarks", "add", "harbour.md", "--quote", "Chains, and a bell."];
-    let path = home.path().join("config/bookmarks");
-    let output = run_on(&home, b"", &arguments);
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.starts_with(&format!("sidehead: cannot make {}", path.display())), "{said}");
-    assert!(said.ends_with(": not a directory\n"), "{said}");
-    assert_eq!((said.lines().count(), output.status.code()), (1, Some(1)));
-}
-
 #[test]
 fn directories_are_those_that_were_named() {
     let home = Home::new();
@@ -516,9 +288,17 @@ fn the_keys_are_those_of_the_table() {
 fn help_completions_and_the_manual_are_printed() {
     let home = Home::new();
     assert!(printed(&home, &["--help"]).contains("sidehead [OPTIONS] [ARTICLE]"));
+    assert!(printed(&home, &["help", "cat"]).starts_with("Print an article\n"));
+    assert!(printed(&home, &["help", "bookmarks", "add"]).starts_with("Bookmark a passage\n"));
     assert!(printed(&home, &["--version"]).starts_with("sidehead "));
     assert!(printed(&home, &["man"]).contains(".SH KEYS\n"));
+    let manual = printed(&home, &["man"]);
+    for subcommand in ["open", "export", "import", "doctor"] {
+        assert!(manual.contains(&format!(".SS sidehead bookmarks {subcommand}")), "{subcommand}");
+    }
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        assert!(printed(&home, &["completions", shell]).contains("no-resume"), "{shell}");
+        let script = printed(&home, &["completions", shell]);
+        let words = ["no-resume", "doctor", "template", "colour"];
+        assert!(words.iter().all(|word| script.contains(word)), "{shell}");
     }
 }

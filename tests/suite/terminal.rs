@@ -250,6 +250,21 @@ fn a_bookmark_whose_words_are_gone_is_shown_on_no_others() {
     assert_eq!(home.bookmarks().len(), 1);
 }
 
+#[test]
+fn a_bookmark_is_opened_by_its_id() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    session.send("2]B");
+    session.wait_for_text("★");
+    session.send("g");
+    quit(session);
+    let kept: serde_json::Value = serde_json::from_str(&home.bookmarks()[0]).unwrap();
+    let id = kept["id"].as_str().unwrap();
+    let session = open(&home, &["bookmarks", "open", &id[..8]]);
+    session.wait_for_text("★▎ Between November and March");
+    quit(session);
+}
+
 /// Lets the settings run a script of the shell on a new bookmark.
 fn hook(home: &Home, script: &str) {
     std::fs::create_dir_all(home.path().join("config")).unwrap();

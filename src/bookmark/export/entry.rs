@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::excerpts::{Excerpts, Passage, Place};
+use super::super::identity::Identity;
 use crate::text::clean::{self, Clean};
 
 /// A bookmark as JSON tells it; `start` and `end` count Unicode scalar values. Fields are added,
@@ -58,7 +59,7 @@ impl Entry {
         let bookmark = &passage.bookmark;
         Entry {
             id: bookmark.id.to_string(),
-            article: Article::of(excerpts),
+            article: Article::of(&excerpts.identity),
             quote: bookmark.quote.exact.to_string(),
             prefix: bookmark.quote.prefix.to_string(),
             suffix: bookmark.quote.suffix.to_string(),
@@ -84,10 +85,12 @@ impl Entry {
 }
 
 impl Article {
-    fn of(excerpts: &Excerpts) -> Article {
+    /// Gives the article that is known by `identity`.
+    #[must_use]
+    pub fn of(identity: &Identity) -> Article {
         Article {
-            title: excerpts.identity.title.as_ref().map(ToString::to_string),
-            origin: excerpts.origin().map(|origin| clean::line(origin).into_string()),
+            title: identity.title.as_ref().map(ToString::to_string),
+            origin: identity.origins.last().map(|origin| clean::line(origin).into_string()),
         }
     }
 }

@@ -74,33 +74,28 @@ pub(super) fn write(articles: &[Excerpts]) -> String {
     text(&File { version: VERSION, kind: KIND.to_owned(), articles })
 }
 
-/// Gives a value as JSON in which nothing acts on a terminal: what would is escaped, so that it is
-/// read back as it was.
+/// Gives a value as JSON in which nothing acts on a terminal: where something would, as in the
+/// name of a file, all but ASCII is escaped, so that it is read back as it was.
 pub(super) fn text(value: &impl Serialize) -> String {
     let json = serde_json::to_string_pretty(value)
         .expect("writing to memory does not fail, and the names of fields are text");
-    let mut text = String::with_capacity(json.len() + 1);
-    for char in json.chars() {
-        if is_inert(char) {
-            text.push(char);
-        } else {
-            char.encode_utf16(&mut [0; 2])
-                .iter()
-                .for_each(|unit| text.push_str(&format!("\\u{unit:04x}")));
-        }
-    }
+    let mut text = if *clean::text(&json) == *json { json } else { escaped(&json) };
     text.push('\n');
     text
 }
 
-/// Tells whether a character of JSON may be sent to a terminal as it is: what is unprintable in
-/// ASCII is escaped already, but for delete.
-fn is_inert(char: char) -> bool {
-    match char {
-        '\u{7f}' => false,
-        _ if char.is_ascii() => true,
-        _ => *clean::text(&format!("a{char}")) == *format!("a{char}"),
+/// Gives JSON of printable ASCII, all else in it escaped.
+fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for char in json.chars() {
+        if matches!(char, ' '..='~' | '\n') {
+            escaped.push(char);
+        } else {
+            let units = char.encode_utf16(&mut [0; 2]).to_vec();
+            units.iter().for_each(|unit| escaped.push_str(&format!("\\u{unit:04x}")));
+        }
     }
+    escaped
 }
 
 impl From<&Excerpts> for Written {

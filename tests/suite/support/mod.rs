@@ -2,6 +2,7 @@
 
 pub mod chance;
 pub mod output;
+pub mod program;
 pub mod reader;
 pub mod rust;
 pub mod session;
