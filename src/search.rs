@@ -4,7 +4,8 @@
 
 use regex::{Regex, RegexBuilder};
 
-use crate::document::{Position, Range};
+use crate::document::Range;
+use crate::text;
 
 /// What a reader looks for.
 #[derive(Clone, Debug)]
@@ -18,8 +19,8 @@ pub struct Pattern {
 /// anything that is typed, and no `(\w{100}){100}` can use up the memory.
 const SIZE_LIMIT_BYTES: usize = 2 * 1024 * 1024;
 
-/// Bytes that are searched at first when searching backwards.
-const WINDOW_BYTES: usize = 4 * 1024;
+/// Bytes behind a stretch of text in which its last match may end.
+const MATCH_BYTES: usize = 64 * 1024;
 
 impl Pattern {
     /// Makes a pattern from what was typed: a regular expression in the syntax of the `regex`
@@ -58,31 +59,19 @@ impl Pattern {
         matches.map(|found| found.range()).filter(|range| !range.is_empty()).take(limit).collect()
     }
 
-    /// Gives the first match that starts after `position`.
-    #[must_use]
-    pub fn next_after(&self, text: &str, position: Position) -> Option<Range> {
-        self.first_from(text, next_boundary(text, position.0)?)
-    }
-
-    /// Gives the last match that starts before `position`.
+    /// Gives the first `limit` matches that start in `range`, as [`Pattern::find_all`] does; they
+    /// may end behind it.
     ///
-    /// The text is searched in stretches of growing length, from starts of lines on.
+    /// Looks no further than [`MATCH_BYTES`] behind it, so that what comes after a stretch of text
+    /// costs nothing; a match longer than that may not be found, or be cut.
     #[must_use]
-    pub fn previous_before(&self, text: &str, position: Position) -> Option<Range> {
-        let mut end = position.0.min(text.len());
-        let mut window = WINDOW_BYTES;
-        while end > 0 {
-            let start = line_start(text, end.saturating_sub(window));
-            let first = self.first_from(text, start).filter(|found| found.start < end);
-            let next =
-                |found: &Range| self.first_from(text, found.end).filter(|found| found.start < end);
-            if let Some(last) = std::iter::successors(first, next).last() {
-                return Some(last);
-            }
-            end = start;
-            window = window.saturating_mul(2);
-        }
-        None
+    pub fn find_in(&self, text: &str, range: Range, limit: usize) -> Vec<Range> {
+        let end = text.ceil_char_boundary(range.end.saturating_add(MATCH_BYTES));
+        let text = text::slice(text, 0..end);
+        let first = self.first_from(text, text.ceil_char_boundary(range.start));
+        let next = |found: &Range| self.first_from(text, found.end);
+        let matches = std::iter::successors(first, next);
+        matches.take_while(|found| found.start < range.end).take(limit).collect()
     }
 
     /// Gives the first match that starts at byte `at` or after it.
@@ -166,18 +155,11 @@ fn next_boundary(text: &str, at: usize) -> Option<usize> {
     (at.saturating_add(1)..=text.len()).find(|at| text.is_char_boundary(*at))
 }
 
-/// Gives where the line that holds byte `at` starts.
-fn line_start(text: &str, at: usize) -> usize {
-    let before = text.as_bytes().get(..at).unwrap_or_default();
-    memchr::memrchr(b'\n', before).map_or(0, |end| end + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::Pattern;
-    use crate::document::{Position, Range};
     use crate::text::slice;
 
     const MANY: usize = usize::MAX;
@@ -188,18 +170,12 @@ mod tests {
         let found = pattern.find_all(text, MANY);
         let words: Vec<&str> = found.iter().map(|range| slice(text, range.clone())).collect();
         assert_eq!(words, expected, "{case}");
-        let forward: Vec<Range> = std::iter::successors(pattern.first_from(text, 0), |found| {
-            pattern.next_after(text, Position(found.end - 1))
-        })
-        .collect();
-        assert_eq!(forward, found, "{case}: forwards");
-        let mut back: Vec<Range> =
-            std::iter::successors(pattern.previous_before(text, Position(MANY)), |found| {
-                pattern.previous_before(text, Position(found.start))
-            })
-            .collect();
-        back.reverse();
-        assert_eq!(back, found, "{case}: backwards");
+        for cut in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+            let mut parts = pattern.find_in(text, 0..cut, MANY);
+            let next = parts.last().map_or(cut, |last| last.end.max(cut));
+            parts.extend(pattern.find_in(text, next..text.len(), MANY));
+            assert_eq!(parts, found, "{case}: cut at {cut}");
+        }
     }
 
     #[test]
@@ -263,13 +239,6 @@ mod tests {
         assert!(Pattern::new("a").find_all("aaaa", 0).is_empty());
     }
 
-    #[test]
-    fn a_match_far_back_is_found() {
-        let text = format!("needle\n{}", "hay\n".repeat(100_000));
-        assert_eq!(Pattern::new("needle").previous_before(&text, Position(text.len())), Some(0..6));
-        assert_eq!(Pattern::new("thimble").previous_before(&text, Position(text.len())), None);
-    }
-
     proptest! {
         #![proptest_config(ProptestConfig {
             cases: 2_000,
@@ -283,11 +252,10 @@ mod tests {
             for range in pattern.find_all(&text, MANY) {
                 prop_assert!(!slice(&text, range).is_empty());
             }
-            let at = Position(at);
-            let next = pattern.next_after(&text, at);
-            prop_assert!(next.is_none_or(|found| found.start > at.0 && !found.is_empty()));
-            let previous = pattern.previous_before(&text, at);
-            prop_assert!(previous.is_none_or(|found| found.start < at.0 && !found.is_empty()));
+            let at = text.ceil_char_boundary(at);
+            for range in pattern.find_in(&text, at..text.len(), MANY) {
+                prop_assert!(range.start >= at && !range.is_empty());
+            }
         }
     }
 

@@ -1,4 +1,7 @@
 //! What was searched for, and where it stands.
+//!
+//! A text may be a gigabyte and an expression slow, so both the place to go to and the count of all
+//! places are found slice by slice, and whatever the reader does comes between.
 
 use crate::document::{Position, Range};
 use crate::search::Pattern;
@@ -10,37 +13,307 @@ pub struct Search {
     pub pattern: Pattern,
     /// What was typed.
     pub typed: String,
-    /// Where it stands, in order and without overlap.
-    pub hits: Vec<Range>,
-    /// Which of the hits the reader is at.
-    pub current: Option<usize>,
     /// Whether `n` goes towards the beginning.
     pub backward: bool,
+    /// Where it stands, in order and without overlap, as far as the text was counted.
+    pub hits: Vec<Range>,
+    /// Which of the places the reader is at.
+    pub current: Option<Range>,
+    /// Up to which byte of the text the hits are all there are.
+    counted: usize,
+    /// Where it stands on screen, while that was not counted yet.
+    near: Vec<Range>,
+    /// The place that is looked for.
+    seek: Option<Seek>,
 }
 
 /// Hits kept; a text with more shows that there are more.
 pub const HITS_MAX: usize = 100_000;
 
+/// Bytes that are searched at a time: a hundredth of a second for a slow expression.
+const SLICE_BYTES: usize = 1 << 20;
+
+/// A place that is looked for, towards one side and, from the other end on, up to where it began.
+#[derive(Clone, Debug)]
+struct Seek {
+    backward: bool,
+    /// Where it began, and up to where it is.
+    start: usize,
+    at: usize,
+    /// Whether it goes on from the other end since it began, or since before that.
+    is_round: bool,
+    has_been_round: bool,
+    /// Which place is wanted: 1 for the next.
+    steps: usize,
+    then: Then,
+}
+
+/// What is to be done with a place that is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// Show it while the reader types, who was at this position.
+    Show(Position),
+    /// Go there: what was typed was accepted.
+    Accept,
+    /// Go there: the next one was asked for.
+    Go,
+    /// Note that the reader is at it.
+    Note,
+}
+
+/// What came of looking for a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sought {
+    /// The place, if there is one.
+    pub hit: Option<Range>,
+    /// Whether it was found from the other end on.
+    pub is_round: bool,
+    /// Whether that was towards the beginning.
+    pub backward: bool,
+    /// What is to be done with it.
+    pub then: Then,
+}
+
 impl Search {
-    /// Gives the hits that touch `range`, each with whether it is the current one.
-    pub fn hits_in(&self, range: &Range) -> impl Iterator<Item = (&Range, bool)> {
-        let first = self.hits.partition_point(|hit| hit.end <= range.start);
-        let end = range.end;
-        let hits = self.hits.iter().enumerate().skip(first);
-        hits.take_while(move |(_, hit)| hit.start < end)
-            .map(|(index, hit)| (hit, self.current == Some(index)))
+    /// Gives a search that has not begun.
+    #[must_use]
+    pub fn new(typed: &str, backward: bool) -> Search {
+        Search {
+            pattern: Pattern::new(typed),
+            typed: typed.to_owned(),
+            backward,
+            hits: Vec::new(),
+            current: None,
+            counted: 0,
+            near: Vec::new(),
+            seek: None,
+        }
     }
 
-    /// Gives the index of the first hit at `from` or after it, from the beginning again if there
-    /// is none; `backward`, the last one before it.
+    /// Looks for the first place at `from` or after it, `backward` for the last before it; or for
+    /// the one as many steps further.
+    pub fn look(&mut self, from: Position, backward: bool, steps: usize, then: Then) {
+        let (start, at) = (from.0, from.0);
+        let steps = steps.clamp(1, HITS_MAX);
+        let (is_round, has_been_round) = (false, false);
+        self.seek = Some(Seek { backward, start, at, is_round, has_been_round, steps, then });
+    }
+
+    /// Lets the place that is being looked for be gone to when it is found; tells whether one is.
+    pub fn accept(&mut self) -> bool {
+        self.seek.as_mut().map(|seek| seek.then = Then::Accept).is_some()
+    }
+
+    /// Tells whether there is more to do: a place to be found, or places to be counted.
     #[must_use]
-    pub fn nearest(&self, from: Position, backward: bool) -> Option<usize> {
-        let last = self.hits.len().checked_sub(1)?;
-        let after = self.hits.partition_point(|hit| hit.start < from.0);
-        Some(match backward {
-            true => after.checked_sub(1).unwrap_or(last),
-            false if after > last => 0,
-            false => after,
-        })
+    pub fn is_busy(&self, text: &str) -> bool {
+        self.seek.is_some() || self.counted < text.len() && !self.has_more()
+    }
+
+    /// Tells whether more places are there than are kept.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        self.hits.len() >= HITS_MAX
+    }
+
+    /// Tells whether all places are known.
+    fn is_counted(&self, text: &str) -> bool {
+        self.counted >= text.len() && !self.has_more()
+    }
+
+    /// Searches one slice; gives what was looked for, once that is known.
+    pub fn go_on(&mut self, text: &str) -> Option<Sought> {
+        // Many steps are quick where all places are known.
+        let waits = self.seek.as_ref().is_none_or(|seek| seek.steps > 1);
+        if waits && self.counted < text.len() && !self.has_more() {
+            self.count_on(text);
+            return None;
+        }
+        let seek = self.seek.take()?;
+        if self.is_counted(text) {
+            Some(self.counted_place(&seek))
+        } else {
+            self.seek_on(text, seek)
+        }
+    }
+
+    fn count_on(&mut self, text: &str) {
+        let end = text.ceil_char_boundary(self.counted.saturating_add(SLICE_BYTES));
+        let room = HITS_MAX - self.hits.len();
+        let found = self.pattern.find_in(text, self.counted..end, room);
+        let last = found.last().map_or(0, |last| last.end);
+        self.counted = if found.len() == room { last } else { end.max(last) };
+        self.hits.extend(found);
+    }
+
+    /// Gives the place looked for out of all.
+    fn counted_place(&self, seek: &Seek) -> Sought {
+        let (count, steps) = (self.hits.len(), seek.steps);
+        let after = self.hits.partition_point(|hit| hit.start < seek.at);
+        let (index, is_round) = match seek.backward {
+            true => (
+                after + count * (steps / count.max(1) + 1) - steps.min(after + count * 2),
+                steps > after,
+            ),
+            false => (after + steps - 1, after + steps > count),
+        };
+        let hit = self.hits.get(index.checked_rem(count).unwrap_or(0)).cloned();
+        seek.found(hit, is_round)
+    }
+
+    /// Searches the next slice for a place.
+    fn seek_on(&mut self, text: &str, mut seek: Seek) -> Option<Sought> {
+        let found = match seek.backward {
+            true => self.last_before(text, &mut seek),
+            false => self.first_after(text, &mut seek),
+        };
+        match found {
+            Some(hit) if seek.steps == 1 => return Some(seek.found(Some(hit), seek.is_round)),
+            Some(hit) => {
+                let at = if seek.backward { hit.start } else { hit.end };
+                let has_been_round = seek.has_been_round | seek.is_round;
+                let steps = seek.steps - 1;
+                seek = Seek { start: at, at, steps, has_been_round, is_round: false, ..seek };
+            }
+            None if seek.is_done() => return Some(seek.found(None, true)),
+            None => seek.go_round(text),
+        }
+        self.seek = Some(seek);
+        None
+    }
+
+    fn first_after(&self, text: &str, seek: &mut Seek) -> Option<Range> {
+        let end = text.ceil_char_boundary(seek.at.saturating_add(SLICE_BYTES));
+        let found = self.pattern.find_in(text, seek.at..end, 1);
+        seek.at = end;
+        found.into_iter().next()
+    }
+
+    fn last_before(&self, text: &str, seek: &mut Seek) -> Option<Range> {
+        let start = text.floor_char_boundary(seek.at.saturating_sub(SLICE_BYTES));
+        // From the start of a line on what is found is what is counted.
+        let line = text.get(start..seek.at).and_then(|slice| slice.find('\n'));
+        let start = if start == 0 { 0 } else { line.map_or(start, |end| start + end + 1) };
+        let found = self.pattern.find_in(text, start..seek.at, usize::MAX);
+        seek.at = start.min(seek.at.saturating_sub(1));
+        found.into_iter().next_back()
+    }
+
+    /// Finds the places in `range`, which is on screen, where it is not counted yet.
+    pub fn see(&mut self, text: &str, range: Range) {
+        self.near.clear();
+        if range.end > self.counted {
+            self.near = self.pattern.find_in(text, range, HITS_MAX);
+        }
+    }
+
+    /// Gives the hits that touch `range`, each with whether it is the current one.
+    pub fn hits_in(&self, range: &Range) -> impl Iterator<Item = (&Range, bool)> {
+        let hits = if range.end <= self.counted { &self.hits } else { &self.near };
+        let first = hits.partition_point(|hit| hit.end <= range.start);
+        let end = range.end;
+        let hits = hits.iter().skip(first).take_while(move |hit| hit.start < end);
+        hits.map(|hit| (hit, self.current.as_ref() == Some(hit)))
+    }
+
+    /// Gives which of the hits the reader is at, from 0, where that is known.
+    #[must_use]
+    pub fn index(&self) -> Option<usize> {
+        let current = self.current.as_ref()?;
+        self.hits.binary_search_by_key(&current.start, |hit| hit.start).ok()
+    }
+}
+
+impl Seek {
+    fn found(&self, hit: Option<Range>, is_round: bool) -> Sought {
+        let is_round = is_round | self.has_been_round;
+        Sought { hit, is_round, backward: self.backward, then: self.then }
+    }
+
+    /// Tells whether all of the text was searched.
+    fn is_done(&self) -> bool {
+        let is_past = if self.backward { self.at <= self.start } else { self.at >= self.start };
+        self.is_round && is_past
+    }
+
+    /// Goes on from the other end where one was reached.
+    fn go_round(&mut self, text: &str) {
+        let (end, other_end) = if self.backward { (0, text.len()) } else { (text.len(), 0) };
+        if self.at == end {
+            self.at = other_end;
+            self.is_round = true;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HITS_MAX, SLICE_BYTES, Search, Sought, Then};
+    use crate::document::Position;
+
+    /// Goes on until the place looked for is known; gives where it starts, and whether it was
+    /// found from the other end on.
+    fn place(search: &mut Search, text: &str) -> Option<(usize, bool)> {
+        for _ in 0..1_000 {
+            if let Some(Sought { hit, is_round, .. }) = search.go_on(text) {
+                return hit.map(|hit| (hit.start, is_round));
+            }
+        }
+        panic!("the search does not end");
+    }
+
+    /// Makes four slices of text with a needle at each of the given bytes.
+    fn hay(needles: &[usize]) -> String {
+        let mut text = "hay and\n".repeat(SLICE_BYTES / 2);
+        needles.iter().for_each(|at| text.replace_range(*at..at + 6, "needle"));
+        text
+    }
+
+    #[test]
+    fn places_are_found_before_all_are_counted() {
+        let far = 3 * SLICE_BYTES + 40;
+        let text = hay(&[80, SLICE_BYTES - 2, far]);
+        for (from, backward, steps, expected) in [
+            (0, false, 1, Some((80, false))),
+            (81, false, 1, Some((SLICE_BYTES - 2, false))),
+            (far + 1, false, 1, Some((80, true))),
+            (far, true, 1, Some((SLICE_BYTES - 2, false))),
+            (80, true, 1, Some((far, true))),
+            (81, false, 2, Some((far, false))),
+            (81, false, 3, Some((80, true))),
+            (81, true, 5, Some((far, true))),
+        ] {
+            let mut search = Search::new("needle", false);
+            search.look(Position(from), backward, steps, Then::Go);
+            assert_eq!(place(&mut search, &text), expected, "uncounted, from {from}");
+            while search.is_busy(&text) {
+                assert_eq!(search.go_on(&text), None);
+            }
+            assert_eq!(search.hits.len(), 3);
+            search.look(Position(from), backward, steps, Then::Go);
+            assert_eq!(place(&mut search, &text), expected, "counted, from {from}");
+        }
+        let mut search = Search::new("thimble", false);
+        search.look(Position(5), true, 1, Then::Go);
+        assert_eq!(place(&mut search, &text), None);
+    }
+
+    #[test]
+    fn where_there_are_more_places_than_are_kept_all_can_be_reached() {
+        let text = hay(&[]);
+        let mut search = Search::new("hay", false);
+        while search.is_busy(&text) {
+            search.go_on(&text);
+        }
+        assert_eq!((search.hits.len(), search.has_more()), (HITS_MAX, true));
+        let last = text.len() - 8;
+        search.look(Position(last - 7), false, 1, Then::Go);
+        assert_eq!(place(&mut search, &text), Some((last, false)));
+        search.current = Some(last..last + 3);
+        assert_eq!(search.index(), None);
+        search.see(&text, last - 8..text.len());
+        let seen: Vec<_> =
+            search.hits_in(&(last - 8..text.len())).map(|(hit, at)| (hit.start, at)).collect();
+        assert_eq!(seen, [(last - 8, false), (last, true)]);
     }
 }

@@ -146,6 +146,8 @@ pub enum Input {
     },
     /// The screen has another size.
     Resized(geometry::Size),
+    /// Nothing did, and there is time to go on with what is left to do.
+    Idle,
     /// So many per cent of the article are read.
     Reading(u8),
     /// The article is here, whole, in place of its beginning or of what it was before.
@@ -311,6 +313,13 @@ impl State {
             None if self.selection.is_some() => command::Context::Selection,
             None => command::Context::Text,
         }
+    }
+
+    /// Tells whether there is something left to do while nothing happens.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        let text = self.article.document.text();
+        self.search.as_ref().is_some_and(|search| search.is_busy(text))
     }
 
     /// Gives where in the text the next position to come back to is: that of the top row.

@@ -2,7 +2,7 @@
 
 use super::{State, geometry};
 use crate::document::block::{Block, Kind};
-use crate::document::{Document, Position};
+use crate::document::{Document, Position, Range};
 use crate::layout::{Layout, Place, Row};
 
 /// The rows on screen, from the top one down.
@@ -52,6 +52,13 @@ impl Viewport {
     pub fn shows_block(&self, index: usize) -> bool {
         let mut rows = self.rows.iter();
         rows.any(|shown| shown.place.block == index && !shown.row.range.is_empty())
+    }
+
+    /// Gives the stretch of text that all rows on screen are of.
+    #[must_use]
+    pub fn range(&self) -> Range {
+        let ranges = self.rows.iter().map(|shown| shown.row.range.clone());
+        ranges.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)).unwrap_or_default()
     }
 
     /// Tells whether a row on screen shows `position`.
@@ -279,7 +286,7 @@ pub fn is_furniture(block: &Block) -> bool {
 }
 
 /// Scrolls so that all of `range` is seen, or its beginning at the top where it is too long.
-pub fn reveal_range(state: &mut State, range: &crate::document::Range) {
+pub fn reveal_range(state: &mut State, range: &Range) {
     fill(state);
     let start = Position(range.start);
     if !state.viewport.shows(start) {

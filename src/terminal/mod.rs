@@ -2,7 +2,8 @@
 //! terminal back however the program ends.
 
 use std::io;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::time::{Duration, Instant};
 
 use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGTSTP};
 
@@ -195,6 +196,9 @@ fn restore_on_panic() {
     }));
 }
 
+/// How long work goes on before what came of it is drawn.
+const UNSEEN: Duration = Duration::from_millis(50);
+
 /// The reader on screen.
 struct Session {
     state: State,
@@ -210,7 +214,7 @@ impl Session {
     /// Waits, updates and draws until something ends it.
     fn read(&mut self) -> Result<Ending, Error> {
         loop {
-            let mut next = Some(self.inbox.recv().unwrap_or(Event::Vanished));
+            let mut next = Some(self.wait()?);
             // Whatever arrived in the meantime is taken in before anything is drawn.
             while let Some(event) = next {
                 if let Some(ending) = self.take(event)? {
@@ -221,6 +225,23 @@ impl Session {
             let Session { state, theme, screen, .. } = self;
             screen.draw(state.size, |buffer| ui::view(state, *theme, buffer))?;
         }
+    }
+
+    /// Gives the next event. Until there is one, goes on with what is left to do, and lets the
+    /// reader see now and then how far it is.
+    fn wait(&mut self) -> Result<Event, Error> {
+        let started = self.state.is_busy().then(Instant::now);
+        while self.state.is_busy() && started.is_some_and(|at| at.elapsed() < UNSEEN) {
+            match self.inbox.try_recv() {
+                Ok(event) => return Ok(event),
+                Err(TryRecvError::Disconnected) => return Ok(Event::Vanished),
+                Err(TryRecvError::Empty) => drop(self.update(Input::Idle)?),
+            }
+        }
+        Ok(match started {
+            Some(_) => Event::Input(Input::Idle),
+            None => self.inbox.recv().unwrap_or(Event::Vanished),
+        })
     }
 
     /// Takes one event in; gives how the reader ended, if it did.

@@ -149,9 +149,11 @@ fn right(state: &State) -> Vec<String> {
 fn found(state: &State) -> String {
     let Some(search) = &state.search else { return String::new() };
     let count = search.hits.len();
-    let more = if count == crate::app::find::HITS_MAX { "+" } else { "" };
-    match search.current {
-        Some(current) => format!("{}/{count}{more}", current + 1),
-        None => format!("0/{count}{more}"),
+    let text = state.article.document.text();
+    let more = if search.is_busy(text) || search.has_more() { "+" } else { "" };
+    match (search.index(), &search.current) {
+        (Some(index), _) => format!("{}/{count}{more}", index + 1),
+        (None, Some(_)) => format!("…/{count}{more}"),
+        (None, None) => format!("0/{count}{more}"),
     }
 }

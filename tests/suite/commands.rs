@@ -1,6 +1,7 @@
 //! What each command means: keys in, where the reader is and what was asked of the outside.
 
 use crate::support::reader::Reader;
+use sidehead::app::find::Search;
 use sidehead::app::{Effect, Input};
 
 /// Ten sections of five paragraphs, each long enough for several rows.
@@ -226,7 +227,7 @@ fn bookmarks_are_walked() {
 fn searching_goes_round_and_escape_forgets_it() {
     let mut reader = Reader::open("long.md", &long(), 80, 24);
     reader.press("/ p a r a g r a p h space 5 enter");
-    let current = |reader: &Reader| reader.state.search.as_ref().and_then(|search| search.current);
+    let current = |reader: &Reader| reader.state.search.as_ref().and_then(Search::index);
     assert_eq!(current(&reader), Some(0));
     reader.press("n n");
     assert_eq!(current(&reader), Some(2));

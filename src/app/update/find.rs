@@ -1,36 +1,28 @@
 //! Searching: asking, looking while the reader types, going from hit to hit.
 
-use crate::app::find::{HITS_MAX, Search};
+use crate::app::find::{Search, Sought, Then};
 use crate::app::overlay::{Prompt, Purpose};
 use crate::app::{Effect, State, viewport};
 use crate::document::Position;
-use crate::search::Pattern;
 
 pub(super) fn ask(state: &mut State, backward: bool) {
     let from = state.position();
     state.prompt = Some(Prompt::new(Purpose::Search { backward, from }));
 }
 
-/// Looks for what is typed so far and shows the nearest place, or where the reader was.
+/// Looks for what is typed so far, to show the nearest place or where the reader was.
 pub(super) fn look(state: &mut State, typed: &str, backward: bool, from: Position) {
-    state.search = search(state, typed, backward);
-    let nearest = state.search.as_mut().and_then(|search| {
-        search.current = search.nearest(from, backward);
-        search.hits.get(search.current?).map(|hit| Position(hit.start))
-    });
     viewport::show_at_top(state, from);
-    if let Some(position) = nearest {
-        viewport::reveal(state, position);
+    state.search = None;
+    if !typed.is_empty() {
+        begin(state, Search::new(typed, backward), from, Then::Show(from));
     }
 }
 
-fn search(state: &State, typed: &str, backward: bool) -> Option<Search> {
-    if typed.is_empty() {
-        return None;
-    }
-    let pattern = Pattern::new(typed);
-    let hits = pattern.find_all(state.article.document.text(), HITS_MAX);
-    Some(Search { pattern, typed: typed.to_owned(), hits, current: None, backward })
+fn begin(state: &mut State, mut search: Search, from: Position, then: Then) {
+    search.look(from, search.backward, 1, then);
+    state.search = Some(search);
+    go_on(state);
 }
 
 /// Accepts what was typed; with nothing typed, goes on with the last search.
@@ -38,15 +30,20 @@ pub(super) fn accept(state: &mut State, typed: &str, backward: bool, from: Posit
     if typed.is_empty() {
         return step(state, 1);
     }
-    look(state, typed, backward, from);
+    if state.search.as_ref().is_none_or(|search| search.typed != typed) {
+        look(state, typed, backward, from);
+    }
     keep(state, typed);
     state.jumps.leave(from);
-    let Some(search) = &state.search else { return };
-    if search.pattern.is_literal_fallback() {
+    let Some(search) = &mut state.search else { return };
+    let (is_looking, is_literal) = (search.accept(), search.pattern.is_literal_fallback());
+    let found = search.current.clone();
+    if is_literal {
         state.tell("This is no regular expression, so it is searched as written");
     }
-    match current_hit(state) {
-        Some(position) => viewport::focus_at(state, position),
+    match found {
+        _ if is_looking => state.tell("Searching… · Esc ends it"),
+        Some(hit) => viewport::focus_at(state, Position(hit.start)),
         None => state.tell_error(format!("Not found: {typed}")),
     }
 }
@@ -59,42 +56,84 @@ fn keep(state: &mut State, typed: &str) {
     state.effects.push(Effect::KeepSearch(search));
 }
 
-fn current_hit(state: &State) -> Option<Position> {
-    let search = state.search.as_ref()?;
-    search.hits.get(search.current?).map(|hit| Position(hit.start))
-}
-
 /// Goes on by hits in the direction of the search, round the ends.
 pub(super) fn step(state: &mut State, steps: isize) {
     let here = state.position();
     let Some(search) = &mut state.search else {
         return state.tell("Nothing was searched yet · / searches");
     };
-    let Some(count) = isize::try_from(search.hits.len()).ok().filter(|count| *count > 0) else {
-        let typed = search.typed.clone();
-        return state.tell_error(format!("Not found: {typed}"));
+    let backward = search.backward ^ (steps < 0);
+    let from = match &search.current {
+        // The nearest place is the first step.
+        None => here.0,
+        Some(hit) if backward => hit.start,
+        Some(hit) => hit.end,
     };
-    let steps = if search.backward { -steps } else { steps };
-    let nearest = search.nearest(here, steps < 0).filter(|_| search.current.is_none());
-    let from = isize::try_from(search.current.or(nearest).unwrap_or(0)).unwrap_or(0);
-    // The nearest place is the first step.
-    let next = from + (if nearest.is_some() { steps - steps.signum() } else { steps }) % count;
-    search.current = usize::try_from(next.rem_euclid(count)).ok();
-    let wrapped = next < 0 || next >= count;
-    let Some(position) = current_hit(state) else { return };
-    super::jump::to_sight(state, position);
-    if wrapped {
-        let again = if steps > 0 { "From the beginning again" } else { "From the end again" };
-        state.tell(again);
+    search.look(Position(from), backward, steps.unsigned_abs(), Then::Go);
+    go_on(state);
+}
+
+/// Slices that are searched before the next input is waited for.
+const SLICES_AT_ONCE: usize = 4;
+
+/// Goes on with the search, if there is anything left to do.
+pub(super) fn go_on(state: &mut State) {
+    for _ in 0..SLICES_AT_ONCE {
+        let State { search, article, .. } = state;
+        let text = article.document.text();
+        let Some(search) = search.as_mut().filter(|search| search.is_busy(text)) else { return };
+        if let Some(sought) = search.go_on(text) {
+            arrive(state, sought);
+        }
+    }
+}
+
+/// Takes in what came of looking for a place.
+fn arrive(state: &mut State, sought: Sought) {
+    let Sought { hit, is_round, backward, then } = sought;
+    let Some(search) = &mut state.search else { return };
+    search.current.clone_from(&hit);
+    let Some(position) = hit.map(|hit| Position(hit.start)) else {
+        let words = format!("Not found: {}", search.typed);
+        return if matches!(then, Then::Accept | Then::Go) {
+            state.tell_error(words)
+        };
+    };
+    match then {
+        Then::Show(from) => {
+            viewport::show_at_top(state, from);
+            viewport::reveal(state, position);
+        }
+        Then::Accept => {
+            state.message = None;
+            viewport::reveal(state, position);
+            viewport::focus_at(state, position);
+        }
+        Then::Go => super::jump::to_sight(state, position),
+        Then::Note => {}
+    }
+    if is_round && then == Then::Go {
+        state.tell(if backward { "From the end again" } else { "From the beginning again" });
+    }
+}
+
+/// Finds what is on screen of what was searched for.
+pub(super) fn see(state: &mut State) {
+    let State { search, viewport, article, .. } = state;
+    if let Some(search) = search {
+        search.see(article.document.text(), viewport.range());
     }
 }
 
 /// Looks again for the same pattern: the text changed.
 pub(super) fn search_again(state: &mut State) {
     let Some(old) = state.search.take() else { return };
-    let at = old.current.and_then(|index| old.hits.get(index)).map(|hit| Position(hit.start));
-    state.search = search(state, &old.typed, old.backward);
-    if let (Some(search), Some(at)) = (&mut state.search, at) {
-        search.current = search.nearest(at, false);
+    let Some(at) = old.current else {
+        state.search = Some(Search::new(&old.typed, old.backward));
+        return;
+    };
+    begin(state, Search::new(&old.typed, false), Position(at.start), Then::Note);
+    if let Some(search) = &mut state.search {
+        search.backward = old.backward;
     }
 }

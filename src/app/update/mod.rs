@@ -30,12 +30,14 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
         Input::Resized(size) => {
             resize(state, size);
             viewport::refill(state);
+            find::see(state);
             return std::mem::take(&mut state.effects);
         }
         Input::Unread(message) => {
             state.complete = true;
             state.message = Some(message);
         }
+        Input::Idle => find::go_on(state),
         Input::Reading(percent) => state.percent_read = Some(percent),
         Input::Opened(article, remembered) => open(state, *article, remembered),
         Input::Bookmarks(bookmarks) => bookmark::arrive(state, bookmarks),
@@ -49,6 +51,7 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
     }
     bookmark::hold_cursor(state);
     viewport::settle(state);
+    find::see(state);
     std::mem::take(&mut state.effects)
 }
 
