@@ -5,7 +5,7 @@
 
 mod correction;
 
-use crate::bookmark::{Anchor, Bookmark, Id, anchor};
+use crate::bookmark::{Anchor, Bookmark, Id, Quote, anchor};
 use crate::document::{Document, Position, Range};
 use crate::outline::correct;
 use crate::text::clean::Clean;
@@ -25,6 +25,8 @@ pub struct Article {
     corrections: Vec<correction::Placed>,
     /// The outline as it was found; none while nothing is laid over it.
     found: Option<correct::Found>,
+    /// What is found out about the text for all bookmarks together.
+    index: anchor::Index,
 }
 
 /// A bookmark and where it was found.
@@ -46,6 +48,12 @@ impl Article {
         article
     }
 
+    /// Gives the words of a passage and of what stands around it.
+    #[must_use]
+    pub fn describe(&self, range: Range) -> Quote {
+        self.index.describe(self.document.text(), range)
+    }
+
     /// Gives the bookmark of that name.
     #[must_use]
     pub fn bookmark(&self, id: Id) -> Option<&Placed> {
@@ -56,7 +64,7 @@ impl Article {
     pub fn put(&mut self, bookmark: Bookmark) {
         let anchor = match self.take(bookmark.id) {
             Some(old) if old.bookmark.quote == bookmark.quote => old.anchor,
-            _ => anchor::resolve(&self.document, &bookmark.quote),
+            _ => self.index.resolve(self.document.text(), &bookmark.quote),
         };
         self.bookmarks.push(Placed { bookmark, anchor });
         self.sort();
@@ -64,7 +72,8 @@ impl Article {
 
     /// Adds bookmarks; the text is prepared for the search once for all of them.
     pub fn put_all(&mut self, bookmarks: Vec<Bookmark>) {
-        let anchors = anchor::resolve_all(&self.document, bookmarks.iter().map(|one| &one.quote));
+        let quotes = bookmarks.iter().map(|one| &one.quote);
+        let anchors = self.index.resolve_all(self.document.text(), quotes);
         let placed = bookmarks.into_iter().zip(anchors);
         self.bookmarks.extend(placed.map(|(bookmark, anchor)| Placed { bookmark, anchor }));
         self.sort();
@@ -181,7 +190,7 @@ mod tests {
     #[test]
     fn bookmarks_stand_in_the_order_of_their_places() {
         let mut lost = bookmark(1, "One stands here.");
-        lost.quote.exact = Clean::ours("Four stands here.");
+        lost.quote.exact = Clean::ours("A harbour without a wall.");
         let saved = vec![lost, bookmark(3, "Three stands here."), bookmark(2, "Two stands here.")];
         let mut article = Article::new(document(), Clean::ours("a.txt"), saved);
         assert_eq!(ids(&article.bookmarks), [2, 3, 1]);

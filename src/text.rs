@@ -141,7 +141,7 @@ const BEYOND: u8 = 4;
 
 /// Tells whether `char` is of a script written without spaces between words: Han, kana, Thai,
 /// Lao, Khmer, Myanmar.
-fn is_unspaced(char: char) -> bool {
+pub(crate) fn is_unspaced(char: char) -> bool {
     matches!(char,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'

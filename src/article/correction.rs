@@ -1,8 +1,8 @@
 //! A reader's corrections of the outline, found again in the text and laid over the document.
 
 use super::Article;
+use crate::bookmark::Id;
 use crate::bookmark::correction::{Correction, is_about};
-use crate::bookmark::{Id, anchor};
 use crate::document::outline::Ruling;
 use crate::outline::correct;
 
@@ -54,7 +54,7 @@ impl Article {
         let is_new = |placed: &Placed| corrections.iter().all(|new| new.id != placed.correction.id);
         self.corrections.retain(is_new);
         let quotes = corrections.iter().map(|correction| &correction.quote);
-        let anchors = anchor::resolve_all(&self.document, quotes);
+        let anchors = self.index.resolve_all(self.document.text(), quotes);
         for (correction, anchor) in corrections.into_iter().zip(anchors) {
             let block = anchor.range().and_then(|range| {
                 let block = self.document.block_at(crate::document::Position(range.start));

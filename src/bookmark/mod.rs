@@ -77,6 +77,9 @@ pub struct Quote {
     /// How often the words stood in the text, this passage included; 0 where that is not known.
     /// Where it was more than once, the words alone do not tell which passage was meant.
     pub occurrences: usize,
+    /// How alike to it the likest other passage of the text was, in hundredths; 0 where that is
+    /// not known.
+    pub rival: u8,
 }
 
 /// Where a quote was found in a document.

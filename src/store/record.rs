@@ -93,6 +93,8 @@ pub(super) struct StoredQuote {
     end: usize,
     #[serde(default)]
     occurrences: usize,
+    #[serde(default)]
+    rival: u8,
 }
 
 /// Tells whether a file with these fields says that it is of that kind.
@@ -180,6 +182,7 @@ impl From<&Quote> for StoredQuote {
             start: quote.start,
             end: quote.end,
             occurrences: quote.occurrences,
+            rival: quote.rival,
         }
     }
 }
@@ -193,6 +196,7 @@ impl From<StoredQuote> for Quote {
             start: stored.start,
             end: stored.end,
             occurrences: stored.occurrences,
+            rival: stored.rival,
         }
     }
 }

@@ -37,8 +37,10 @@ fn a_bookmark_is_printed_as_promised() {
     let origin = home.path().canonicalize().unwrap().join("harbour.md");
     let expected = json!({
         "article": {"title": "A Harbour Rebuilt", "origin": origin},
-        "quote": "Chains, and a bell.", "prefix": "all was cold.\n\nWhat they found\n\n",
-        "suffix": "\n\nA wall too short\n\nNobody came ",
+        "quote": "Chains, and a bell.", "prefix": "A Harbour Rebuilt\n\nThey began in the autumn.\n\nDredging by night\n\n\
+            Nobody came to the meeting. The hall was cold.\n\nWhat they found\n\n",
+        "suffix": "\n\nA wall too short\n\n\
+            Nobody came to the meeting. They had tea – twice.",
         "section": "Dredging by night › What they found", "note": "why?", "tags": ["a", "b c"],
         "colour": "yellow", "state": "exact", "score": 1.0, "start": 130, "end": 149, "line": 11
     });

@@ -82,6 +82,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ),
     ("toml", &["config.rs", "config/"]),
     ("tui_input", &["app/"]),
+    ("unicode_normalization", &["bookmark/anchor/"]),
     ("unicode_segmentation", &["text.rs", "text/"]),
     ("unicode_width", &["text.rs", "text/"]),
     ("uuid", &["store/"]),

@@ -35,6 +35,7 @@ pub fn bookmark(id: u128, at: i64) -> Bookmark {
         start: 5,
         end: 24,
         occurrences: 1,
+        rival: 0,
     };
     Bookmark {
         id: Id(id),

@@ -3,7 +3,7 @@
 use crate::app::overlay::{List, Overlay, Prompt, Purpose, listed};
 use crate::app::{Effect, State};
 use crate::bookmark::correction::Correction;
-use crate::bookmark::{Anchor, Bookmark, Colour, Id, anchor};
+use crate::bookmark::{Anchor, Bookmark, Colour, Id};
 use crate::document::{Position, Range};
 use crate::text::clean::{self, Clean};
 
@@ -138,11 +138,10 @@ fn bookmark_of(state: &State, range: &Range) -> Option<Id> {
 
 /// Makes a bookmark, with a note where one is given.
 pub(super) fn add(state: &mut State, range: Range, note: &str) {
-    let document = &state.article.document;
     let id = state.stamp.fresh;
     let bookmark = Bookmark {
         id,
-        quote: anchor::describe(document, range.clone()),
+        quote: state.article.describe(range.clone()),
         section: state.article.section_path(Position(range.start)),
         note: clean::line(note),
         tags: Vec::new(),

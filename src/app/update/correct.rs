@@ -4,8 +4,8 @@ use super::bookmark::Undo;
 use crate::app::overlay::{Prompt, Purpose};
 use crate::app::pane::Target;
 use crate::app::{Effect, State, pane, viewport};
+use crate::bookmark::Id;
 use crate::bookmark::correction::Correction;
-use crate::bookmark::{Id, anchor};
 use crate::document::Position;
 use crate::document::block::Kind;
 use crate::document::outline::{Evidence, Ruling, Section};
@@ -246,7 +246,7 @@ pub(super) fn take_back(state: &mut State, before: Vec<(Id, Option<Correction>)>
 fn rule(state: &mut State, wanted: Vec<Wanted>) {
     let document = &state.article.document;
     let ranges = wanted.iter().filter_map(|(at, _)| document.blocks.get(*at));
-    let quotes = anchor::describe_all(document, ranges.map(|block| block.range.clone()));
+    let quotes: Vec<_> = ranges.map(|block| state.article.describe(block.range.clone())).collect();
     let (mut before, mut new, mut gone) = (Vec::new(), Vec::new(), Vec::new());
     for (index, ((at, ruling), quote)) in wanted.into_iter().zip(quotes).enumerate() {
         let old = state.article.correction_of(at).cloned();

@@ -1,95 +1,211 @@
-//! Text in which every run of spaces and line ends is one space, and the way back.
-//!
-//! Spaces that do not break are letters here: wrapping lines anew leaves them as they are.
+//! Text in which what writers and programs change without changing a word is alike, and the way
+//! back: white space, quotation marks, dashes, ligatures and other forms of one letter, case.
 
-use memchr::memchr2;
+use unicode_normalization::char::decompose_compatible;
 
 use crate::document::Range;
-use crate::text;
 
-/// Gives `text` with every run of white space as one space, and none at either end.
-pub(super) fn fold(text: &str) -> String {
-    let words = text.split([' ', '\n']).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// A whole text folded, with the way back to it.
+/// A text folded, with the way back to it.
+#[derive(Clone, Debug)]
 pub(super) struct Folded {
-    /// The text with every run of white space as one space, and none at either end.
+    /// The folded text: no white space but single spaces, and none at either end.
     pub(super) text: String,
-    /// The words before which white space changed its length: where each starts in the folded
-    /// text and in the original, both ascending.
+    /// Where the distance between both texts changes: the byte of the folded text and the byte
+    /// of the original that it came from, both ascending.
     shifts: Vec<(usize, usize)>,
 }
 
+/// Gives `text` folded.
+pub(super) fn fold(text: &str) -> String {
+    Folded::new(text).text
+}
+
 impl Folded {
+    /// Folds `original`.
     pub(super) fn new(original: &str) -> Folded {
-        let mut folded =
-            Folded { text: String::with_capacity(original.len()), shifts: vec![(0, 0)] };
-        let mut at = 0;
-        let mut ahead = 0;
-        while let Some(word) = next_word(original, at) {
-            if !folded.text.is_empty() {
-                folded.text.push(' ');
+        let mut folder = Folder::with_capacity(original.len());
+        for (at, char) in original.char_indices() {
+            match u8::try_from(char) {
+                Ok(byte) if byte.is_ascii() => folder.push_ascii(byte, at),
+                _ => fold_char(char, |folded| folder.push(folded, at, char)),
             }
-            let start = folded.text.len();
-            if word.start - start != ahead {
-                ahead = word.start - start;
-                folded.shifts.push((start, word.start));
-            }
-            at = word.end;
-            folded.text.push_str(text::slice(original, word));
         }
-        folded
+        folder.finish()
     }
 
-    /// Gives where in the original the words at `folded` stand; the range starts and ends in a
-    /// word.
-    pub(super) fn original(&self, folded: &Range) -> Range {
-        self.original_of(folded.start)..self.original_of(folded.end.saturating_sub(1)) + 1
+    /// Gives the range of `original`, the text that was folded, which became `folded`: whole
+    /// characters, where a part of what one was folded to is asked for.
+    pub(super) fn original(&self, original: &str, folded: &Range) -> Range {
+        let start = original.floor_char_boundary(self.original_of(folded.start));
+        let end = self.original_of(folded.end.saturating_sub(1)) + 1;
+        start..original.ceil_char_boundary(end).max(start)
     }
 
-    /// Gives the byte of the original that the byte `folded`, which is in a word, came from.
+    /// Gives the byte of the original that the byte `folded` came from.
     fn original_of(&self, folded: usize) -> usize {
         let after = self.shifts.partition_point(|(start, _)| *start <= folded);
-        let (start, original) = self.shifts.get(after - 1).copied().unwrap_or_default();
+        let last = after.checked_sub(1).and_then(|index| self.shifts.get(index));
+        let (start, original) = last.copied().unwrap_or_default();
         original + (folded - start)
     }
 }
 
-/// Gives the first run without white space from byte `at` on.
-fn next_word(text: &str, at: usize) -> Option<Range> {
-    let is_word = |byte: &u8| !matches!(byte, b' ' | b'\n');
-    let start = at + text.as_bytes().get(at..)?.iter().position(is_word)?;
-    let length = memchr2(b' ', b'\n', text.as_bytes().get(start..)?);
-    Some(start..length.map_or(text.len(), |length| start + length))
+/// A folded text in the making.
+struct Folder {
+    bytes: Vec<u8>,
+    shifts: Vec<(usize, usize)>,
+    /// How far the original is ahead, in bytes; of the last entry of `shifts`.
+    ahead: usize,
+}
+
+impl Folder {
+    fn with_capacity(bytes: usize) -> Folder {
+        Folder { bytes: Vec::with_capacity(bytes), shifts: vec![(0, 0)], ahead: 0 }
+    }
+
+    /// Appends a character of the original from byte `at`.
+    fn push_ascii(&mut self, byte: u8, at: usize) {
+        match byte {
+            b' ' | b'\t'..=b'\r' => self.push_space(at),
+            b'-' => self.push_dash(at),
+            _ => self.push_byte(byte.to_ascii_lowercase(), at),
+        }
+    }
+
+    /// Appends what `char`, which starts at byte `at` of the original, is folded to.
+    fn push(&mut self, folded: char, at: usize, char: char) {
+        if let Some(byte) = u8::try_from(folded).ok().filter(u8::is_ascii) {
+            return self.push_ascii(byte, at);
+        }
+        if folded.is_whitespace() {
+            return self.push_space(at);
+        }
+        let mut encoded = [0; 4];
+        let same_length = folded.len_utf8() == char.len_utf8();
+        for (offset, byte) in folded.encode_utf8(&mut encoded).bytes().enumerate() {
+            self.push_byte(byte, if same_length { at + offset } else { at });
+        }
+    }
+
+    /// Appends a space, of several in a row only one, and none beside a dash: "a -- b" and "a—b"
+    /// are written for each other.
+    fn push_space(&mut self, at: usize) {
+        if !matches!(self.bytes.last(), None | Some(b' ' | b'-')) {
+            self.push_byte(b' ', at);
+        }
+    }
+
+    /// Appends a dash, of several in a row only one.
+    fn push_dash(&mut self, at: usize) {
+        if self.bytes.last() == Some(&b' ') {
+            self.pop();
+        }
+        if self.bytes.last() != Some(&b'-') {
+            self.push_byte(b'-', at);
+        }
+    }
+
+    fn push_byte(&mut self, byte: u8, at: usize) {
+        let start = self.bytes.len();
+        // A letter may be folded to more bytes than it has: the original is behind then.
+        let ahead = at.wrapping_sub(start);
+        if ahead != self.ahead {
+            self.ahead = ahead;
+            self.shifts.push((start, at));
+        }
+        self.bytes.push(byte);
+    }
+
+    fn pop(&mut self) {
+        self.bytes.pop();
+        if self.shifts.len() > 1
+            && self.shifts.last().is_some_and(|(start, _)| *start == self.bytes.len())
+        {
+            self.shifts.pop();
+            let (start, at) = self.shifts.last().copied().unwrap_or_default();
+            self.ahead = at.wrapping_sub(start);
+        }
+    }
+
+    fn finish(mut self) -> Folded {
+        if self.bytes.last() == Some(&b' ') {
+            self.pop();
+        }
+        let text = String::from_utf8(self.bytes).expect("whole characters were pushed and popped");
+        Folded { text, shifts: self.shifts }
+    }
+}
+
+/// Gives to `emit` the letters that stand for `char`, which is not ASCII.
+///
+/// Source: Unicode Standard Annex #15, compatibility decomposition; the marks that it keeps apart
+/// are those that editors, converters and keyboards put for each other.
+fn fold_char(char: char, mut emit: impl FnMut(char)) {
+    match char {
+        // Ideographs fold to themselves; the tables are slow, and such texts long.
+        '\u{4e00}'..='\u{9fff}' => emit(char),
+        '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' | '´' | 'ʼ' => emit('\''),
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' => emit('"'),
+        '‐'..='―' | '−' | '⁃' => emit('-'),
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
+        'ß' | 'ẞ' => "ss".chars().for_each(emit),
+        'ς' => emit('σ'),
+        _ => decompose_compatible(char, |part| part.to_lowercase().for_each(&mut emit)),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Folded, fold};
+    use super::Folded;
 
     #[track_caller]
     fn check(case: &str, original: &str, expected: &str) {
         let folded = Folded::new(original);
         assert_eq!(folded.text, expected, "{case}");
-        assert_eq!(fold(original), expected, "{case}: the short way agrees");
         for word in ["one", "two", "three"] {
             let there = original.find(word).map(|start| start..start + word.len());
-            let back = folded.text.find(word).map(|at| folded.original(&(at..at + word.len())));
+            let back = folded.text.find(word);
+            let back = back.map(|at| folded.original(original, &(at..at + word.len())));
             assert_eq!(back, there, "{case}: the way back to {word}");
         }
     }
 
     #[test]
-    fn runs_of_white_space_become_one_space() {
+    fn what_is_written_in_several_ways_becomes_alike() {
         check("nothing", "", "");
         check("only white space", " \n ", "");
         check("one word", "one", "one");
         check("a line end", "one\ntwo", "one two");
         check("blank lines", "one\n\ntwo\n\n\nthree", "one two three");
         check("white space at the ends", "  one two\n", "one two");
-        check("a space that does not break", "one\u{a0}two  three", "one\u{a0}two three");
-        check("letters of several bytes", "één\n\none  日本\ntwo", "één one 日本 two");
+        check("spaces of all kinds", "one\u{a0}two\u{202f}\tthree", "one two three");
+        check("quotation marks", "“one” ‘two’ «three»", "\"one\" 'two' \"three\"");
+        check("dashes", "one — two–three", "one-two-three");
+        check("dashes of a typewriter", "one -- two---three", "one-two-three");
+        check("an ellipsis", "one… two", "one... two");
+        check("ligatures", "ﬁne one, eﬀect two", "fine one, effect two");
+        check("what is not seen", "o\u{ad}k one\u{200b} two", "ok one two");
+        check("case", "STRASSE Straße one", "strasse strasse one");
+        check("a letter in two parts", "é one", "e\u{301} one");
+        check("a letter in one", "e\u{301} one", "e\u{301} one");
+        check("wide letters", "ＡＢ１ one", "ab1 one");
+        check("letters of several bytes", "日本\n\none  Привет\ntwo", "日本 one привет two");
+    }
+
+    #[test]
+    fn the_way_back_is_to_whole_characters() {
+        for (original, part, expected) in [
+            ("a ﬁne day", "in", "ﬁn"),
+            ("well… no", ". n", "… n"),
+            ("a — b", "-b", "— b"),
+            ("a — b", "a-", "a —"),
+            ("“日本”", "日", "日"),
+            ("éa", "e", "é"),
+        ] {
+            let folded = Folded::new(original);
+            let at = folded.text.find(part).expect("it is there");
+            let back = folded.original(original, &(at..at + part.len()));
+            assert_eq!(original.get(back), Some(expected), "{part} of {original}");
+        }
     }
 }

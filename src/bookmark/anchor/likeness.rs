@@ -1,124 +1,197 @@
-//! How alike the surroundings of a place are to those that a quote remembers.
+//! How alike a place is to what a quote remembers: the words themselves, and what stands around.
 
+use super::Haystack;
+use super::candidates::Candidate;
+use super::sought::{Beside, Side, Sought};
+use super::words::{Index, words};
 use crate::document::Range;
 use crate::text;
 
-/// Characters of a remembered side that count, nearest first. It bounds the work when a file from
-/// elsewhere remembers more than ours do.
-const SIDE_CHARS: usize = 64;
-
-/// Characters beyond the remembered ones in which they are looked for: as many may have been
-/// inserted beside the quote without its side counting as changed.
-const SLACK_CHARS: usize = 6;
+/// Bytes beyond the remembered ones in which the letters next to the passage are looked for: a
+/// comma or a word may have been inserted beside the quote.
+const SLACK_BYTES: usize = 6;
 
 /// Share of letters that two texts which have nothing to do with each other have in common, in
 /// order; counted as no likeness at all.
 const CHANCE: f32 = 0.45;
 
-/// How alike each side is, from 0 to 1; at least one is known.
+/// Bytes from the passage at which a word beside it counts half.
+const HALF_WEIGHT_BYTES: usize = 200;
+
+/// Bytes by which a word beside the passage may be out of place until it counts least.
+const OUT_OF_PLACE_BYTES: usize = 160;
+
+/// What a word that is far out of place counts less.
+const OUT_OF_PLACE: f32 = 0.6;
+
+/// Words that a side needs to be compared by words.
+const SIDE_WORDS: usize = 3;
+
+/// How alike a place is to what a quote remembers; from 0 to 1 where nothing else is said.
+#[derive(Clone, Debug)]
+pub(super) struct Likeness {
+    /// The place in the folded text.
+    pub(super) place: Range,
+    /// Whether the words stand there as they were.
+    pub(super) unchanged: bool,
+    /// The passage: its letters and words.
+    pub(super) own: f32,
+    /// The words of the passage, the rarer counting more.
+    pub(super) words: f32,
+    /// How much the common words tell, in nats: what a word tells is the logarithm of how rare it
+    /// is.
+    pub(super) telling: f32,
+    /// The words of both sides.
+    pub(super) around: Sides,
+    /// The letters next to the passage on both sides.
+    pub(super) near: Sides,
+    /// The share of the surroundings that is the same, up to the first difference on each side.
+    pub(super) agreement: f32,
+}
+
+/// How alike both sides of a place are; where the quote remembers one side, both are that one,
+/// and where it remembers none, half.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sides {
-    left: Option<f32>,
-    right: Option<f32>,
+    /// The likeness of the side that is more alike.
+    pub(super) greater: f32,
+    /// That of the other.
+    pub(super) lesser: f32,
 }
 
 impl Sides {
-    /// Gives the likeness of both sides together. The better side weighs more: edits mostly touch
-    /// one side of a passage.
-    pub(super) fn mean(self) -> f32 {
-        match (self.left, self.right) {
-            (Some(left), Some(right)) => 0.65 * left.max(right) + 0.35 * left.min(right),
-            (one, other) => one.or(other).unwrap_or(0.0),
+    fn new(before: Option<f32>, after: Option<f32>) -> Option<Sides> {
+        let (one, other) = (before.or(after)?, after.or(before)?);
+        Some(Sides { greater: one.max(other), lesser: one.min(other) })
+    }
+}
+
+const UNKNOWN: Sides = Sides { greater: 0.5, lesser: 0.5 };
+
+/// A quote that is compared with places of a text.
+pub(super) struct Comparison<'a> {
+    haystack: &'a Haystack<'a>,
+    sought: &'a Sought,
+    /// The hashes of the passage's words, ascending, with what each tells.
+    own: Vec<(u32, f32)>,
+    /// What the words of each side tell, the farther off the less.
+    before: Vec<f32>,
+    after: Vec<f32>,
+}
+
+impl<'a> Comparison<'a> {
+    pub(super) fn new(haystack: &'a Haystack<'a>, sought: &'a Sought) -> Comparison<'a> {
+        let index = haystack.words();
+        let told = |word: &Beside| {
+            telling(index, word.hash) / (1.0 + ratio(word.distance, HALF_WEIGHT_BYTES))
+        };
+        let mut own: Vec<(u32, f32)> =
+            sought.words.iter().map(|word| (word.hash, telling(index, word.hash))).collect();
+        own.sort_by_key(|(hash, _)| *hash);
+        let before = sought.before.words.iter().map(told).collect();
+        let after = sought.after.words.iter().map(told).collect();
+        Comparison { haystack, sought, own, before, after }
+    }
+
+    /// Compares the quote and its surroundings with a place.
+    pub(super) fn with(&self, candidate: Candidate) -> Likeness {
+        let Candidate { place, errors } = candidate;
+        let (own, words, telling) = self.own(&place, errors);
+        let (before, after) = (&self.sought.before, &self.sought.after);
+        let near = Sides::new(self.letters(before, &place), self.letters(after, &place));
+        let around = Sides::new(
+            self.side(before, &self.before, &place),
+            self.side(after, &self.after, &place),
+        );
+        let agreed = before.agreement(self.haystack.folded(), &place)
+            + after.agreement(self.haystack.folded(), &place);
+        let agreement = ratio(agreed, before.text.len() + after.text.len());
+        let near = near.unwrap_or(UNKNOWN);
+        let around = around.unwrap_or(near);
+        Likeness { place, unchanged: errors == 0, own, words, telling, around, near, agreement }
+    }
+
+    /// Gives how alike the passage itself is: letters and words, words, and what the words tell.
+    pub(super) fn own(&self, place: &Range, errors: usize) -> (f32, f32, f32) {
+        let letters = (1.0 - ratio(errors, self.sought.chars)).max(0.0);
+        let there = text::slice(self.haystack.folded(), place.clone());
+        let (common, all) = self.common_words(there);
+        let words = if all > 0.0 { common / all } else { letters };
+        // Of few words a typing error in each leaves none.
+        let own = if letters > 0.9 { letters } else { 0.0 };
+        (own.max(0.55 * letters + 0.45 * words), words, common)
+    }
+
+    /// Gives what the words of the passage that stand in `there` tell, and what all of them do.
+    fn common_words(&self, there: &str) -> (f32, f32) {
+        let mut theirs: Vec<u32> = words(there).map(|word| word.hash).collect();
+        theirs.sort_unstable();
+        let mut theirs = theirs.into_iter().peekable();
+        let (mut common, mut all) = (0.0, 0.0);
+        for (hash, telling) in &self.own {
+            all += telling;
+            while theirs.next_if(|their| their < hash).is_some() {}
+            if theirs.next_if_eq(hash).is_some() {
+                common += telling;
+            }
         }
+        (common, all)
     }
 
-    /// Gives the likeness of the side that is less alike.
-    pub(super) fn lesser(self) -> f32 {
-        let right = self.right.unwrap_or(f32::MAX);
-        self.left.unwrap_or(f32::MAX).min(right).min(1.0)
+    /// Gives how alike the letters next to the passage are on one side; none where none are
+    /// remembered.
+    fn letters(&self, side: &Side, place: &Range) -> Option<f32> {
+        let there = side.there(self.haystack.folded(), place, side.near_text.len() + SLACK_BYTES);
+        if side.near.len() == 0 {
+            return None;
+        }
+        let errors =
+            if there.contains(&side.near_text) { 0 } else { side.near.least_errors(there) };
+        let common = 1.0 - ratio(errors, side.near.len());
+        Some(((common - CHANCE) / (1.0 - CHANCE)).max(0.0))
+    }
+
+    /// Gives how alike the words of one side are, each at about its old distance; none where few
+    /// are remembered.
+    fn side(&self, side: &Side, tell: &[f32], place: &Range) -> Option<f32> {
+        if side.words.len() < SIDE_WORDS {
+            return None;
+        }
+        let there = side.words_there(self.haystack.folded(), place);
+        let all: f32 = tell.iter().sum();
+        Some(in_order(&side.words, tell, &there) / all)
     }
 }
 
-/// Compares what stands around `place` with what is remembered; none where nothing is.
-pub(super) fn sides(text: &str, place: &Range, prefix: &str, suffix: &str) -> Option<Sides> {
-    let before = text::slice(text, 0..place.start);
-    let after = text::slice(text, place.end..text.len());
-    let left = side(before.chars().rev(), prefix.chars().rev());
-    let right = side(after.chars(), suffix.chars());
-    (left.is_some() || right.is_some()).then_some(Sides { left, right })
-}
-
-/// Gives the bytes around `place` that agree with what is remembered, up to the first difference
-/// on either side.
-pub(super) fn agreement(text: &str, place: &Range, prefix: &str, suffix: &str) -> usize {
-    let before = text::slice(text, 0..place.start).trim_end().bytes().rev();
-    let after = text::slice(text, place.end..text.len()).trim_start().bytes();
-    let left = before.zip(prefix.bytes().rev()).take_while(|(a, b)| a == b).count();
-    left + after.zip(suffix.bytes()).take_while(|(a, b)| a == b).count()
-}
-
-/// Gives how alike `there` is to `remembered`, both read away from the quote.
-fn side(there: impl Iterator<Item = char>, remembered: impl Iterator<Item = char>) -> Option<f32> {
-    let remembered: Vec<char> = remembered.take(SIDE_CHARS).collect();
-    if remembered.is_empty() {
-        return None;
-    }
-    let there: Vec<char> = there.take(remembered.len() + SLACK_CHARS).collect();
-    #[expect(clippy::cast_precision_loss, reason = "both are at most SIDE_CHARS")]
-    let common = 1.0 - edits(&there, &remembered) as f32 / remembered.len() as f32;
-    Some(((common - CHANCE) / (1.0 - CHANCE)).max(0.0))
-}
-
-/// Gives the least number of letters to insert, delete or replace that makes `wanted` of some
-/// part of `text`.
+/// Gives what those of the remembered words tell that are there too, in the same order; less of
+/// each the more it is out of place. Of the ways to pair them off, the best counts.
 ///
-/// Source: Sellers, The theory and computation of evolutionary distances, Journal of Algorithms 1
-/// (1980).
-fn edits(text: &[char], wanted: &[char]) -> usize {
-    let mut column: Vec<usize> = (0..=wanted.len()).collect();
-    let mut least = wanted.len();
-    for letter in text {
-        let mut diagonal = 0;
-        let mut above = 0;
-        for (cell, expected) in column.iter_mut().skip(1).zip(wanted) {
-            let replaced = diagonal + usize::from(letter != expected);
-            diagonal = *cell;
-            *cell = replaced.min(*cell + 1).min(above + 1);
-            above = *cell;
+/// The longest common subsequence, weighted: words were inserted, left out and replaced, which
+/// moves all words behind them.
+fn in_order(remembered: &[Beside], tell: &[f32], there: &[Beside]) -> f32 {
+    let mut best = vec![0.0_f32; there.len() + 1];
+    for (word, tell) in remembered.iter().zip(tell) {
+        let (mut diagonal, mut left) = (0.0, 0.0_f32);
+        for (cell, other) in best.iter_mut().skip(1).zip(there) {
+            let mut value = left.max(*cell);
+            if other.hash == word.hash {
+                let out =
+                    ratio(other.distance.abs_diff(word.distance), OUT_OF_PLACE_BYTES).min(1.0);
+                value = value.max(diagonal + tell * (1.0 - OUT_OF_PLACE * out));
+            }
+            (diagonal, left) = (*cell, value);
+            *cell = value;
         }
-        least = least.min(above);
     }
-    least
+    best.last().copied().unwrap_or_default()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{edits, sides};
+/// Gives what a word tells about where it stands: the logarithm of how rare it is in the text.
+fn telling(index: &Index, hash: u32) -> f32 {
+    ratio(index.len() + 1, index.starts(hash).len() + 1).ln().max(0.05)
+}
 
-    #[track_caller]
-    fn check_edits(text: &str, wanted: &str, expected: usize) {
-        let chars = |text: &str| text.chars().collect::<Vec<_>>();
-        assert_eq!(edits(&chars(text), &chars(wanted)), expected, "{wanted} in {text}");
-    }
-
-    #[test]
-    fn edits_are_those_to_the_nearest_part() {
-        check_edits("a boat in the bay", "boat", 0);
-        check_edits("a bolt in the bay", "boat", 1);
-        check_edits("a bot in the bay", "boat", 1);
-        check_edits("a bowat in the bay", "boat", 1);
-        check_edits("", "boat", 4);
-        check_edits("xyz", "boat", 4);
-    }
-
-    #[test]
-    fn sides_are_read_away_from_the_quote() {
-        let text = "the ferry came in, the end, at nine";
-        let place = 19..26;
-        let both = sides(text, &place, "the ferry came in,", ", at nine").expect("both are known");
-        assert!(both.lesser() > 0.99, "{both:?}");
-        let swapped = sides(text, &place, ", at nine", "the ferry came in,").expect("known");
-        assert!(swapped.mean() < 0.2, "{swapped:?}");
-        assert!(sides(text, &place, "", "").is_none(), "nothing is remembered");
-    }
+#[expect(clippy::cast_precision_loss, reason = "a share need not be exact to seven digits")]
+fn ratio(part: usize, of: usize) -> f32 {
+    part as f32 / of.max(1) as f32
 }

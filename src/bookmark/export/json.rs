@@ -66,6 +66,8 @@ struct WrittenQuote {
     end: usize,
     #[serde(default)]
     occurrences: usize,
+    #[serde(default)]
+    rival: u8,
 }
 
 /// Writes all that is known of articles and their bookmarks.
@@ -136,6 +138,7 @@ impl From<&Quote> for WrittenQuote {
             start: quote.start,
             end: quote.end,
             occurrences: quote.occurrences,
+            rival: quote.rival,
         }
     }
 }
@@ -183,6 +186,7 @@ impl From<WrittenQuote> for Quote {
             start: written.start,
             end: written.end,
             occurrences: written.occurrences,
+            rival: written.rival,
         }
     }
 }

@@ -100,7 +100,7 @@ impl Clipping<'_> {
                 suffix: clean::text(self.suffix).into_owned(),
                 start,
                 end,
-                occurrences: 0,
+                ..Quote::default()
             },
             section: Vec::new(),
             note: cleaned(self.note),

@@ -42,6 +42,7 @@ fn quote() -> impl Strategy<Value = Quote> {
             start: start as usize,
             end: end as usize,
             occurrences: usize::from(count),
+            rival: 0,
         }
     })
 }

@@ -51,7 +51,7 @@ pub(super) fn new(article: &Article, range: Range) -> Bookmark {
     let now = store::now();
     Bookmark {
         id: store::fresh_id(),
-        quote: anchor::describe(&article.document, range.clone()),
+        quote: article.describe(range.clone()),
         section: article.section_path(Position(range.start)),
         note: Clean::default(),
         tags: Vec::new(),

@@ -26,6 +26,7 @@ fn bookmark(id: u128) -> Bookmark {
         start: 5,
         end: 24,
         occurrences: 1,
+        rival: 0,
     };
     Bookmark {
         id: Id(id),
@@ -84,7 +85,8 @@ fn bookmarks_are_files_of_their_own() {
     "suffix": "from ten",
     "start": 5,
     "end": 24,
-    "occurrences": 1
+    "occurrences": 1,
+    "rival": 0
   },
   "section": [
     "Dredging by night"
