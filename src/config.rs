@@ -15,6 +15,8 @@ pub struct Directories {
     pub config: PathBuf,
     /// What may be lost: places, marks, recents.
     pub state: PathBuf,
+    /// What is made anew when it is lost; none where there is no home directory.
+    pub cache: Option<PathBuf>,
 }
 
 /// The user has no home directory, and none was named.
@@ -37,7 +39,8 @@ impl Directories {
         let state = state
             .or_else(|| named(env::var_os("SIDEHEAD_STATE_DIR")))
             .or_else(|| platform.map(platform_state));
-        Ok(Directories { config: config.ok_or(Homeless)?, state: state.ok_or(Homeless)? })
+        let cache = platform.map(|platform| platform.cache_dir().to_path_buf());
+        Ok(Directories { config: config.ok_or(Homeless)?, state: state.ok_or(Homeless)?, cache })
     }
 }
 

@@ -27,7 +27,7 @@ mod open;
 /// Does what was asked for.
 pub(super) fn run(asked: Bookmarks, directories: Directories) -> Result<ExitCode, Failure> {
     let kept = directories.clone().find()?;
-    let shelf = Shelf::open(&kept.config);
+    let shelf = Shelf::open(&kept.config).with_cache(kept.cache.as_deref());
     match asked {
         Bookmarks::List { source, json } => listing::print(&of(&shelf, &source)?, json)?,
         Bookmarks::Add(asked) => add::run(&shelf, &asked, &kept.config)?,

@@ -40,7 +40,7 @@ pub(super) fn show(
     let ending = terminal::run(Opening {
         opened: source::open(wanted, format::HEAD_BYTES)?,
         format: asked.source.input.input_format,
-        shelf: Shelf::open(&directories.config),
+        shelf: Shelf::open(&directories.config).with_cache(directories.cache.as_deref()),
         memory: State::open(&directories.state),
         resumes: !asked.no_resume,
         at,

@@ -37,9 +37,9 @@ pub trait Disk: Send {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     /// When its bytes were changed.
-    pub modified: i128,
+    pub modified: i64,
     /// When its bytes or its name, owner or mode were changed.
-    pub changed: i128,
+    pub changed: i64,
     /// How many bytes it has.
     pub bytes: u64,
     /// Its number on the disk.
@@ -72,7 +72,7 @@ impl Lock {
 const TRIES: usize = 16;
 
 /// Nanoseconds after which a half-written file belongs to nobody, where no lock tells.
-const ABANDONED: i128 = 3_600 * 1_000_000_000;
+const ABANDONED: i64 = 3_600 * 1_000_000_000;
 
 /// Gives the bytes of the file at `path`; none where there is none.
 ///
@@ -175,8 +175,9 @@ pub fn clear(disk: &dyn Disk, directory: &Path, paths: &[PathBuf]) -> usize {
         return 0;
     }
     let Ok(lock) = disk.lock(directory) else { return 0 };
-    let now = i128::from(super::now().0) * 1_000_000_000;
-    let is_old = |path: &Path| disk.stamp(path).is_ok_and(|s| s.changed + ABANDONED < now);
+    let now = super::now().0.saturating_mul(1_000_000_000);
+    let is_old =
+        |path: &Path| disk.stamp(path).is_ok_and(|s| s.changed.saturating_add(ABANDONED) < now);
     let left = disk.list(directory).unwrap_or_default();
     let left = left.iter().filter(|path| is_half_written(path));
     let abandoned = left.filter(|path| lock.is_held || is_old(path));

@@ -16,14 +16,16 @@ pub(super) struct Memory(Arc<Mutex<Platter>>);
 struct Platter {
     files: Vec<File>,
     directories: BTreeMap<PathBuf, Directory>,
-    clock: i128,
+    clock: i64,
+    /// The files that were read, in order.
+    reads: Vec<PathBuf>,
 }
 
 #[derive(Debug)]
 struct File {
     bytes: Vec<u8>,
     is_synced: bool,
-    stamp: i128,
+    stamp: i64,
 }
 
 /// A directory: what each name has stood for since the directory was last synced, the latest last.
@@ -104,6 +106,11 @@ impl Memory {
         directory.0.insert(path.file_name().expect("it has a name").into(), vec![entry]);
     }
 
+    /// Gives the files that were read since this was asked last.
+    pub(super) fn reads(&self) -> Vec<PathBuf> {
+        std::mem::take(&mut self.platter().reads)
+    }
+
     fn platter(&self) -> MutexGuard<'_, Platter> {
         self.0.lock().expect("no test goes on after a panic")
     }
@@ -156,7 +163,8 @@ impl Platter {
 
 impl Disk for Memory {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        let platter = self.platter();
+        let mut platter = self.platter();
+        platter.reads.push(path.to_path_buf());
         Ok(platter.files[platter.file(path)?].bytes.clone())
     }
 

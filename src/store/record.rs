@@ -136,7 +136,7 @@ pub(super) fn to_bookmark(fields: &Fields) -> Result<Bookmark, Reason> {
 
 /// An article as it is stored.
 #[derive(Debug, Serialize, Deserialize)]
-struct StoredArticle {
+pub(super) struct StoredArticle {
     version: u64,
     title: Option<String>,
     #[serde(default)]
@@ -161,16 +161,27 @@ pub(super) fn of_article(identity: &Identity) -> Fields {
 
 /// Gives what the article in a file with these fields is known by.
 pub(super) fn to_article(fields: &Fields) -> Result<Identity, Reason> {
-    let stored: StoredArticle = read(fields)?;
-    let digits: Vec<char> = stored.sketch.chars().collect();
-    let number = |digits: &[char]| u64::from_str_radix(&digits.iter().collect::<String>(), 16);
-    let sketch = digits.chunks(16).map(number).collect::<Result<_, _>>();
-    Ok(Identity {
-        title: stored.title.map(|title| clean::line(&title)),
-        origins: stored.origins,
-        hashes: stored.hashes,
-        sketch: Sketch(sketch.map_err(|_| "its sketch is not made of hexadecimal digits")?),
-    })
+    stored_article(fields)?.identity()
+}
+
+/// Gives an article as it is stored in a file with these fields.
+pub(super) fn stored_article(fields: &Fields) -> Result<StoredArticle, Reason> {
+    read(fields)
+}
+
+impl StoredArticle {
+    /// Gives what the article is known by; its title is cleaned.
+    pub(super) fn identity(&self) -> Result<Identity, Reason> {
+        let digits = self.sketch.as_bytes().chunks(16).map(str::from_utf8);
+        let number = |digits| u64::from_str_radix(digits, 16).ok();
+        let sketch: Option<_> = digits.map(|digits| digits.ok().and_then(number)).collect();
+        Ok(Identity {
+            title: self.title.as_ref().map(|title| clean::line(title)),
+            origins: self.origins.clone(),
+            hashes: self.hashes.clone(),
+            sketch: Sketch(sketch.ok_or("its sketch is not made of hexadecimal digits")?),
+        })
+    }
 }
 
 impl From<&Quote> for StoredQuote {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::folder::Folder;
-use super::load::{changeable, understood};
+use super::load::changeable;
 use super::{Shelf, name};
 use crate::bookmark::identity::Identity;
 use crate::bookmark::{Bookmark, Id};
@@ -133,15 +133,5 @@ impl Shelf {
         }
         folder.directories.push(directory.clone());
         Ok(directory)
-    }
-
-    /// Tells whether a directory is of that article, or of none yet.
-    fn is_of(&self, directory: &Path, identity: &Identity) -> Result<bool, Error> {
-        let path = directory.join(name::ARTICLE);
-        let Some(bytes) = file::read(&*self.disk, &path)? else {
-            return Ok(file::list(&*self.disk, directory).is_ok());
-        };
-        let known = understood(&path, &bytes).and_then(|parsed| record::to_article(&parsed.fields));
-        Ok(known.is_ok_and(|known| known.same(identity)))
     }
 }

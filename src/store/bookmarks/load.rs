@@ -14,42 +14,11 @@ use crate::store::{Error, file, shown};
 use crate::text::clean;
 
 impl Shelf {
-    /// Gives the articles' directories; hidden ones belong to git and syncing programs.
-    pub(super) fn directories(&self, notices: &mut Vec<Notice>) -> Vec<PathBuf> {
-        let listed = file::list(&*self.disk, &self.root);
-        let mut paths = listed.unwrap_or_else(|error| {
-            notices.push(error.notice());
-            Vec::new()
-        });
-        paths.retain(|path| !name::of(path).starts_with('.'));
-        paths
-    }
-
-    /// Gives what the article of a directory is known by; none where it is no article's.
-    pub(super) fn article(&self, directory: &Path) -> Result<Option<Identity>, Notice> {
-        let path = directory.join(name::ARTICLE);
-        let bytes = file::read(&*self.disk, &path).map_err(|error| error.notice())?;
-        let Some(bytes) = bytes else { return self.nameless(directory) };
-        let identity = merge::parse(&bytes).and_then(|parsed| record::to_article(&parsed.fields));
-        identity.map(Some).map_err(|reason| left_alone(&path, reason))
-    }
-
-    /// Tells of bookmarks of which nothing says which article they are of; where there are none,
-    /// whoever made the directory was killed.
-    fn nameless(&self, directory: &Path) -> Result<Option<Identity>, Notice> {
-        let paths = file::list(&*self.disk, directory).map_err(|error| error.notice())?;
-        file::clear(&*self.disk, directory, &paths);
-        match paths.iter().any(|path| matches!(name::meaning(path), Meaning::File(_))) {
-            true => Err(left_alone(&directory.join(name::ARTICLE), "there is no such file")),
-            false => Ok(None),
-        }
-    }
-
-    /// Gives what lies in one directory.
-    pub(super) fn loaded(&self, directory: PathBuf, identity: Identity) -> Found {
+    /// Gives what lies in an article's directories.
+    pub(super) fn loaded(&self, directories: &[PathBuf], identity: Identity) -> Found {
         let mut found = Found::default();
         found.folder.identity = identity;
-        self.load(&[directory], &mut found);
+        self.load(directories, &mut found);
         found
     }
 
@@ -100,7 +69,7 @@ impl Shelf {
     }
 
     /// Reads a file; gives none where it has gone in the meantime.
-    fn file(&self, path: &Path) -> Result<Option<Parsed>, Notice> {
+    pub(super) fn file(&self, path: &Path) -> Result<Option<Parsed>, Notice> {
         let bytes = file::read(&*self.disk, path).map_err(|error| error.notice())?;
         let parsed = bytes.map(|bytes| understood(path, &bytes)).transpose();
         parsed.map_err(|reason| left_alone(path, reason))
@@ -188,6 +157,6 @@ impl Known {
     }
 }
 
-fn left_alone(path: &Path, reason: Reason) -> Notice {
+pub(super) fn left_alone(path: &Path, reason: Reason) -> Notice {
     Notice(clean::line(&format!("{} is not read: {reason}", path.display())))
 }

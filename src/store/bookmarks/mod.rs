@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::file::{self, Disk};
 use super::machine::Machine;
-use super::{Error, shown};
+use super::{Error, record, shown};
 use crate::bookmark::identity::Identity;
 use crate::bookmark::{Bookmark, Id};
 use crate::document::Notice;
@@ -17,9 +17,12 @@ use crate::text::clean;
 use folder::Folder;
 use name::Meaning;
 
+mod article;
+pub mod doctor;
 pub mod folder;
 mod keep;
 mod load;
+mod memo;
 mod name;
 pub mod overview;
 #[cfg(test)]
@@ -29,6 +32,8 @@ mod tests;
 pub struct Shelf {
     disk: Box<dyn Disk>,
     root: PathBuf,
+    /// Where what files said is remembered.
+    cache: Option<PathBuf>,
 }
 
 /// One article's bookmarks.
@@ -52,7 +57,14 @@ impl Shelf {
     /// Gives the shelf on a disk.
     #[must_use]
     pub fn on(disk: Box<dyn Disk>, config: &Path) -> Shelf {
-        Shelf { disk, root: config.join("bookmarks") }
+        Shelf { disk, root: config.join("bookmarks"), cache: None }
+    }
+
+    /// Lets the shelf remember in `cache` what files said, so that only what has changed is read
+    /// again.
+    #[must_use]
+    pub fn with_cache(self, cache: Option<&Path>) -> Shelf {
+        Shelf { cache: cache.map(Path::to_path_buf), ..self }
     }
 
     /// Gives the directory of all bookmarks.
@@ -66,34 +78,23 @@ impl Shelf {
     pub fn find(&self, identity: &Identity) -> Found {
         let mut found = Found::default();
         found.folder.identity = identity.clone();
-        let mut directories = self.directories(&mut found.notices);
-        directories.retain(|directory| match self.article(directory) {
-            Ok(known) => known.is_some_and(|known| known.same(identity)),
-            Err(notice) => {
-                found.notices.push(notice);
-                false
-            }
-        });
+        let identities = self.identities(&mut found.notices).into_iter();
+        let same = identities.filter(|(_, known)| known.same(identity));
+        let directories: Vec<PathBuf> = same.map(|(directory, _)| directory).collect();
         self.load(&directories, &mut found);
         found
     }
 
-    /// Gives the bookmarks of all articles, an entry a directory; at the end, without bookmarks,
+    /// Gives the bookmarks of all articles, an entry an article; at the end, without bookmarks,
     /// what could not be read.
     #[must_use]
     pub fn all(&self) -> Vec<Found> {
         let mut unread = Found::default();
-        let mut articles = Vec::new();
-        for directory in self.directories(&mut unread.notices) {
-            match self.article(&directory) {
-                Ok(Some(identity)) => articles.push(self.loaded(directory, identity)),
-                Ok(None) => {}
-                Err(notice) => unread.notices.push(notice),
-            }
-        }
-        articles.push(unread);
-        articles.retain(|found| !found.bookmarks.is_empty() || !found.notices.is_empty());
-        articles
+        let articles = self.articles(&mut unread.notices).into_iter();
+        let load = |(identity, directories): (_, Vec<_>)| self.loaded(&directories, identity);
+        let mut all: Vec<Found> = articles.map(load).chain([unread]).collect();
+        all.retain(|found| !found.bookmarks.is_empty() || !found.notices.is_empty());
+        all
     }
 
     /// Gives the one bookmark whose name starts with `digits`, and its place.
@@ -123,8 +124,8 @@ impl Shelf {
             });
         };
         let directory = path.parent().unwrap_or(&self.root);
-        let identity = self.article(directory).ok().flatten().unwrap_or_default();
-        let found = self.loaded(directory.to_path_buf(), identity);
+        let identity = self.identity(directory, None).ok().flatten().unwrap_or_default();
+        let found = self.loaded(&[directory.to_path_buf()], identity);
         let bookmark = found.bookmarks.into_iter().find(|bookmark| bookmark.id == id);
         Ok((found.folder, bookmark.ok_or_else(|| Error::Damaged(shown(path)))?))
     }
