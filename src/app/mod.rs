@@ -172,6 +172,17 @@ pub enum Input {
     Unread(Message),
 }
 
+/// Changes that could not be kept in their place, and where they are to go instead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Elsewhere {
+    /// The directory, as it was typed.
+    pub directory: String,
+    /// Bookmarks that were made or changed.
+    pub bookmarks: Vec<Bookmark>,
+    /// Corrections that were made or changed.
+    pub corrections: Vec<Correction>,
+}
+
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -194,6 +205,8 @@ pub enum Effect {
     SaveCorrection(Box<Correction>),
     /// Remove a correction of the outline.
     RemoveCorrection(Id),
+    /// Write what could not be kept in its place into a directory of the reader's choice.
+    KeepElsewhere(Box<Elsewhere>),
     /// Read the article again.
     Reload,
     /// Remember what was searched for.
@@ -332,6 +345,12 @@ impl State {
     pub fn tell(&mut self, words: impl Into<String>) {
         self.message =
             Some(Message { words: crate::text::clean::line(&words.into()), is_error: false });
+    }
+
+    /// Gives how many changes are not on disk.
+    #[must_use]
+    pub fn unsaved_count(&self) -> usize {
+        self.unsaved.len() + self.unsaved_corrections.len()
     }
 
     /// Says in the bottom line that something went wrong.

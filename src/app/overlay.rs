@@ -90,6 +90,8 @@ pub enum Purpose {
     NewNote(Range),
     /// The name of the section that starts there.
     SectionName(Position),
+    /// The directory for changes that could not be saved in their place.
+    Elsewhere,
     /// What names of sections must hold.
     FilterOutline,
     /// What bookmarks must hold.
@@ -117,6 +119,7 @@ impl Prompt {
             Purpose::Search { backward: true, .. } => "?",
             Purpose::Note(_) | Purpose::NewNote(_) => "note: ",
             Purpose::SectionName(_) => "name: ",
+            Purpose::Elsewhere => "keep in directory: ",
             Purpose::FilterOutline => "only with: ",
             Purpose::FilterBookmarks => "bookmarks with: ",
         }

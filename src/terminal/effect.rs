@@ -6,6 +6,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -15,7 +16,7 @@ use super::Error;
 use super::hook::Hook;
 use super::reading::{self, Whole};
 use crate::app::update::told;
-use crate::app::{Effect, Input, Message, Remembered, State};
+use crate::app::{Effect, Elsewhere, Input, Message, Remembered, State};
 use crate::article::Article;
 use crate::bookmark::correction::Correction;
 use crate::bookmark::excerpts::{self, Excerpts, Passage};
@@ -65,6 +66,7 @@ enum Request {
     Remove(Id),
     SaveCorrection(Box<Correction>),
     RemoveCorrection(Id),
+    KeepElsewhere(Box<Elsewhere>),
     Reload,
     KeepSearch(Clean<'static>),
     KeepMark(char, Quote),
@@ -86,6 +88,7 @@ impl Effects {
             Effect::Remove(id) => Request::Remove(id),
             Effect::SaveCorrection(correction) => Request::SaveCorrection(correction),
             Effect::RemoveCorrection(id) => Request::RemoveCorrection(id),
+            Effect::KeepElsewhere(elsewhere) => Request::KeepElsewhere(elsewhere),
             Effect::Reload => Request::Reload,
             Effect::KeepSearch(search) => Request::KeepSearch(search),
             Effect::KeepMark(letter, position) => {
@@ -219,6 +222,7 @@ impl Desk<'_> {
             Request::Remove(id) => self.remove(id),
             Request::SaveCorrection(correction) => self.save_correction(&correction),
             Request::RemoveCorrection(id) => self.remove_correction(id),
+            Request::KeepElsewhere(elsewhere) => self.keep_elsewhere(&elsewhere),
             Request::Reload => self.reload(),
             Request::KeepSearch(search) => self.tell_if_failed(self.memory.searched(&search)),
             Request::KeepMark(letter, quote) => self.keep_mark(letter, quote),
@@ -283,6 +287,29 @@ impl Desk<'_> {
 
     fn remove_correction(&self, id: Id) {
         (self.tell)(Input::KeptCorrection(id, self.removed(id).map(|()| None)));
+    }
+
+    /// Writes what could not be kept in its place into a shelf of its own.
+    fn keep_elsewhere(&self, elsewhere: &Elsewhere) {
+        let Some(folder) = &self.folder else {
+            return (self.tell)(told(&UNREAD, true));
+        };
+        let shelf = Shelf::open(&at_home(&elsewhere.directory));
+        let mut there = shelf.find(&folder.identity).folder;
+        for bookmark in &elsewhere.bookmarks {
+            match shelf.save(&mut there, bookmark) {
+                Ok(_) => (self.tell)(Input::Kept(bookmark.id, Ok(None))),
+                Err(error) => return self.tell_error(&error),
+            }
+        }
+        for correction in &elsewhere.corrections {
+            match shelf.save_correction(&mut there, correction) {
+                Ok(_) => (self.tell)(Input::KeptCorrection(correction.id, Ok(None))),
+                Err(error) => return self.tell_error(&error),
+            }
+        }
+        let (from, to) = (shelf.path().display(), self.shelf.path().display());
+        (self.tell)(told(&format!("Kept in {from} · copy that over {to} later"), false));
     }
 
     /// Removes a bookmark or correction; gives why that could not be.
@@ -421,6 +448,15 @@ fn told_of(identity: &Identity, bookmark: Bookmark, line: Option<usize>) -> Stri
     let place = excerpts::Place::Found { moved: None, start, end, line, section };
     let excerpts = Excerpts { identity: identity.clone(), ..Excerpts::default() };
     Entry::new(&excerpts, &Passage { bookmark, place }).json()
+}
+
+/// Gives the directory that was typed; `~` stands for the home directory, as in a shell.
+fn at_home(typed: &str) -> PathBuf {
+    let home = std::env::home_dir().filter(|_| typed == "~" || typed.starts_with("~/"));
+    match home {
+        Some(home) => home.join(typed.trim_start_matches(['~', '/'])),
+        None => PathBuf::from(typed),
+    }
 }
 
 /// Gives how to read an article again; none for what came through a pipe.

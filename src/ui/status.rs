@@ -132,7 +132,7 @@ fn right(state: &State) -> Vec<String> {
     if state.search.is_some() {
         parts.push(found(state));
     }
-    match state.unsaved.len() + state.unsaved_corrections.len() {
+    match state.unsaved_count() {
         0 => {}
         unsaved => parts.push(format!("{unsaved} unsaved")),
     }

@@ -2,7 +2,7 @@
 
 use crate::support::reader::Reader;
 use sidehead::app::find::Search;
-use sidehead::app::{Effect, Input};
+use sidehead::app::{Effect, Elsewhere, Input};
 
 /// Ten sections of five paragraphs, each long enough for several rows.
 fn long() -> String {
@@ -312,4 +312,29 @@ fn quitting_with_unsaved_changes_warns_once() {
     assert!(matches!(reader.effects.first(), Some(Effect::Save(_))), "it is tried again");
     reader.press("q");
     assert!(reader.effects.contains(&Effect::Quit { interrupted: false }));
+}
+
+#[test]
+fn unsaved_changes_can_be_kept_elsewhere() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("W");
+    assert!(reader.state.prompt.is_none(), "everything is saved");
+    reader.press("] B");
+    let bookmark = reader.state.article.bookmarks[0].bookmark.clone();
+    let why = sidehead::text::clean::line("the disk is full");
+    reader.happen(Input::Kept(bookmark.id, Err(why)));
+    assert!(reader.picture().contains("1 unsaved"), "{}", reader.picture());
+    reader.press("' A");
+    assert!(reader.effects.iter().all(|effect| *effect != Effect::GoToMark('A')), "it stays here");
+    reader.press("q");
+    assert!(reader.picture().contains("W keeps them elsewhere"), "{}", reader.picture());
+    reader.effects.clear();
+    reader.press("W / t m p enter");
+    let (directory, corrections) = ("/tmp".to_owned(), Vec::new());
+    let elsewhere = Elsewhere { directory, bookmarks: vec![bookmark.clone()], corrections };
+    assert_eq!(reader.effects, [Effect::KeepElsewhere(Box::new(elsewhere))]);
+    reader.happen(Input::Kept(bookmark.id, Ok(None)));
+    reader.effects.clear();
+    reader.press("q");
+    assert_eq!(reader.effects, [Effect::Quit { interrupted: false }]);
 }

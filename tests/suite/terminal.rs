@@ -631,3 +631,44 @@ fn no_sequence_of_an_article_reaches_the_terminal() {
         |sequence: &&str| bytes.windows(sequence.len()).any(|window| window == sequence.as_bytes());
     assert_eq!(sequences.into_iter().filter(came_back).collect::<Vec<_>>(), Vec::<&str>::new());
 }
+
+#[test]
+fn what_cannot_be_saved_is_told_and_kept_elsewhere() {
+    let (home, path) = ferry();
+    std::fs::create_dir_all(home.path().join("config")).unwrap();
+    // A file where the directory of bookmarks should be.
+    home.write("config/bookmarks", "in the way");
+    let mut session = open(&home, &[&path]);
+    session.send("2]B");
+    session.wait_for_text("Bookmark not saved");
+    session.send("q");
+    session.wait_for_text("q again quits");
+    session.send("W");
+    session.wait_for_text("keep in directory");
+    session.send(&format!("{}{}", home.path().join("stick").display(), key::ENTER));
+    session.wait_for_text("Kept in");
+    quit(session);
+    assert_eq!(
+        std::fs::read_to_string(home.path().join("config/bookmarks")).unwrap(),
+        "in the way"
+    );
+    let kept = std::fs::read_dir(home.path().join("stick/bookmarks")).unwrap();
+    let files = kept.flat_map(|article| std::fs::read_dir(article.unwrap().path()).unwrap());
+    let texts = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
+    assert_eq!(texts.filter(|text| text.contains("Between November and March")).count(), 1);
+}
+
+#[test]
+fn what_cannot_be_saved_is_told_when_the_reader_leaves_all_the_same() {
+    let (home, path) = ferry();
+    std::fs::create_dir_all(home.path().join("config")).unwrap();
+    home.write("config/bookmarks", "in the way");
+    let mut session = open(&home, &[&path]);
+    session.send("2]B");
+    session.wait_for_text("Bookmark not saved");
+    session.send("q");
+    session.wait_for_text("q again quits");
+    session.send("q");
+    assert_eq!(session.exit_code(), 1);
+    assert!(session.screen().contains("was not saved"), "{}", session.screen());
+}

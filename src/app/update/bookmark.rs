@@ -1,7 +1,7 @@
 //! Making, changing, removing and listing bookmarks, and undoing that.
 
 use crate::app::overlay::{List, Overlay, Prompt, Purpose, listed};
-use crate::app::{Effect, State};
+use crate::app::{Effect, Elsewhere, State};
 use crate::bookmark::correction::Correction;
 use crate::bookmark::{Anchor, Bookmark, Colour, Id};
 use crate::document::{Position, Range};
@@ -43,7 +43,10 @@ pub(super) fn kept(
             take_merged(state, now.map(|now| *now));
         }
         Err(why) => {
-            state.tell_error(format!("Bookmark not saved: {why}"));
+            // Who was warned when about to quit has to see what can be done.
+            if !state.warned {
+                state.tell_error(format!("Bookmark not saved: {why}"));
+            }
             state.unsaved.insert(id, why);
         }
     }
@@ -74,8 +77,36 @@ pub(super) fn warn(state: &mut State) {
     state.warned = true;
     let mut reasons = state.unsaved.values().chain(state.unsaved_corrections.values());
     let why = reasons.next().map(ToString::to_string).unwrap_or_default();
-    let count = state.unsaved.len() + state.unsaved_corrections.len();
-    state.tell_error(format!("{count} changes are not saved: {why} · q again quits"));
+    let count = state.unsaved_count();
+    // What can be done comes first: the reason may be longer than the line.
+    state.tell_error(format!("{count} unsaved · q again quits · W keeps them elsewhere · {why}"));
+}
+
+/// Asks for a directory in which to keep what could not be saved in its place.
+pub(super) fn ask_elsewhere(state: &mut State) {
+    match state.unsaved_count() {
+        0 => state.tell("Everything is saved"),
+        _ => state.prompt = Some(Prompt::new(Purpose::Elsewhere)),
+    }
+}
+
+/// Asks for what could not be saved to be written into another directory. What was removed stays
+/// unsaved: there is nothing of it to write.
+pub(super) fn keep_elsewhere(state: &mut State, directory: &str) {
+    if directory.trim().is_empty() {
+        return state.tell("Nothing was typed, so nothing was kept");
+    }
+    let placed = state.unsaved.keys().filter_map(|id| state.article.bookmark(*id));
+    let corrections = state.unsaved_corrections.keys();
+    let elsewhere = Elsewhere {
+        directory: directory.trim().to_owned(),
+        bookmarks: placed.map(|placed| placed.bookmark.clone()).collect(),
+        corrections: corrections.filter_map(|id| state.article.correction(*id).cloned()).collect(),
+    };
+    if elsewhere.bookmarks.is_empty() && elsewhere.corrections.is_empty() {
+        return state.tell_error("Only removals are unsaved: there is nothing to keep elsewhere");
+    }
+    state.effects.push(Effect::KeepElsewhere(Box::new(elsewhere)));
 }
 
 /// Bookmarks the focused paragraph, or removes its bookmark.

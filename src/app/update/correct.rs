@@ -197,7 +197,9 @@ pub(super) fn kept(
     let now = match result {
         Ok(now) => now,
         Err(why) => {
-            state.tell_error(format!("Correction not saved: {why}"));
+            if !state.warned {
+                state.tell_error(format!("Correction not saved: {why}"));
+            }
             state.unsaved_corrections.insert(id, why);
             return;
         }

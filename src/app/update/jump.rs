@@ -183,6 +183,11 @@ pub(super) fn set_mark(state: &mut State, letter: char) {
 }
 
 pub(super) fn to_mark(state: &mut State, letter: char) {
+    if letter.is_uppercase() && state.unsaved_count() > 0 {
+        // In another article they would have nowhere to go.
+        return state
+            .tell_error("Changes are not saved yet · q tries again · W keeps them elsewhere");
+    }
     if letter.is_uppercase() {
         return state.effects.push(Effect::GoToMark(letter));
     }

@@ -193,6 +193,7 @@ fn run(state: &mut State, command: Command, count: Option<usize>) {
         Command::PromptWordRight => prompt::edit(state, InputRequest::GoToNextWord),
         Command::LineStart => prompt::edit(state, InputRequest::GoToStart),
         Command::LineEnd => prompt::edit(state, InputRequest::GoToEnd),
+        Command::KeepElsewhere => bookmark::ask_elsewhere(state),
         Command::Reload => state.effects.push(Effect::Reload),
         Command::Redraw => state.effects.push(Effect::Redraw),
         Command::Suspend => state.effects.push(Effect::Suspend),
@@ -245,8 +246,7 @@ fn quit(state: &mut State, interrupted: bool) {
     if close_one(state) {
         return;
     }
-    let is_saved = state.unsaved.is_empty() && state.unsaved_corrections.is_empty();
-    if !is_saved && !state.warned {
+    if state.unsaved_count() > 0 && !state.warned {
         return bookmark::warn(state);
     }
     state.effects.push(Effect::Quit { interrupted });

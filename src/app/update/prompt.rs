@@ -64,7 +64,7 @@ fn typed(state: &mut State) {
         Purpose::Search { backward, from } => find::look(state, &value, backward, from),
         Purpose::FilterOutline => outline::set_filter(state, value),
         Purpose::FilterBookmarks => set_bookmark_filter(state, value),
-        Purpose::Note(_) | Purpose::NewNote(_) | Purpose::SectionName(_) => {}
+        Purpose::Note(_) | Purpose::NewNote(_) | Purpose::SectionName(_) | Purpose::Elsewhere => {}
     }
 }
 
@@ -76,6 +76,7 @@ pub(super) fn accept(state: &mut State) {
         Purpose::Note(id) => bookmark::set_note(state, id, value),
         Purpose::NewNote(range) => bookmark::add(state, range, value),
         Purpose::SectionName(start) => correct::set_name(state, start, value),
+        Purpose::Elsewhere => bookmark::keep_elsewhere(state, value),
         Purpose::FilterOutline | Purpose::FilterBookmarks => {}
     }
 }
@@ -89,7 +90,7 @@ pub(super) fn cancel(state: &mut State) {
         }
         Purpose::FilterOutline => outline::set_filter(state, String::new()),
         Purpose::FilterBookmarks => set_bookmark_filter(state, String::new()),
-        Purpose::Note(_) | Purpose::NewNote(_) | Purpose::SectionName(_) => {}
+        Purpose::Note(_) | Purpose::NewNote(_) | Purpose::SectionName(_) | Purpose::Elsewhere => {}
     }
 }
 
