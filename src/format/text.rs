@@ -69,7 +69,8 @@ impl Parser {
                 None => return 0,
             },
         };
-        let mut lines = lines::Lines::new(lines, self.number, self.counts_line_feeds);
+        let mut lines =
+            lines::Lines::new(lines, self.number, self.counts_line_feeds, self.page.measure);
         let mut cut = Cut { parser: self, run: Vec::new() };
         for line in lines.by_ref() {
             cut.take(line);

@@ -28,6 +28,11 @@ impl Dice {
         least + self.roll(most + 1 - least)
     }
 
+    /// Gives one of `numbers`.
+    pub(crate) fn pick_number(&mut self, numbers: &[usize]) -> usize {
+        numbers[self.roll(numbers.len())]
+    }
+
     /// Gives one of `choices`.
     pub(crate) fn pick<'a, T: ?Sized>(&mut self, choices: &[&'a T]) -> &'a T {
         choices[self.roll(choices.len())]

@@ -12,7 +12,7 @@ pub(crate) struct Row<'a> {
 
 /// Weights that are believed before anything is seen, by feature: what hardly ever comes up in the
 /// corpus and is known all the same.
-const PRIORS: [(&str, f64); 12] = [
+const PRIORS: [(&str, f64); 14] = [
     ("a label and its value", -1.0),
     ("a label and a value in digits", -2.0),
     ("nothing follows", -4.0),
@@ -22,7 +22,9 @@ const PRIORS: [(&str, f64); 12] = [
     ("calls to do something else", -3.0),
     ("said again and again", -1.5),
     ("a sentence in quotation marks", -2.5),
-    ("starts with a dash", -2.5),
+    ("reads like code", -1.5),
+    ("opens with the same label as others", -1.5),
+    ("set out, but others much further", -2.0),
     ("signs of code", -2.0),
     ("many digits", -1.0),
 ];

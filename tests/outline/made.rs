@@ -86,6 +86,8 @@ struct Setting {
     glued: bool,
     /// Whether it starts with its first heading, as pages of the manual do.
     bare: bool,
+    /// Of a hundred paragraphs, how many explain a term that stands above them.
+    terms: usize,
     /// Whether the headings are listed first.
     contents: bool,
 }
@@ -114,6 +116,7 @@ impl Setting {
             two_blanks: dice.once_in(6),
             glued: manual || !paper && dice.once_in(10),
             bare: manual,
+            terms: if manual { dice.pick_number(&[0, 30, 60, 85]) } else { 0 },
             contents: dice.once_in(14),
         }
     }
@@ -130,7 +133,11 @@ impl Setting {
             if self.bare && page.lines.is_empty() {
                 continue;
             }
-            self.text(block, below_heading && at > 1, &mut page);
+            if at > 1 && is_paragraph(block) && dice.roll(100) < self.terms {
+                self.term(block, pool, &mut page, dice);
+            } else {
+                self.text(block, below_heading && at > 1, &mut page);
+            }
             below_heading = false;
             if at == 1 && self.contents {
                 contents(blocks, &mut page, dice);
@@ -162,6 +169,15 @@ impl Setting {
         } else {
             page.push(lines.collect());
         }
+    }
+
+    /// Sets a paragraph below the term it explains, further in.
+    fn term(&self, block: &Block, pool: &Pool, page: &mut Page, dice: &mut Dice) {
+        let wrapped = block.iter().flat_map(|line| self.wrapped(line));
+        let explained =
+            wrapped.map(|line| Line { text: format!("{0}{0}{1}", self.margin, line.text), ..line });
+        let term = line(format!("{}{}", self.margin, pool.term(dice)));
+        page.push(std::iter::once(term).chain(explained).collect());
     }
 
     fn wrapped(&self, line: &Line) -> Vec<Line> {

@@ -4,11 +4,12 @@
 //! ```text
 //! cargo run --release --example outline -- train CORPUS    writes assets/outline/weights.tsv
 //! cargo run --release --example outline -- cross CORPUS    learns without each source, and scores it
+//! cargo run --release --example outline -- other CORPUS OTHER    learns from one, scores the other
 //! cargo run --release --example outline -- score CORPUS    fails below tests/outline/recorded.tsv
 //! cargo run --release --example outline -- record CORPUS   writes that table
 //! ```
 //!
-//! A second argument names a file for the errors, one a line.
+//! Another argument names a file for the errors, one a line.
 #![allow(clippy::print_stdout, reason = "it answers whoever runs it by hand")]
 
 use std::collections::BTreeSet;
@@ -35,16 +36,20 @@ type Done = Result<(), Box<dyn Error>>;
 fn main() -> Done {
     let asked: Vec<String> = std::env::args().skip(1).collect();
     let [what, folder, rest @ ..] = &*asked else {
-        return Err("usage: outline train|cross|score|record CORPUS [ERRORS]".into());
+        return Err("usage: outline train|cross|other|score|record CORPUS [OTHER] [ERRORS]".into());
     };
     let texts = corpus::read(Path::new(folder))?;
     let errors = rest.first().map(PathBuf::from);
     match &**what {
         "train" => train(&texts),
         "cross" => cross(&texts, errors),
+        "other" => {
+            let [folder, rest @ ..] = rest else { return Err("other wants two folders".into()) };
+            other(&texts, &corpus::read(Path::new(folder))?, rest.first().map(PathBuf::from))
+        }
         "score" => score(&texts, errors),
         "record" => record(&texts),
-        other => Err(format!("{other} is none of train, cross, score and record").into()),
+        other => Err(format!("{other} is none of train, cross, other, score and record").into()),
     }
 }
 
@@ -73,15 +78,40 @@ fn cross(texts: &[Text], errors: Option<PathBuf>) -> Done {
         for learned in learned.iter().filter(|it| texts[it.lesson.from].source() == source) {
             let mut document = learned.lesson.document.clone();
             infer_by(&document, &weights).apply(&mut document);
+            let text = &texts[learned.lesson.from];
             match learned.lesson.kind {
                 Kind::Written => tally.add(&texts[learned.lesson.from], &document),
-                Kind::Headless => headless.add(document.sections.len()),
+                Kind::Headless => {
+                    headless.add(document.sections.len());
+                    tally.errors.extend(document.sections.iter().map(|section| {
+                        format!(
+                            "headless\t{}\t{}\t0\t{}",
+                            text.variant,
+                            text.id,
+                            &*section.name(&document)
+                        )
+                    }));
+                }
                 Kind::Made(_) => {}
             }
         }
     }
     print!("{}", tally.report());
     println!("{headless:?}");
+    write_errors(&tally, errors)
+}
+
+/// Learns from all `texts`, and scores `others`.
+fn other(texts: &[Text], others: &[Text], errors: Option<PathBuf>) -> Done {
+    let lessons = train::lessons(texts);
+    let weights = train::weights(texts, &train::looked_at(&lessons), |_| true);
+    let mut tally = Tally::default();
+    for text in others {
+        let mut document = format::text::parse(&corpus::joined(&text.lines));
+        infer_by(&document, &weights).apply(&mut document);
+        tally.add(text, &document);
+    }
+    print!("{}", tally.report());
     write_errors(&tally, errors)
 }
 

@@ -20,11 +20,15 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(raw: &'a str, start: usize, number: usize) -> Line<'a> {
+    fn new(raw: &'a str, start: usize, number: usize, measure: Measure) -> Line<'a> {
         let text = raw.trim_end();
         let body = text.trim_start();
         let indent = columns(text::slice(text, 0..text.len() - body.len()));
-        Line { text, start, number, indent, width: indent + columns(body) }
+        let width = match measure {
+            Measure::Columns => columns(body),
+            Measure::Characters => body.chars().count(),
+        };
+        Line { text, start, number, indent, width: indent + width }
     }
 
     /// Gives the text without white space at its start.
@@ -35,6 +39,16 @@ impl<'a> Line<'a> {
     pub(super) fn is_blank(&self) -> bool {
         self.text.is_empty()
     }
+}
+
+/// What the program counted that wrapped a text: the two differ where marks stand on letters, as in
+/// the scripts of India.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// Columns on a screen.
+    Columns,
+    /// Unicode scalar values.
+    Characters,
 }
 
 /// Bytes from which on a line is a paragraph of its own, whose width nobody needs exactly.
@@ -70,11 +84,12 @@ pub(super) struct Lines<'a> {
     pieces_end: Option<usize>,
     number: usize,
     counts_line_feeds: bool,
+    measure: Measure,
 }
 
-/// Gives the lines of `text`.
-pub(super) fn lines(text: &str) -> Lines<'_> {
-    Lines::new(text, 1, counts_line_feeds(text))
+/// Gives the lines of `text`, as long as `measure` has it.
+pub(super) fn lines(text: &str, measure: Measure) -> Lines<'_> {
+    Lines::new(text, 1, counts_line_feeds(text), measure)
 }
 
 /// Tells from the beginning of a text whether its lines are numbered by line feeds.
@@ -84,8 +99,13 @@ pub(super) fn counts_line_feeds(text: &str) -> bool {
 
 impl<'a> Lines<'a> {
     /// Gives the lines of `text`, the first of which has the number `number`.
-    pub(super) fn new(text: &'a str, number: usize, counts_line_feeds: bool) -> Lines<'a> {
-        Lines { text, at: Some(0), pieces_end: None, number, counts_line_feeds }
+    pub(super) fn new(
+        text: &'a str,
+        number: usize,
+        counts_line_feeds: bool,
+        measure: Measure,
+    ) -> Lines<'a> {
+        Lines { text, at: Some(0), pieces_end: None, number, counts_line_feeds, measure }
     }
 
     /// Gives the number of the next line.
@@ -118,11 +138,11 @@ impl<'a> Iterator for Lines<'a> {
             self.pieces_end = Some(line_feed);
             self.at = Some(start + line.len() - after.len());
             self.number += usize::from(!self.counts_line_feeds);
-            return Some(Line::new(first, start, number));
+            return Some(Line::new(first, start, number, self.measure));
         }
         self.at = feed.filter(|end| *end < bytes.len()).map(|end| end + 1);
         self.number += 1;
-        Some(Line::new(line, start, number))
+        Some(Line::new(line, start, number, self.measure))
     }
 }
 
@@ -151,11 +171,12 @@ fn is_other_end(char: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    use super::{Measure, lines};
 
     #[track_caller]
     fn check(case: &str, text: &str, expected: &[(usize, &str)]) {
-        let found: Vec<_> = lines(text).map(|line| (line.number, line.text)).collect();
+        let found: Vec<_> =
+            lines(text, Measure::Columns).map(|line| (line.number, line.text)).collect();
         assert_eq!(found, expected, "{case}");
     }
 
@@ -175,8 +196,9 @@ mod tests {
 
     #[test]
     fn lines_reach_as_far_as_they_are_seen_to() {
-        let found: Vec<_> =
-            lines("  ab\n\tc\n日本\n\u{3000}あ").map(|line| (line.indent, line.width)).collect();
+        let found: Vec<_> = lines("  ab\n\tc\n日本\n\u{3000}あ", Measure::Columns)
+            .map(|line| (line.indent, line.width))
+            .collect();
         assert_eq!(found, [(2, 4), (8, 9), (0, 4), (2, 4)]);
     }
 }

@@ -1,7 +1,7 @@
 //! How a plain text is set on its page: wrapped or not and how wide, how far in, with or without
 //! blank lines. Decided from the beginning of the text alone.
 
-use super::lines::{Line, head, lines};
+use super::lines::{Line, Measure, head, lines};
 use super::shape;
 use crate::text;
 
@@ -10,6 +10,8 @@ use crate::text;
 pub(super) struct Page {
     /// Where its lines are wrapped.
     pub wrap: Wrap,
+    /// What was counted when it was wrapped.
+    pub measure: Measure,
     /// Columns by which running text is set in.
     pub indent: usize,
     /// Whether blank lines separate anything.
@@ -37,19 +39,35 @@ const NARROWEST: usize = 30;
 
 impl Page {
     /// Measures the page of `text`, from its beginning.
+    ///
+    /// Where it is not wrapped by columns it may be by characters.
     pub(super) fn measure(text: &str) -> Page {
+        let page = Page::measured(text, Measure::Columns);
+        if matches!(page.wrap, Wrap::Full(_)) || head(text).is_ascii() {
+            return page;
+        }
+        let other = Page::measured(text, Measure::Characters);
+        if matches!(other.wrap, Wrap::Full(_)) { other } else { page }
+    }
+
+    fn measured(text: &str, measure: Measure) -> Page {
         let mut tally = Tally::default();
         let mut last: Option<Line<'_>> = None;
         let beginning = head(text);
         let cut = if beginning.len() < text.len() { beginning.rfind('\n') } else { None };
-        for line in lines(text::slice(beginning, 0..cut.unwrap_or(beginning.len()))) {
+        for line in lines(text::slice(beginning, 0..cut.unwrap_or(beginning.len())), measure) {
             tally.line(&line);
             if let Some(last) = last.filter(|last| !last.is_blank() && !line.is_blank()) {
-                tally.pair(&last, &line);
+                tally.pair(&last, &line, measure);
             }
             last = Some(line);
         }
-        Page { wrap: tally.wrap(), indent: tally.indent(), blank_lines: tally.blank_lines() }
+        Page {
+            wrap: tally.wrap(),
+            measure,
+            indent: tally.indent(),
+            blank_lines: tally.blank_lines(),
+        }
     }
 }
 
@@ -101,15 +119,15 @@ impl Tally {
         }
     }
 
-    fn pair(&mut self, upper: &Line<'_>, lower: &Line<'_>) {
+    fn pair(&mut self, upper: &Line<'_>, lower: &Line<'_>, measure: Measure) {
         let (above, below) = (upper.body(), lower.body());
         let apart = |body| shape::is_rule(body) || shape::is_kept(body) || shape::is_code(body);
         if upper.width > WIDEST || apart(above) || apart(below) || shape::mark(below).is_some() {
             return;
         }
         self.pairs += 1;
-        self.lower += usize::from(shape::starts_lower(below));
-        let end = (upper.width + first_word(below)).min(WIDEST) + 1;
+        self.lower += usize::from(shape::goes_on(above, below));
+        let end = (upper.width + first_word(below, measure)).min(WIDEST) + 1;
         if let Some(change) = self.fuller.get_mut(upper.width) {
             *change += 1;
         }
@@ -153,20 +171,20 @@ impl Tally {
     }
 }
 
-/// Gives the columns of the first word of `body`; of one character where words are not spaced.
-pub(super) fn first_word(body: &str) -> usize {
-    match body.chars().next() {
-        Some(first) if shape::is_unspaced(first) => 2,
-        _ => {
-            let end = body.bytes().position(|byte| byte == b' ').unwrap_or(body.len());
-            text::columns(text::slice(body, 0..end))
-        }
+/// Gives the columns or characters of the first word of `body`; of one character where words are not spaced.
+pub(super) fn first_word(body: &str, measure: Measure) -> usize {
+    let end = body.bytes().position(|byte| byte == b' ').unwrap_or(body.len());
+    let word = text::slice(body, 0..end);
+    match (body.chars().next(), measure) {
+        (Some(first), Measure::Columns) if shape::is_unspaced(first) => 2,
+        (_, Measure::Columns) => text::columns(word),
+        (_, Measure::Characters) => word.chars().count(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Page, Wrap};
+    use super::{Measure, Page, Wrap};
 
     #[track_caller]
     fn check(case: &str, text: &str, expected: Wrap) {
@@ -189,6 +207,30 @@ mod tests {
              And all the mud\nHas turned to gold\nThat nobody would\nHave or hold\n",
             Wrap::Never,
         );
+    }
+
+    #[test]
+    fn a_text_may_be_wrapped_by_characters() {
+        // Half of the words have no marks, the others one on each letter.
+        let words = ["नगर", "निर्मिती", "घर", "पवन", "विपत्तियों", "समय", "लहर", "सूनी", "मछली", "जल"];
+        let mut text = String::new();
+        let mut used = 0;
+        for at in 0..160_usize {
+            let word = words[(at * at + at / 3) % words.len()];
+            let size = word.chars().count();
+            let fits = used + 1 + size <= 60;
+            text.push_str(if used == 0 {
+                ""
+            } else if fits {
+                " "
+            } else {
+                "\n"
+            });
+            used = if fits && used > 0 { used + 1 + size } else { size };
+            text.push_str(word);
+        }
+        let page = Page::measure(&text);
+        assert_eq!((page.measure, page.wrap), (Measure::Characters, Wrap::Full(60)));
     }
 
     fn textwrap_at(width: usize) -> String {

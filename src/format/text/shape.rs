@@ -200,6 +200,13 @@ pub(super) fn starts_lower(body: &str) -> bool {
     first.is_some_and(char::is_lowercase)
 }
 
+/// Tells whether `below` looks like the rest of a sentence that `above` started: by its small
+/// letter, or in a script without small letters by the missing end of what came before.
+pub(super) fn goes_on(above: &str, below: &str) -> bool {
+    let uncased = |char: char| char.is_alphabetic() && !char.is_lowercase() && !char.is_uppercase();
+    starts_lower(below) || below.starts_with(uncased) && !ends_sentence(above)
+}
+
 /// Tells whether `body` ends like a sentence, whatever quotes or brackets close it.
 pub(super) fn ends_sentence(body: &str) -> bool {
     let end =

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::lines;
+use super::lines::{self, Measure};
 use super::page::{Page, Wrap};
 use super::{Parser, parse};
 use crate::document::Document;
@@ -294,11 +294,12 @@ proptest! {
             parser.feed(text, true);
             parser.finish()
         };
-        let page = Page { wrap, indent: 0, blank_lines: true };
+        let measure = Measure::Columns;
+        let page = Page { wrap, measure, indent: 0, blank_lines: true };
         let half = lines[..lines.len() / 2].join("\n");
         let (head, whole) = (parse_as(&half, page), parse_as(&lines.join("\n"), page));
         // What the cut goes through may read differently: the run of lines it ends in.
-        let runs = lines::lines(&half).collect::<Vec<_>>();
+        let runs = lines::lines(&half, measure).collect::<Vec<_>>();
         let blank = runs.iter().rposition(|line| line.is_blank()).map_or(0, |at| runs[at].number);
         let settled = head.lines.position_of(blank).map_or(head.text().len(), |at| at.0);
         let settled = head.slice(0..settled).trim_end();

@@ -64,7 +64,7 @@ impl Setting {
 /// Gives how a line ends; a digit or a bracket at the end is as good as a letter.
 fn end(look: &Look) -> End {
     match look.end {
-        End::Digit | End::Bracket | End::Sign => End::Letter,
+        End::Digit | End::Bracket | End::Dash | End::Sign => End::Letter,
         end => end,
     }
 }

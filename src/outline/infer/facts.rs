@@ -3,6 +3,7 @@
 //! Most of a text are long paragraphs, which are looked at at their ends alone.
 
 use super::look::Look;
+use super::number;
 use crate::document::block::{Block, Furniture, Kind, Marker};
 use crate::document::{Document, Position};
 
@@ -75,6 +76,8 @@ pub(super) fn facts(document: &Document) -> Vec<Facts<'_>> {
         all.push(one(block, document.slice(block.range.clone()), blanks, page));
     }
     count_repeats(&mut all);
+    count_beginnings(&mut all);
+    number::settle(all.iter_mut().filter_map(|facts| facts.look.as_mut()?.number.as_mut()));
     all
 }
 
@@ -129,17 +132,23 @@ const LONG_COLUMNS: usize = 110;
 /// What running text ends with.
 const BODY_ENDS: [char; 8] = ['.', '。', '।', '۔', '…', '”', '"', '»'];
 
-/// Gives the columns by which most running text is set in.
+/// Gives the columns by which running text is set in, but for what explains a term: the least ones
+/// that a good part of it has.
 fn page_indent(blocks: &[Block]) -> i32 {
     let mut bytes = [0usize; 17];
-    for block in blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph)) {
+    let text = blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph));
+    for block in text.clone().filter(|block| block.range.len() > BODY_COLUMNS) {
         if let Some(sum) = bytes.get_mut(usize::from(block.indent)) {
             *sum += block.range.len();
         }
     }
-    let most = bytes.iter().zip(0..17).rev().max_by_key(|(bytes, _)| **bytes);
-    most.map_or(0, |(_, indent)| indent)
+    let all: usize = bytes.iter().sum();
+    let least = bytes.iter().zip(0..).find(|(bytes, _)| **bytes * PAGE_PART > all);
+    least.map_or(0, |(_, indent)| indent)
 }
+
+/// One in so many bytes of running text is enough to say how far it is set in.
+const PAGE_PART: usize = 12;
 
 /// Bytes from which on nobody asks how long a block is.
 const LONG_BYTES: usize = 2_000;
@@ -175,20 +184,56 @@ const CLOSERS: [char; 13] = ['"', '”', '’', '\'', ')', '»', '“', ']', '�
 
 /// Counts the blocks that say the same, but for digits.
 fn count_repeats(all: &mut [Facts<'_>]) {
-    let key = |facts: &Facts<'_>| (facts.size <= HEADING_COLUMNS).then(|| fold(facts.text));
-    let keys: Vec<Option<u64>> = all.iter().map(key).collect();
-    let mut known: Vec<u64> = keys.iter().flatten().copied().collect();
-    known.sort_unstable();
-    for (facts, key) in all.iter_mut().zip(keys) {
-        let Some(key) = key else { continue };
-        let first = known.partition_point(|other| *other < key);
-        let same = known.iter().skip(first).take_while(|other| **other == key);
-        facts.repeated = same.take(REPEATS_COUNTED).count();
+    let said = |facts: &Facts<'_>| (facts.size <= HEADING_COLUMNS).then(|| fold(facts.text));
+    let counts = same(all, said);
+    for (facts, count) in all.iter_mut().zip(counts) {
+        facts.repeated = count.max(1);
     }
 }
 
 /// Times a line may be said before nobody counts them any more.
 const REPEATS_COUNTED: usize = 100;
+
+/// Counts the lines that have the same words before their colon, and those that start with the
+/// same two words.
+fn count_beginnings(all: &mut [Facts<'_>]) {
+    let labels = same(all, label);
+    let openings = same(all, opening);
+    for ((facts, labels), openings) in all.iter_mut().zip(labels).zip(openings) {
+        if let Some(look) = facts.look.as_mut().filter(|look| look.number.is_none()) {
+            look.labels = labels;
+            look.openings = openings;
+        }
+    }
+}
+
+/// Gives for each block how many have the same part, itself included; 0 where it has none.
+fn same(all: &[Facts<'_>], part: impl Fn(&Facts<'_>) -> Option<u64>) -> Vec<usize> {
+    let parts: Vec<Option<u64>> = all.iter().map(part).collect();
+    let mut known: Vec<u64> = parts.iter().flatten().copied().collect();
+    known.sort_unstable();
+    let count = |part: u64| {
+        let first = known.partition_point(|other| *other < part);
+        let same = known.iter().skip(first).take_while(|other| **other == part);
+        same.take(REPEATS_COUNTED).count()
+    };
+    parts.into_iter().map(|part| part.map_or(0, count)).collect()
+}
+
+fn label(facts: &Facts<'_>) -> Option<u64> {
+    facts.look.as_ref()?.colon_after.filter(|words| *words <= LABEL_WORDS)?;
+    let (label, _) = facts.text.split_once([':', '：'])?;
+    Some(fold(label))
+}
+
+fn opening(facts: &Facts<'_>) -> Option<u64> {
+    facts.look.as_ref().filter(|look| look.words > 2)?;
+    let (second, _) = facts.text.match_indices(' ').nth(1)?;
+    facts.text.get(..second).map(fold)
+}
+
+/// Words that a label may have.
+const LABEL_WORDS: usize = 3;
 
 /// Gives a number that two texts share when they differ in digits and spaces only.
 ///

@@ -45,8 +45,9 @@ pub(super) struct Habits {
     pub short: usize,
     /// Whether many short blocks have more blank lines before them than usual.
     pub extra_blanks: bool,
-    /// Whether running text is set in and some short blocks are not.
-    pub outdents: bool,
+    /// The columns by which the short blocks that are set out furthest are set in, less those of
+    /// running text: 0 where none is set out.
+    pub furthest_out: i32,
     /// For each block, how many short blocks stand right before it.
     pub run_before: Vec<u16>,
     /// For each block, how many short blocks stand right after it.
@@ -72,7 +73,9 @@ impl Habits {
             shorts += usize::from(facts.is_short);
             heads += usize::from(head);
             extra += usize::from(head && facts.blanks > habits.blanks.max(1));
-            habits.outdents |= facts.is_short && facts.inset < 0;
+            if facts.is_short && at > 0 {
+                habits.furthest_out = habits.furthest_out.min(facts.inset);
+            }
         }
         habits.extra_blanks = extra > 1 && extra * 4 >= heads;
         habits.short = shorts * 100 / all.len().max(1);
@@ -255,6 +258,7 @@ pub(super) const LOCAL: &[Local] = features![
     "ends with a quotation mark" => |s| s.look.end == End::Quote;
     "ends with a bracket" => |s| s.look.end == End::Bracket;
     "ends with a digit" => |s| s.look.end == End::Digit;
+    "ends with a dash" => |s| s.look.end == End::Dash;
     "ends with a sign" => |s| s.look.end == End::Sign;
 
     // How it starts.
@@ -263,7 +267,6 @@ pub(super) const LOCAL: &[Local] = features![
     "starts with a quotation mark" => |s| s.look.start == Start::Quote;
     "stands wholly in quotation marks" =>
         |s| s.look.start == Start::Quote && s.look.end == End::Quote;
-    "starts with a dash" => |s| s.look.start == Start::Dash && !s.is_item();
     "starts with a bracket" => |s| s.look.start == Start::Bracket;
     "starts with a sign" => |s| s.look.start == Start::Sign && !s.is_item();
 
@@ -282,6 +285,12 @@ pub(super) const LOCAL: &[Local] = features![
     "a few digits" => |s| (1..20).contains(&s.look.digits) && s.look.number.is_none();
     "an address" => |s| s.look.address;
     "signs of code" => |s| s.look.signs >= 4;
+    "reads like code" => |s| s.look.code;
+    "opens with the same label as others" => |s| s.look.labels > 1;
+    "opens with the same words as others" => |s| s.look.openings == 2;
+    "opens with the same words as several others" => |s| s.look.openings > 2;
+    "opens like a byline" => |s| s.look.by && s.look.words > 1;
+    "initials of a name" => |s| s.look.initials && s.look.number.is_none();
     "a sign of code" => |s| (1..4).contains(&s.look.signs);
     "calls to do something else" => |s| s.look.calls;
     "said more than once" => |s| s.repeated() == 2;
@@ -312,7 +321,13 @@ pub(super) const LOCAL: &[Local] = features![
     "set out from the text" => |s| s.inset() < 0;
     "set out and glued to the text below" =>
         |s| s.inset() < 0 && s.next_is(|next| next.inset >= 0);
-    "not set out, where others are" => |s| s.inset() >= 0 && s.habits.outdents;
+    "not set out, where others are" => |s| s.inset() >= 0 && s.habits.furthest_out < 0;
+    "set out, but others much further" =>
+        |s| s.inset() < 0 && s.inset() > s.habits.furthest_out + 4;
+    "set out, and what follows is set in further than running text" =>
+        |s| s.inset() < 0 && s.next_is(|next| next.inset > 0);
+    "what follows is set in further" =>
+        |s| s.inset() >= 0 && s.next_is(|next| next.inset > s.inset() + 1 && next.blanks == 0);
     "set in" => |s| (1..10).contains(&s.inset());
     "set to the middle" => |s| s.inset() >= 10;
 
@@ -326,6 +341,8 @@ pub(super) const LOCAL: &[Local] = features![
         |s| s.previous_is(|previous| s.is_like(previous));
     "after a short line" => |s| s.previous_is(is_short);
     "after a list item" => |s| s.previous_is(|previous| previous.sort == Sort::Item);
+    "after a full sentence in quotation marks" =>
+        |s| s.previous_is(|previous| previous.text.ends_with(['”', '»', '"']));
     "after code or a table" => |s| s.previous_is(|previous| previous.sort == Sort::Kept);
     "after a line across the page" => |s| s.previous_is(|previous| previous.sort == Sort::Line);
     "after a colon" => |s| s.previous_is(|previous| previous.text.ends_with([':', '：']));
@@ -404,7 +421,8 @@ impl Sight<'_> {
     /// Tells whether a sentence ends right before the closing quotation mark.
     fn ends_speech(&self) -> bool {
         let Some(this) = self.this() else { return false };
-        let body = this.text.trim_end_matches(['"', '”', '’', '\'', '»', '“']);
-        body.len() < this.text.len() && body.ends_with(['.', '!', '?', ',', '…'])
+        let quotes = ['"', '”', '’', '\'', '»', '“', '\u{200a}', '\u{2060}'];
+        let body = this.text.trim_end_matches(quotes);
+        body.len() < this.text.len() && body.ends_with(['.', '!', '?', ',', '…', '—', '–'])
     }
 }

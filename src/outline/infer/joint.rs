@@ -68,7 +68,7 @@ fn style(sight: &Sight<'_>, exact: bool) -> Style {
     let facts = sight.all.get(sight.at);
     let blanks = facts.map_or(0, |facts| facts.blanks);
     let end = match look.end {
-        End::Digit | End::Bracket | End::Sign | End::Quote => End::Letter,
+        End::Digit | End::Bracket | End::Dash | End::Sign | End::Quote => End::Letter,
         end => end,
     };
     let case = if exact || look.case == Case::Capitals { look.case } else { Case::None };

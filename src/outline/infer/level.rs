@@ -23,8 +23,8 @@ struct Rank {
 /// How a heading is numbered, as far as that tells its level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Numbering {
-    /// "Chapter 3".
-    Word,
+    /// "Chapter 3", with how deep that word usually stands, or what tells it from others.
+    Word(Word),
     /// No number: what stands before, between and after numbered sections is their equal.
     None,
     /// "3."
@@ -102,11 +102,53 @@ fn is_inside(rank: &Rank, outer: &Rank) -> bool {
     outer.capitals && !rank.capitals || rank.inner && !outer.inner
 }
 
+/// The word before a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Word {
+    /// One that has its place in books and laws; 0 is outermost.
+    Known(usize),
+    /// Another one, by its first letters.
+    Other([char; 3]),
+}
+
+/// Words before numbers, outermost first.
+const WORDS: [&[&str]; 6] = [
+    &["appendix", "annex", "anhang", "annexe", "anexo", "allegato", "приложение"],
+    &["book", "volume", "buch", "band", "livre", "tome", "libro", "книга", "том"],
+    &["part", "title", "teil", "partie", "titre", "parte", "título", "titolo", "часть", "deel"],
+    &["chapter", "kapitel", "chapitre", "capítulo", "capitolo", "глава", "hoofdstuk", "rozdział"],
+    &["section", "abschnitt", "sección", "sezione", "seção", "раздел", "afdeling", "act", "akt"],
+    &["article", "artikel", "artículo", "articolo", "artigo", "статья", "scene", "step", "rule"],
+];
+
+impl Word {
+    /// Gives the first word of `text`.
+    fn of(text: &str) -> Word {
+        let word = text.split(' ').next().unwrap_or_default().to_lowercase();
+        let known = WORDS.iter().position(|words| words.contains(&&*word));
+        known.map(Word::Known).unwrap_or_else(|| {
+            let mut letters = word.chars();
+            Word::Other(std::array::from_fn(|_| letters.next().unwrap_or(' ')))
+        })
+    }
+
+    /// Tells whether what it counts stands inside what `outer` counts. Appendices are outermost;
+    /// a word without a place of its own stands inside whatever came before it.
+    fn is_inside(self, outer: Word) -> bool {
+        match (self, outer) {
+            (Word::Known(0), _) => false,
+            (Word::Known(inner), Word::Known(outer)) => inner > outer,
+            _ => self != outer,
+        }
+    }
+}
+
 fn number_is_inside(number: Numbering, outer: Numbering) -> bool {
     match (number, outer) {
-        (Numbering::None, _) | (Numbering::Word, _) => false,
+        (Numbering::Word(inner), Numbering::Word(outer)) => inner.is_inside(outer),
+        (Numbering::None | Numbering::Word(_), _) => false,
         (Numbering::Parts(inner), Numbering::Parts(outer)) => inner > outer,
-        (Numbering::Parts(_), _) | (_, Numbering::Word) => true,
+        (Numbering::Parts(_), _) | (_, Numbering::Word(_)) => true,
         (Numbering::Plain, Numbering::Other(script, _)) => script != Script::Small,
         (Numbering::Plain, _) => false,
         (Numbering::Other(..), outer) => outer != Numbering::None,
@@ -121,7 +163,7 @@ fn rank(look: &Survey<'_>, at: usize) -> Rank {
     let numbering = found.and_then(|found| found.number).map(|number| {
         let series = number.series;
         match (series.word, series.script) {
-            (true, _) => Numbering::Word,
+            (true, _) => Numbering::Word(Word::of(facts.map_or("", |facts| facts.text))),
             (false, _) if series.depth > 1 => Numbering::Parts(series.depth),
             (false, Script::Digits) if series.closer != Closer::Bracket => Numbering::Plain,
             (false, script) => Numbering::Other(script, series.closer),

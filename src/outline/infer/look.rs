@@ -6,8 +6,14 @@ use super::words::Beginning;
 /// How the words of a short block look.
 #[derive(Clone, Debug)]
 pub(super) struct Look {
-    /// Words between white space.
+    /// Words between white space; two characters of East Asia are one.
     pub words: usize,
+    /// Whether it has the initials of a name.
+    pub initials: bool,
+    /// Whether it starts as a byline does.
+    pub by: bool,
+    /// How many lines start with the same two words; 0 where it has fewer.
+    pub openings: usize,
     /// How it starts.
     pub start: Start,
     /// How it ends.
@@ -28,6 +34,10 @@ pub(super) struct Look {
     pub address: bool,
     /// Signs of programs and tables in a hundred characters.
     pub signs: usize,
+    /// Whether it reads like a line of a program.
+    pub code: bool,
+    /// How many lines have the same words before their colon; 0 where it has none.
+    pub labels: usize,
     /// Whether it credits somebody with a picture.
     pub credits: bool,
     /// Whether it calls to do something else.
@@ -78,6 +88,8 @@ pub(super) enum End {
     Quote,
     /// With a closing bracket.
     Bracket,
+    /// With a dash.
+    Dash,
     /// With some other sign.
     Sign,
 }
@@ -106,7 +118,10 @@ impl Look {
         let chars = letters.chars.max(1);
         let beginning = Beginning::of(text);
         Look {
-            words: letters.words,
+            words: letters.words + letters.unspaced / 2,
+            initials: letters.initials > 0,
+            by: beginning.is_byline(),
+            openings: 0,
             start: start(text),
             end: end(text),
             case: letters.case(),
@@ -117,10 +132,30 @@ impl Look {
             digits: letters.digits * 100 / chars,
             address: letters.at || text.contains("://") || text.contains("www."),
             signs: letters.signs * 100 / chars,
+            code: letters.signs > 0 && is_code(text),
+            labels: 0,
             credits: beginning.is_credit(),
             calls: beginning.is_call(),
         }
     }
+}
+
+/// What stands in programs and not in prose.
+const CODE: [&str; 14] = [
+    " == ", " = ", " != ", "=>", "->", "::", " && ", " || ", "$ ", "</", "/>", "#include", ">>>",
+    "+=",
+];
+
+/// What lines of programs end with.
+const CODE_ENDS: [&str; 8] = ["{", "}", ";", "):", "]:", ",)", "\\", "/>"];
+
+fn is_code(text: &str) -> bool {
+    CODE.iter().any(|part| text.contains(part)) || CODE_ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// Tells whether `char` is of a script written without spaces.
+fn is_unspaced(char: char) -> bool {
+    matches!(char, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
 /// What a character is, as far as it tells a heading.
@@ -170,6 +205,9 @@ struct Letters {
     digits: usize,
     signs: usize,
     commas: usize,
+    /// Characters of scripts without spaces, and single capitals before a full stop.
+    unspaced: usize,
+    initials: usize,
     at: bool,
     colon_after: Option<usize>,
     sentence_inside: bool,
@@ -220,7 +258,8 @@ impl Letters {
             Class::Upper => self.upper += 1,
             Class::Lower => self.lower += 1,
             Class::Digit => self.digits += 1,
-            Class::Uncased | Class::Space => {}
+            Class::Uncased => self.unspaced += usize::from(is_unspaced(char)),
+            Class::Space => {}
             Class::Sign => self.sign(char),
         }
     }
@@ -241,8 +280,9 @@ impl Letters {
     /// with a capital or an uncased letter. A single capital or a number before the mark ends none.
     fn starts_sentence(&self, class: Class) -> bool {
         let capital = matches!(class, Class::Upper | Class::Uncased);
-        let stop = self.last == ' ' && matches!(self.before, '.' | '!' | '?');
-        stop && self.ended > 2 && capital
+        let asked = matches!(self.before, '!' | '?') && (capital || class == Class::Digit);
+        let stop = self.before == '.' && capital;
+        self.last == ' ' && self.ended > 2 && (asked || stop)
             || matches!(self.last, '。' | '！' | '？') && class.is_letter()
     }
 
@@ -252,6 +292,7 @@ impl Letters {
             return;
         }
         self.words += 1;
+        self.initials += usize::from(chars == 2 && self.last == '.' && upper == Some(true));
         self.ended = chars;
         if letters >= 4 {
             self.long += 1;
@@ -303,6 +344,7 @@ fn end(text: &str) -> End {
             End::Quote
         }
         Some(')' | ']' | '}' | '）' | '】') => End::Bracket,
+        Some('-' | '–' | '—' | '―') => End::Dash,
         Some(char) if char.is_numeric() => End::Digit,
         Some(char) if char.is_alphabetic() => End::Letter,
         // A vowel sign of an Indic script belongs to its letter.

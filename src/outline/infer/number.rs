@@ -65,6 +65,26 @@ pub(super) fn number(text: &str) -> Option<Number> {
     })
 }
 
+/// Tells letters from Roman numerals by what comes before: after "B." a "C." is a letter.
+pub(super) fn settle<'n>(numbers: impl Iterator<Item = &'n mut Number>) {
+    let mut last: Option<Number> = None;
+    for number in numbers.filter(|number| number.series.depth == 1) {
+        let letter = LETTERS.iter().find(|(roman, _)| *roman == number.value);
+        let alike =
+            |last: &Number| Series { script: Script::Roman, ..last.series } == number.series;
+        if let Some(last) = last.filter(|last| last.series.script == Script::Capital && alike(last))
+            && let Some((_, letter)) = letter
+            && *letter == last.value + 1
+        {
+            *number = Number { series: last.series, value: *letter };
+        }
+        last = Some(*number);
+    }
+}
+
+/// What a Roman numeral of one letter is worth, and which letter of the alphabet it is.
+const LETTERS: [(u32, u32); 5] = [(1, 9), (5, 22), (10, 24), (50, 12), (100, 3)];
+
 fn plain(text: &str, word: bool) -> Option<Number> {
     let (open, text) = match text.strip_prefix(['(', '[', '§']) {
         Some(rest) => (true, rest.trim_start()),

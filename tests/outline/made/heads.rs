@@ -46,12 +46,28 @@ fn few_words(words: &str, dice: &mut Dice) -> String {
     words.split(' ').take(dice.between(1, 3)).collect::<Vec<_>>().join(" ")
 }
 
+/// Gives the first words as a program would name something by them.
+fn code(words: &str, dice: &mut Dice) -> String {
+    let small = words.to_lowercase();
+    let mut parts =
+        small.split(|char: char| !char.is_alphanumeric()).filter(|part| !part.is_empty());
+    let mut next = || parts.next().unwrap_or("name");
+    let (one, two, three) = (next(), next(), next());
+    match dice.roll(5) {
+        0 => format!("{one}.{two}()"),
+        1 => format!("{one}.{two}({three})"),
+        2 => format!("{one}_{two}"),
+        3 => format!("{one}_{two}({three})"),
+        _ => format!("{one}.{two}"),
+    }
+}
+
 const PLAIN: Style = Style { name: "plain", words: |words, _, _| words.into(), underline: None };
 
 const CAPITALS: Style =
     Style { name: "capitals", words: |words, _, _| words.to_uppercase(), underline: None };
 
-const STYLES: [Style; 30] = [
+const STYLES: [Style; 32] = [
     PLAIN,
     PLAIN,
     PLAIN,
@@ -108,6 +124,8 @@ const STYLES: [Style; 30] = [
     Style { name: "few words", words: |words, dice, _| few_words(words, dice), underline: None },
     Style { name: "few words", words: |words, dice, _| few_words(words, dice), underline: None },
     Style { name: "colon", words: |words, _, _| format!("{}:", open(words)), underline: None },
+    Style { name: "code", words: |words, dice, _| code(words, dice), underline: None },
+    Style { name: "code", words: |words, dice, _| code(words, dice), underline: None },
     Style { name: "underlined", words: |words, _, _| words.into(), underline: Some("=") },
     Style { name: "underlined", words: |words, _, _| words.into(), underline: Some("-") },
 ];

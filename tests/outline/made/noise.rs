@@ -36,6 +36,20 @@ impl Pool {
         self.sentences[dice.roll(self.sentences.len())].clone()
     }
 
+    /// Gives a word or an option to be explained.
+    pub(super) fn term(&self, dice: &mut Dice) -> String {
+        let word = self.words(1, 1, dice);
+        match dice.roll(7) {
+            0 => format!("-{}", word.to_lowercase().chars().next().unwrap_or('x')),
+            1 => format!("--{}", word.to_lowercase()),
+            2 => format!("--{}={}", word.to_lowercase(), word.to_uppercase()),
+            3 => word.to_uppercase(),
+            4 => format!("{}={word}", self.words(1, 1, dice)),
+            5 => self.words(2, 3, dice).to_lowercase(),
+            _ => word,
+        }
+    }
+
     fn heading(&self, dice: &mut Dice) -> String {
         self.headings[dice.roll(self.headings.len())].clone()
     }

@@ -209,6 +209,25 @@ fn numbers_make_levels() {
         "The Light\n\nChapter 1\n\n¶\n\n¶\n\nChapter 2\n\n¶\n\n¶\n\nChapter 3\n\n¶\n\n¶",
         &["Chapter 1", "Chapter 2", "Chapter 3"],
     );
+    check(
+        "letters, of which some are Roman numerals, too",
+        "The Light\n\n¶\n\nA. The wall\n\n¶\n\nB. The mud\n\n¶\n\nC. The bell\n\n¶\n\nD. The boats\n\n¶",
+        &["A. The wall", "B. The mud", "C. The bell", "D. The boats"],
+    );
+    check(
+        "the words of laws",
+        "The Harbour Act\n\nPart I\n\n¶\n\nArticle 1\n\n¶\n\nArticle 2\n\n¶\n\nPart II\n\n¶\n\n\
+         Article 3\n\n¶\n\nArticle 4\n\n¶\n\nAnnex A\n\n¶",
+        &[
+            "Part I",
+            "  Article 1",
+            "  Article 2",
+            "Part II",
+            "  Article 3",
+            "  Article 4",
+            "Annex A",
+        ],
+    );
 }
 
 #[test]
@@ -234,6 +253,13 @@ fn pages_that_are_set_in_are_read() {
          DESCRIPTION\n       ¶\n\n       ¶\n\nOPTIONS\n       -n     Print no names.\n\n\
          FILES\n       ¶\n\nSEE ALSO\n       light(1), mud(5)\n",
         &["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "FILES", "SEE ALSO"],
+    );
+    check(
+        "a page of a manual that explains many terms",
+        "NAME\n       tideglossary - words of the harbour\n\nDESCRIPTION\n       ebb\n           ¶\n\n       \
+         flood\n           ¶\n\n       neap\n           ¶\n\n       spring tide\n           ¶\n\n       slack\n           ¶\n\n\
+         NOTES\n       ¶\n\nSEE ALSO\n       tide(1)\n",
+        &["NAME", "DESCRIPTION", "NOTES", "SEE ALSO"],
     );
     check(
         "a request for comments",
