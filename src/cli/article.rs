@@ -10,10 +10,11 @@ use super::print;
 use crate::article::Article;
 use crate::bookmark::correction::Correction;
 use crate::bookmark::identity::Identity;
+use crate::config::settings::Settings;
 use crate::document::Document;
 use crate::document::outline::Ruling;
 use crate::format::{self, Part};
-use crate::outline::correct;
+use crate::outline::{correct, rules};
 use crate::source::{self, Loaded, Wanted};
 use crate::store::bookmarks::Shelf;
 use crate::text::clean::Clean;
@@ -69,19 +70,21 @@ pub(super) fn read(wanted: &Wanted, input: &Input) -> Result<Whole, Failure> {
 }
 
 impl Whole {
-    /// Gives the article as its reader has corrected it; tells which corrections cannot be read.
-    /// Where files can be kept nowhere there are none.
-    pub(super) fn corrected(self, directories: Directories) -> Whole {
-        let Ok(directories) = directories.find() else { return self };
+    /// Gives the article by the rules of its reader and as corrected by hand; tells which
+    /// corrections cannot be read. Where files can be kept nowhere there are none.
+    pub(super) fn corrected(mut self, directories: Directories) -> Result<Whole, Failure> {
+        let Ok(directories) = directories.find() else { return Ok(self) };
+        let settings = Settings::read(&directories.config)?;
+        rules::lay(&mut self.document, &settings.outline.rules, &self.loaded.name);
         let shelf = Shelf::open(&directories.config);
         if !shelf.path().exists() {
-            return self;
+            return Ok(self);
         }
         let found = shelf.find(&self.identity());
         let (corrections, unread) = found.folder.corrections();
         print::notices(&found.notices);
         print::notices(&unread);
-        Whole { document: corrected(self.document, corrections), ..self }
+        Ok(Whole { document: corrected(self.document, corrections), ..self })
     }
 
     /// Gives what the article is known by.

@@ -12,7 +12,7 @@ mod json;
 /// Prints an article.
 pub(super) fn run(asked: &Cat, directories: Directories) -> Result<(), Failure> {
     let wanted = article::wanted(asked.source.article.as_deref());
-    let whole = article::read(&wanted, &asked.source.input)?.corrected(directories);
+    let whole = article::read(&wanted, &asked.source.input)?.corrected(directories)?;
     print::notices(&whole.document.notices);
     match asked.format {
         OutputFormat::Text => print_text(&whole, asked.width),

@@ -31,20 +31,22 @@ pub(super) fn show(
     directories: Directories,
 ) -> Result<ExitCode, Failure> {
     if !has_screen() {
-        let whole = article::read(wanted, &asked.source.input)?.corrected(directories);
+        let whole = article::read(wanted, &asked.source.input)?.corrected(directories)?;
         print::notices(&whole.document.notices);
         cat::print_text(&whole, asked.width)?;
         return Ok(ExitCode::SUCCESS);
     }
     let directories = directories.find()?;
+    let settings = Settings::read(&directories.config)?;
     let ending = terminal::run(Opening {
         opened: source::open(wanted, format::HEAD_BYTES)?,
         format: asked.source.input.input_format,
         shelf: Shelf::open(&directories.config).with_cache(directories.cache.as_deref()),
         memory: State::open(&directories.state),
+        rules: settings.outline.rules,
         resumes: !asked.no_resume,
         at,
-        hook: Settings::read(&directories.config)?.hooks.bookmark,
+        hook: settings.hooks.bookmark,
         columns: asked.width,
         shows_outline: !asked.no_outline,
         has_colours: !is_set("NO_COLOR"),

@@ -8,6 +8,7 @@ use std::{fs, io};
 
 use serde::{Deserialize, Deserializer};
 
+use crate::outline::rules::{Files, Pattern, Rule};
 use crate::text::clean::{self, Clean};
 
 /// The file in the config directory.
@@ -19,6 +20,8 @@ const FILE: &str = "config.toml";
 pub struct Settings {
     /// What is run when something happens.
     pub hooks: Hooks,
+    /// What is a heading.
+    pub outline: Outline,
 }
 
 /// What is run when something happens.
@@ -28,6 +31,15 @@ pub struct Hooks {
     /// Run on a new bookmark.
     #[serde(deserialize_with = "program")]
     pub bookmark: Option<Program>,
+}
+
+/// What is a heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Outline {
+    /// Rules that hold whatever a line looks like.
+    #[serde(deserialize_with = "rules")]
+    pub rules: Vec<Rule>,
 }
 
 /// A program with what it is given on its command line; no shell looks at either.
@@ -53,17 +65,36 @@ pub struct Key {
 }
 
 /// The keys, those of a table together.
-pub const KEYS: [Key; 1] = [Key {
-    table: "hooks",
-    name: "bookmark",
-    default: "[]",
-    help: &[
-        "A program and its arguments, run whenever a passage is bookmarked, in the",
-        "reader and by `sidehead bookmarks add`: bookmark = [\"my-notes\", \"--add\"]",
-        "No shell looks at it. The bookmark is on its standard input, as the JSON that",
-        "`sidehead bookmarks list --json` prints. The reader does not wait for it.",
-    ],
-}];
+pub const KEYS: [Key; 2] = [
+    Key {
+        table: "hooks",
+        name: "bookmark",
+        default: "[]",
+        help: &[
+            "A program and its arguments, run whenever a passage is bookmarked, in the",
+            "reader and by `sidehead bookmarks add`: bookmark = [\"my-notes\", \"--add\"]",
+            "No shell looks at it. The bookmark is on its standard input, as the JSON that",
+            "`sidehead bookmarks list --json` prints. The reader does not wait for it.",
+        ],
+    },
+    Key {
+        table: "outline",
+        name: "rules",
+        default: "[]",
+        help: &[
+            "Which lines are headings, whatever they look like; a rule holds before what is",
+            "found, and what you correct in an article by hand holds before a rule:",
+            "    rules = [",
+            "        { files = \"*.txt\", line = '^(Chapter|Part) [0-9]+$', level = 1 },",
+            "        { line = '^\\* \\* \\*$', level = 0 },",
+            "    ]",
+            "files is a pattern of names, such as rfc*.{txt,text}; without it the rule is",
+            "for every article. line is a regular expression that is looked for in a",
+            "paragraph. level is 1 for the outermost headings, 0 for lines that are none.",
+            "Of several rules that are about one line the first holds.",
+        ],
+    },
+];
 
 /// Why the settings cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -139,6 +170,43 @@ fn program<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Program>
     }
 }
 
+/// A rule as it stands in the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    #[serde(default, deserialize_with = "files")]
+    files: Option<Files>,
+    #[serde(deserialize_with = "pattern")]
+    line: Pattern,
+    #[serde(deserialize_with = "level")]
+    level: u8,
+}
+
+fn rules<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Rule>, D::Error> {
+    let rows = Vec::<Row>::deserialize(deserializer)?;
+    let rule = |Row { files, line, level }| Rule { files: files.unwrap_or_default(), line, level };
+    Ok(rows.into_iter().map(rule).collect())
+}
+
+fn files<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Files>, D::Error> {
+    let pattern = String::deserialize(deserializer)?;
+    Files::new(&pattern).map(Some).map_err(serde::de::Error::custom)
+}
+
+fn pattern<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Pattern, D::Error> {
+    let pattern = String::deserialize(deserializer)?;
+    Pattern::new(&pattern).map_err(serde::de::Error::custom)
+}
+
+/// Levels inside each other that a rule may give.
+const LEVELS: std::ops::RangeInclusive<u8> = 0..=6;
+
+fn level<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
+    let level = u8::deserialize(deserializer)?;
+    let is_level = LEVELS.contains(&level);
+    is_level.then_some(level).ok_or_else(|| serde::de::Error::custom("levels are 0 to 6"))
+}
+
 /// Gives a file that sets every key to what it is by default, with what each does.
 #[must_use]
 pub fn default_text() -> String {
@@ -161,7 +229,8 @@ const INTRODUCTION: &str = "\
 
 #[cfg(test)]
 mod tests {
-    use super::{Hooks, KEYS, Program, Settings, default_text, parse};
+    use super::{Files, Hooks, KEYS, Outline, Pattern, Program, Rule, Settings};
+    use super::{default_text, parse};
 
     #[test]
     fn what_is_printed_as_the_default_is_the_default() {
@@ -196,8 +265,27 @@ mod tests {
     #[test]
     fn what_is_set_counts() {
         let program = Program { name: "notes".to_owned(), arguments: vec!["--add".to_owned()] };
-        let set = Settings { hooks: Hooks { bookmark: Some(program) } };
+        let set = Settings { hooks: Hooks { bookmark: Some(program) }, ..Settings::default() };
         assert_eq!(parse("[hooks]\nbookmark = [\"notes\", \"--add\"]\n"), Ok(set));
+    }
+
+    #[test]
+    fn rules_are_lists_or_tables() {
+        let pattern = |pattern| Pattern::new(pattern).expect("an expression");
+        let files = Files::new("*.txt").expect("a pattern");
+        let rules = vec![
+            Rule { files, line: pattern("^Part"), level: 1 },
+            Rule { files: Files::default(), line: pattern("^No"), level: 0 },
+        ];
+        let set = Settings { outline: Outline { rules }, ..Settings::default() };
+        for text in [
+            "[outline]\nrules = [{ files = '*.txt', line = '^Part', level = 1 },\n\
+             { line = '^No', level = 0 }]",
+            "[[outline.rules]]\nfiles = '*.txt'\nline = '^Part'\nlevel = 1\n\
+             [[outline.rules]]\nline = '^No'\nlevel = 0\n",
+        ] {
+            assert_eq!(parse(text).as_ref(), Ok(&set), "{text}");
+        }
     }
 
     #[test]
@@ -208,6 +296,19 @@ mod tests {
             ("[hooks]\nbookmark = \"a\"", 2, "invalid type: string \"a\", expected a sequence"),
             ("[hooks]\nbookmark = [\"\"]", 2, "the program has no name"),
             ("\n[hooks", 2, "unclosed table, expected `]`"),
+            ("[[outline.rules]]\nlevel = 1\nline = '(a'", 3, "unclosed group"),
+            (
+                "[[outline.rules]]\nline = 'a'\n\nlevel = 1\nfiles = '[a'",
+                5,
+                "unclosed character class; missing ']'",
+            ),
+            ("[[outline.rules]]\nline = 'a'\nlevel = 7", 3, "levels are 0 to 6"),
+            ("[outline]\nrules = [{ line = 'a' }]", 2, "missing field `level`"),
+            (
+                "[[outline.rules]]\nline = 'a'\nlevel = 1\nfile = 'a'",
+                4,
+                "unknown key `file`, expected one of `files`, `line`, `level`",
+            ),
         ] {
             assert_eq!(parse(text), Err((line, message.to_owned())), "{text}");
         }

@@ -1,6 +1,6 @@
 //! Rules of the reader: which lines are headings in articles of some name, whatever they look like.
 
-use globset::{GlobBuilder, GlobMatcher};
+use globset::{Glob, GlobMatcher};
 use regex::Regex;
 
 use super::correct;
@@ -26,13 +26,20 @@ pub struct Files(GlobMatcher);
 #[derive(Clone, Debug)]
 pub struct Pattern(Regex);
 
+impl Default for Files {
+    /// Gives the pattern of all names.
+    fn default() -> Files {
+        Files(Glob::new("*").expect("a star is a pattern").compile_matcher())
+    }
+}
+
 impl Files {
     /// Reads a pattern of names.
     ///
     /// # Errors
     /// Tells what is wrong with it.
     pub fn new(pattern: &str) -> Result<Files, String> {
-        let glob = GlobBuilder::new(pattern).build();
+        let glob = Glob::new(pattern);
         glob.map(|glob| Files(glob.compile_matcher())).map_err(|error| error.kind().to_string())
     }
 }

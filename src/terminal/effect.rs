@@ -25,6 +25,7 @@ use crate::bookmark::identity::Identity;
 use crate::bookmark::{Bookmark, Id, Quote, anchor};
 use crate::document::{Document, Position};
 use crate::format::{Format, HEAD_BYTES};
+use crate::outline::rules::{self, Rule};
 use crate::source::{self, Opened, Origin, Wanted};
 use crate::store::bookmarks::Shelf;
 use crate::store::bookmarks::folder::Folder;
@@ -35,6 +36,7 @@ use crate::text::clean::{self, Clean};
 pub(super) struct Worker {
     pub(super) shelf: Shelf,
     pub(super) memory: Memory,
+    pub(super) rules: Vec<Rule>,
     /// The format that was asked for, if one was.
     pub(super) format: Option<&'static Format>,
     /// The article, of which the rest may be unread.
@@ -176,9 +178,10 @@ impl Worker {
         asked: &Receiver<Request>,
         is_reading: &AtomicBool,
     ) {
-        let Worker { shelf, memory, format, opened, whole, place, resumes } = self;
+        let Worker { shelf, memory, rules, format, opened, whole, place, resumes } = self;
         let (origin, name) = (opened.origin.clone(), opened.name.clone());
-        let mut desk = Desk { shelf, memory, format, origin, name, folder: None, hook, tell };
+        let folder = None;
+        let mut desk = Desk { shelf, memory, rules, format, origin, name, folder, hook, tell };
         desk.find_searches();
         let place = place.map(|place| (place, resumes));
         let is_awaited = whole.is_none();
@@ -206,6 +209,7 @@ const UNREAD: Clean<'static> = Clean::ours("the article could not be read to its
 struct Desk<'a> {
     shelf: Shelf,
     memory: Memory,
+    rules: Vec<Rule>,
     format: Option<&'static Format>,
     origin: Origin,
     name: Clean<'static>,
@@ -234,8 +238,12 @@ impl Desk<'_> {
     /// Reads an article to its end; tells why where that cannot be done.
     fn read(&self, opened: Opened) -> Option<Whole> {
         let tell = |percent| (self.tell)(Input::Reading(percent));
+        let name = opened.name.clone();
         match reading::to_the_end(opened, self.format, &tell) {
-            Ok(whole) => Some(whole),
+            Ok(mut whole) => {
+                rules::lay(&mut whole.document, &self.rules, &name);
+                Some(whole)
+            }
             Err(error) => {
                 self.tell_unread(&error);
                 None

@@ -16,6 +16,7 @@ use crate::bookmark::identity::Identity;
 use crate::config::settings::Program;
 use crate::document::Document;
 use crate::format::{self, Format, Part, Source, Unreadable};
+use crate::outline::rules::{self, Rule};
 use crate::source::Opened;
 use crate::store::state::{Place, State as Memory};
 use crate::store::{self, bookmarks::Shelf};
@@ -43,6 +44,8 @@ pub struct Opening {
     pub shelf: Shelf,
     /// Where places and marks are kept.
     pub memory: Memory,
+    /// Which lines are headings, whatever they look like.
+    pub rules: Vec<Rule>,
     /// Whether to go on where reading stopped last time.
     pub resumes: bool,
     /// The words to start at instead.
@@ -121,8 +124,11 @@ pub fn columns() -> usize {
 /// Gives the state to begin with, from as much of the article as was read, and the worker that
 /// reads the rest.
 fn begin(opening: Opening, size: Size) -> Result<(State, Worker), Error> {
-    let Opening { opened, format, shelf, memory, .. } = opening;
-    let document = parse_head(&opened, format)?;
+    let Opening { opened, format, shelf, memory, rules, .. } = opening;
+    let mut document = parse_head(&opened, format)?;
+    if let Some(document) = &mut document {
+        rules::lay(document, &rules, &opened.name);
+    }
     let is_whole = document.is_some() && opened.is_whole();
     let place = last_place(&memory, &opened);
     let resumes = opening.resumes || opening.at.is_some();
@@ -145,7 +151,7 @@ fn begin(opening: Opening, size: Size) -> Result<(State, Worker), Error> {
     if let Some(here) = here {
         state = state.resuming(here);
     }
-    let worker = Worker { shelf, memory, format, opened, whole, place, resumes };
+    let worker = Worker { shelf, memory, rules, format, opened, whole, place, resumes };
     Ok((state, worker))
 }
 

@@ -71,6 +71,28 @@ fn corrections_are_laid_over_what_is_printed() {
 }
 
 #[test]
+fn rules_of_the_settings_hold_before_what_is_found() {
+    let home = harbour();
+    home.write(
+        "config/config.toml",
+        "[[outline.rules]]\nfiles = '*.md'\nline = '^What'\nlevel = 0\n",
+    );
+    let list = printed(&home, &["outline", "harbour.md"]);
+    assert_eq!(list, "Dredging by night\nA wall too short\n");
+    home.write("other.markdown", HARBOUR);
+    assert!(printed(&home, &["outline", "other.markdown"]).contains("What they found"));
+    home.write("config/config.toml", "[outline]\n\nrules = [{ line = '(', level = 1 }]\n");
+    let path = home.path().join("config/config.toml");
+    let said = format!(
+        "sidehead: cannot use {}: line 3: unclosed group\n\
+         hint: sidehead config default shows what may be set\n",
+        path.display()
+    );
+    check_failure(&home, &["outline", "harbour.md"], 1, &said);
+    check_failure(&home, &["config", "check"], 1, &said);
+}
+
+#[test]
 fn offsets_are_those_of_the_unwrapped_text() {
     let home = harbour();
     let text = printed(&home, &["cat", "--width", "0", "harbour.md"]);

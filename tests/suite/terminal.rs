@@ -194,6 +194,17 @@ fn a_heading_made_by_the_reader_is_there_again_and_is_undone() {
 }
 
 #[test]
+fn rules_of_the_settings_make_headings() {
+    let home = Home::new();
+    let text = "It was cold.\n\nThe first winter was long, and nobody who was there forgot it.\n\n";
+    let path = home.write("winter.md", text.repeat(3));
+    home.write("config/config.toml", "[[outline.rules]]\nline = '^It was'\nlevel = 1\n");
+    let session = home.start(&[path.to_str().unwrap()]);
+    session.wait_for_text("§1/3");
+    quit(session);
+}
+
+#[test]
 fn a_bookmark_is_removed_by_its_key_and_comes_back_by_undo() {
     let (home, path) = ferry();
     let mut session = open(&home, &[&path]);
