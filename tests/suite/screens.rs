@@ -101,12 +101,47 @@ fn what_takes_long_to_read_tells_how_far_it_is() {
 }
 
 #[test]
+fn a_made_heading_stands_in_text_and_pane_and_asks_for_its_fellows() {
+    let mut reader = Reader::open("harbour.txt", HARBOUR, 80, 24);
+    reader.press("] { H");
+    insta::assert_snapshot!("a_heading_unmade", reader.picture());
+    reader.press("y");
+    insta::assert_snapshot!("its_fellows_unmade", reader.picture());
+    reader.press("U U tab j j + k r ctrl-u T h e space w a l l enter");
+    insta::assert_snapshot!("levels_and_names", reader.picture());
+}
+
+#[test]
+fn a_narrow_pane_stays_right_after_corrections() {
+    let mut reader = Reader::open("harbour.txt", HARBOUR, 40, 12);
+    reader.press("t j j + k x");
+    insta::assert_snapshot!("narrow_after_correcting", reader.picture());
+    reader.press("U / w a l l enter");
+    insta::assert_snapshot!("narrow_filtered", reader.picture());
+}
+
+#[test]
+fn paragraphs_are_listed_by_their_opening_words() {
+    let text = "One paragraph that goes on for a while, and says nothing that asks for a heading; \
+                it never ends where one would expect it to, but somewhere after that.\n\n\
+                Another one, no shorter than the first, which it follows at some distance, \
+                as paragraphs do that have nothing to say to each other but say it anyway.\n";
+    let mut reader = Reader::open("plain.txt", text, 80, 8);
+    reader.press("t tab j");
+    insta::assert_snapshot!("paragraphs_stand_in", reader.picture());
+    let mut reader = Reader::open("plain.txt", text, 40, 8);
+    reader.press("t");
+    insta::assert_snapshot!("paragraphs_stand_in_narrow", reader.picture());
+}
+
+#[test]
 fn every_size_is_drawn_without_panic() {
     for (columns, rows) in
         [(1, 1), (2, 1), (1, 50), (5, 3), (20, 5), (19, 30), (250, 60), (500, 200)]
     {
         let mut reader = Reader::open("harbour.txt", HARBOUR, columns, rows);
         reader.press("] } v right B L j enter f1 esc t tab j enter / m a p s enter n G g");
+        reader.press("] { H y tab j + - r x enter x U U U H H tab");
         let picture = reader.picture();
         assert_eq!(picture.split('\n').count(), usize::from(rows), "{columns}×{rows}");
     }
