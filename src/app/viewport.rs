@@ -181,7 +181,13 @@ fn limit(state: &mut State) -> Place {
 pub fn scroll(state: &mut State, rows: isize) -> bool {
     let before = state.viewport.top;
     let limit = limit(state);
+    let first = first(state);
     let State { layout, article, viewport, .. } = state;
+    if rows.unsigned_abs() >= most_rows(&article.document) {
+        // There is no row so far away: no need to lay out all that are between.
+        viewport.top = if rows > 0 { viewport.top.max(limit) } else { first };
+        return viewport.top != before;
+    }
     for _ in 0..rows.unsigned_abs() {
         let next = if rows > 0 {
             layout.next(&article.document, viewport.top).filter(|next| *next <= limit)
@@ -195,6 +201,17 @@ pub fn scroll(state: &mut State, rows: isize) -> bool {
     }
     state.viewport.top != before
 }
+
+/// Gives a number that the rows of a document do not reach: each shows a byte, or stands with a few
+/// others that are blank or lines before the first of a block or of the rows of a table; or the
+/// largest count that can be typed.
+fn most_rows(document: &Document) -> usize {
+    let rows = document.end().0.saturating_add(document.blocks.len() * 4).saturating_mul(2);
+    rows.min(COUNT_MAX)
+}
+
+/// The largest count that can be typed; a larger one moves no further than the end of anything.
+pub const COUNT_MAX: usize = 99_999_999;
 
 /// Scrolls by `pages`, down where positive, two rows of which are seen twice.
 pub fn page(state: &mut State, pages: isize) -> bool {

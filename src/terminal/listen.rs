@@ -3,6 +3,7 @@
 
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Sender;
 use std::thread;
 
@@ -19,7 +20,7 @@ pub(super) fn for_signals(events: &Sender<Event>) -> io::Result<()> {
     let signals = events.clone();
     let mut caught =
         signal_hook::iterator::Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT])?;
-    spawn("signals", move || {
+    spawn("signals", events, move || {
         for signal in caught.forever() {
             if signals.send(Event::Signal(signal)).is_err() {
                 return;
@@ -31,16 +32,31 @@ pub(super) fn for_signals(events: &Sender<Event>) -> io::Result<()> {
 /// Starts to wait for keys, and for the terminal to vanish.
 pub(super) fn to_the_terminal(events: &Sender<Event>) -> io::Result<()> {
     let keys = events.clone();
-    spawn("keys", move || listen_to_keys(&keys))?;
+    spawn("keys", events, move || listen_to_keys(&keys))?;
     let vanished = events.clone();
     let tty = tty()?;
-    spawn("watchdog", move || {
+    spawn("watchdog", events, move || {
         wait_until_gone(&tty);
         let _ = vanished.send(Event::Vanished);
     })
 }
 
-fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> io::Result<()> {
+/// Starts a thread. If it panics the reader would wait for ever for what it was to tell, so that is
+/// told instead.
+fn spawn(
+    name: &'static str,
+    events: &Sender<Event>,
+    run: impl FnOnce() + Send + 'static,
+) -> io::Result<()> {
+    let events = events.clone();
+    let run = move || {
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(run)) {
+            let words = panic.downcast_ref::<String>().map(String::as_str);
+            let words = words.or_else(|| panic.downcast_ref::<&str>().copied());
+            let words = format!("the thread \"{name}\" failed: {}", words.unwrap_or("a defect"));
+            let _ = events.send(Event::Failed(words));
+        }
+    };
     thread::Builder::new().name(name.to_owned()).spawn(run).map(drop)
 }
 
@@ -128,4 +144,24 @@ fn key_of(event: KeyEvent) -> Option<Key> {
     }?;
     let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
     Some(Key { code, ctrl, alt: event.modifiers.contains(KeyModifiers::ALT) })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::{Event, spawn};
+
+    #[test]
+    fn a_thread_that_fails_says_so() {
+        let (events, inbox) = channel();
+        spawn("keys", &events, || panic!("there is {} key", "no"))
+            .expect("a thread can be started");
+        match inbox.recv() {
+            Ok(Event::Failed(words)) => {
+                assert_eq!(words, "the thread \"keys\" failed: there is no key");
+            }
+            _ => panic!("something else was told"),
+        }
+    }
 }

@@ -91,6 +91,8 @@ enum Event {
     Input(Input),
     Signal(i32),
     Vanished,
+    /// A thread that waits has panicked with these words.
+    Failed(String),
 }
 
 /// Shows the article until the reader leaves.
@@ -259,6 +261,8 @@ impl Session {
             Event::Signal(SIGCONT) => self.come_back().map(|()| None),
             Event::Signal(signal) => Ok(Some(ended(Some(signal), false))),
             Event::Vanished => Ok(Some(ended(Some(SIGHUP), false))),
+            // As if it had happened here: the terminal is given back, the words printed.
+            Event::Failed(words) => panic!("{words}"),
         }
     }
 
@@ -300,6 +304,9 @@ impl Session {
 
     /// Gives the terminal to the shell and stops; goes on from here when brought back.
     fn suspend(&mut self) -> Result<(), Error> {
+        if is_orphan() {
+            return Ok(());
+        }
         screen::leave();
         let own = rustix::process::getpid();
         rustix::process::kill_process(own, rustix::process::Signal::STOP)
@@ -334,6 +341,20 @@ impl Session {
         }
         state.unsaved.into_values().chain(state.unsaved_corrections.into_values()).collect()
     }
+}
+
+/// Tells whether no shell would notice that the program stops, and so none would let it go on: its
+/// parent, or the parent of its group's first process, is of another session. Such a program does
+/// not stop when asked to; source: POSIX, section 11.1.4 of the general terminal interface, orphaned
+/// process groups.
+fn is_orphan() -> bool {
+    use rustix::process::{Pid, getpgid, getpgrp, getppid, getsid};
+    let session = getsid(None).ok();
+    let Some(parent) = getppid().filter(|parent| getsid(Some(*parent)).ok() == session) else {
+        return true;
+    };
+    let is_first = |process: Pid| Some(process) == session;
+    getpgid(Some(parent)).ok() == Some(getpgrp()) && is_first(parent)
 }
 
 fn ended(signal: Option<i32>, interrupted: bool) -> Ending {

@@ -224,6 +224,20 @@ fn bookmarks_are_walked() {
 }
 
 #[test]
+fn a_count_beyond_all_rows_ends_at_the_last_and_the_first() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("9 9 9 9 9 9 9 9 j");
+    let end = (reader.top(), reader.state.viewport.is_at_end);
+    assert!(end.1);
+    reader.press("g 9 9 9 9 j");
+    assert_eq!((reader.top(), reader.state.viewport.is_at_end), end, "row by row");
+    reader.press("9 9 9 9 9 9 9 9 k");
+    let top = reader.top();
+    reader.press("g");
+    assert_eq!(reader.top(), top);
+}
+
+#[test]
 fn searching_goes_round_and_escape_forgets_it() {
     let mut reader = Reader::open("long.md", &long(), 80, 24);
     reader.press("/ p a r a g r a p h space 5 enter");

@@ -539,6 +539,16 @@ fn ctrl_z_gives_the_terminal_back_and_fg_takes_it_again() {
 }
 
 #[test]
+fn ctrl_z_does_nothing_where_no_shell_would_let_the_program_go_on() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    session.send(key::CTRL_Z);
+    session.send("2]");
+    wait_for_section(&session, SECTIONS[1]);
+    quit(session);
+}
+
+#[test]
 fn what_was_written_over_the_screen_goes() {
     let (home, path) = ferry();
     let spill = r"(read line < pipe; printf '\033[5;30Hspilt') &";

@@ -55,9 +55,6 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
     std::mem::take(&mut state.effects)
 }
 
-/// The largest count; a larger one moves no further than the end of anything.
-const COUNT_MAX: usize = 99_999_999;
-
 fn press(state: &mut State, key: Key) {
     state.message = None;
     if let Some(pending) = state.pending.take() {
@@ -68,7 +65,7 @@ fn press(state: &mut State, key: Key) {
         return prompt::insert(state, char);
     }
     if let Some(digit) = digit(context, key) {
-        state.count = Some((state.count.unwrap_or(0) * 10 + digit).min(COUNT_MAX));
+        state.count = Some((state.count.unwrap_or(0) * 10 + digit).min(viewport::COUNT_MAX));
         return;
     }
     let command = answer(state, key).or_else(|| state.keymap.command(context, key));
