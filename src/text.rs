@@ -29,7 +29,33 @@ pub fn columns(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    graphemes(text).map(|(_, _, columns)| columns).sum()
+    let simple = text.chars().try_fold(0, |columns, char| Some(columns + plain_columns(char)?));
+    simple.unwrap_or_else(|| graphemes(text).map(|(_, _, columns)| columns).sum())
+}
+
+/// Gives the columns of a character that always is a cluster by itself beside others of which this
+/// is known; none of any other. These are most of what most articles are written in: Latin, Greek
+/// and Cyrillic letters, dashes and quotation marks, Han, kana, Hangul syllables and the
+/// punctuation between them.
+pub(crate) fn plain_columns(char: char) -> Option<usize> {
+    match char {
+        ' '..='~'
+        | '\u{c0}'..='\u{24f}'
+        | '\u{391}'..='\u{3a1}'
+        | '\u{3a3}'..='\u{3ff}'
+        | '\u{400}'..='\u{482}'
+        | '\u{48a}'..='\u{52f}'
+        | '\u{2010}'..='\u{2027}' => Some(1),
+        '\u{3001}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fa}'
+        | '\u{30fc}'..='\u{30fe}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fef}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{ff01}'..='\u{ff60}' => Some(2),
+        _ => None,
+    }
 }
 
 /// Gives each grapheme cluster with the byte it starts at and its columns.
@@ -104,6 +130,8 @@ pub fn count_words(text: &str) -> usize {
         }
         let mut chars = slice(rest, ascii..rest.len()).chars();
         match chars.next() {
+            // Asked first, as the tables of all letters are large.
+            Some('\u{4e00}'..='\u{9fef}') => unspaced += 1,
             Some(char) if !char.is_alphanumeric() => {
                 inside &= u8::from(!char.is_whitespace());
             }
@@ -150,7 +178,7 @@ pub(crate) fn is_unspaced(char: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{columns, count_words, sentences, slice, words};
+    use super::{columns, count_words, graphemes, plain_columns, sentences, slice, words};
 
     #[test]
     fn columns_are_those_of_clusters() {
@@ -158,6 +186,19 @@ mod tests {
             [("abc", 3), ("日本", 4), ("👨‍👩‍👧", 2), ("👍🏽", 2), ("e\u{301}", 1), ("", 0)]
         {
             assert_eq!(columns(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_characters_are_as_wide_as_their_clusters() {
+        let plain = ('\0'..='\u{ffff}').filter_map(|char| Some((char, plain_columns(char)?)));
+        for (char, columns) in plain {
+            let clusters: Vec<_> = graphemes(&format!("a{char}a日{char}{char}é"))
+                .map(|(_, cluster, _)| cluster.chars().count())
+                .collect();
+            assert!(clusters.iter().all(|chars| *chars == 1), "U+{:04X}", u32::from(char));
+            let found: usize = graphemes(&char.to_string()).map(|(_, _, columns)| columns).sum();
+            assert_eq!(found, columns, "U+{:04X}", u32::from(char));
         }
     }
 

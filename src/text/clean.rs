@@ -198,6 +198,13 @@ impl Cleaner {
             let mut chars = rest.chars();
             let Some(char) = chars.next() else { return };
             let after = chars.as_str();
+            if let Some(columns) = super::plain_columns(char) {
+                self.close_marks();
+                self.text.push(char);
+                self.column += columns;
+                rest = after;
+                continue;
+            }
             if char == '\r' && after.starts_with('\n') {
                 rest = after;
                 continue;
