@@ -54,6 +54,11 @@ impl Article {
         self.index.describe(self.document.text(), range)
     }
 
+    /// Gives where the words of each quote stand.
+    pub fn resolve_all<'q>(&self, quotes: impl IntoIterator<Item = &'q Quote>) -> Vec<Anchor> {
+        self.index.resolve_all(self.document.text(), quotes)
+    }
+
     /// Gives the bookmark of that name.
     #[must_use]
     pub fn bookmark(&self, id: Id) -> Option<&Placed> {
@@ -73,7 +78,7 @@ impl Article {
     /// Adds bookmarks; the text is prepared for the search once for all of them.
     pub fn put_all(&mut self, bookmarks: Vec<Bookmark>) {
         let quotes = bookmarks.iter().map(|one| &one.quote);
-        let anchors = self.index.resolve_all(self.document.text(), quotes);
+        let anchors = self.resolve_all(quotes);
         let placed = bookmarks.into_iter().zip(anchors);
         self.bookmarks.extend(placed.map(|(bookmark, anchor)| Placed { bookmark, anchor }));
         self.sort();

@@ -18,7 +18,7 @@ use crate::bookmark::export::entry::Entry;
 use crate::bookmark::export::template::shortened;
 use crate::bookmark::identity::Identity;
 use crate::bookmark::import::{self, Importer};
-use crate::bookmark::{Anchor, Bookmark, Time, anchor};
+use crate::bookmark::{Anchor, Bookmark, Time};
 use crate::cli::arguments;
 use crate::cli::arguments::Input;
 use crate::cli::article::{self, Whole};
@@ -151,9 +151,7 @@ impl Desk<'_> {
         };
         let quotes = excerpts.passages.iter().map(|passage| &passage.bookmark.quote);
         let anchors: Vec<Option<Anchor>> = match &home.article {
-            Some(article) => {
-                anchor::resolve_all(&article.document, quotes).into_iter().map(Some).collect()
-            }
+            Some(article) => article.resolve_all(quotes).into_iter().map(Some).collect(),
             None => quotes.map(|_| None).collect(),
         };
         for (passage, anchor) in excerpts.passages.into_iter().zip(anchors) {
