@@ -26,7 +26,9 @@ pub(super) fn run(
     }
     print::notices(&document.notices);
     if asked.why {
-        print::print(|out| document.candidates.iter().try_for_each(|it| why(out, document, it)))?;
+        print::print(|out| {
+            crate::outline::considered(document).iter().try_for_each(|it| why(out, document, it))
+        })?;
     } else {
         print::print(|out| list(out, document))?;
     }
@@ -108,7 +110,8 @@ struct Weighed {
 
 fn answer(document: &Document, has_candidates: bool) -> Answer<'_> {
     let scalars = Scalars::new(document.text());
-    let consider = |candidate| considered(document, &scalars, candidate);
+    let consider = |candidate| considered(document, &scalars, &candidate);
+    let candidates = || crate::outline::considered(document).into_iter().map(consider).collect();
     Answer {
         version: 1,
         title: document.meta.title.as_deref(),
@@ -117,7 +120,7 @@ fn answer(document: &Document, has_candidates: bool) -> Answer<'_> {
         words: document.words,
         minutes: minutes(document.words),
         sections: sections(document, &scalars),
-        candidates: has_candidates.then(|| document.candidates.iter().map(consider).collect()),
+        candidates: has_candidates.then(candidates),
         notices: document.notices.iter().map(|notice| &*notice.0).collect(),
     }
 }

@@ -123,6 +123,8 @@ pub enum Furniture {
     PageHeader,
     /// A table of contents.
     Contents,
+    /// Notes at the foot of a page.
+    Notes,
     /// A line of characters under a heading or between parts.
     Line,
 }

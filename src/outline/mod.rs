@@ -10,7 +10,7 @@ pub mod rules;
 
 use crate::document::Document;
 use crate::document::block::Kind;
-use crate::document::outline::{Evidence, Section};
+use crate::document::outline::{Candidate, Evidence, Section};
 use crate::text::clean::Clean;
 
 /// Gives the sections of `document`, one for each heading block, in order.
@@ -32,6 +32,29 @@ pub fn sections(document: &Document) -> Vec<Section> {
         found.push(Heading { block, level, name: None, evidence: Evidence::Markup, own_words });
     }
     tree(document, found)
+}
+
+/// How much markup weighs against the weights of inference, which are logarithms of odds: it leaves
+/// no doubt.
+const MARKED: f32 = 10.0;
+
+/// Gives every line that was considered as a heading, in order: those that inference looked at or
+/// that the reader spoke of, and those that are marked as headings.
+#[must_use]
+pub fn considered(document: &Document) -> Vec<Candidate> {
+    let judged = |start: usize| {
+        document.candidates.binary_search_by_key(&start, |other| other.range.start).is_ok()
+    };
+    let marked = document.sections.iter().filter(|section| section.evidence == Evidence::Markup);
+    let marked = marked.filter(|section| !judged(section.title.start)).map(|section| Candidate {
+        range: section.title.clone(),
+        score: 1.0,
+        reasons: vec![("marked as a heading", MARKED)],
+        verdict: "heading",
+    });
+    let mut all: Vec<Candidate> = document.candidates.iter().cloned().chain(marked).collect();
+    all.sort_by_key(|candidate| candidate.range.start);
+    all
 }
 
 /// A heading, before it is known where its section ends.

@@ -66,6 +66,11 @@ fn corrections_are_laid_over_what_is_printed() {
     let why = printed(&home, &["outline", "--why", "harbour.md"]);
     assert!(why.contains("0.00      9  text        What they found"), "{why}");
     assert!(why.contains("+10.0 the reader says so"), "{why}");
+    assert!(why.contains("heading     Dredging by night\n"), "{why}");
+    assert!(why.contains("+10.0 marked as a heading"), "{why}");
+    let json = json_of(&home, &["outline", "--json", "--why", "harbour.md"]);
+    let judged = json["candidates"].as_array().unwrap().iter().map(|it| it["verdict"].clone());
+    assert_eq!(judged.filter(|verdict| verdict == "heading").count(), 3);
     let markdown = printed(&home, &["cat", "--format", "markdown", "harbour.md"]);
     assert!(markdown.contains("\nWhat they found\n\n### Chains, and a bell.\n"), "{markdown}");
 }

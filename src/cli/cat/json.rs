@@ -168,6 +168,7 @@ fn furniture_name(furniture: Furniture) -> &'static str {
         Furniture::Related => "related",
         Furniture::PageHeader => "page-header",
         Furniture::Contents => "contents",
+        Furniture::Notes => "notes",
         Furniture::Line => "line",
     }
 }

@@ -191,6 +191,23 @@ fn count_repeats(all: &mut [Facts<'_>]) {
     }
 }
 
+/// Counts no more what a table of contents says, whose blocks are `contents`: that a line is named
+/// there does not make it part of the page.
+pub(super) fn forget_repeats(all: &mut [Facts<'_>], contents: &[usize]) {
+    if contents.is_empty() {
+        return;
+    }
+    let named = contents.iter().filter_map(|at| all.get(*at)).map(|facts| fold(facts.text));
+    let mut named: Vec<u64> = named.collect();
+    named.sort_unstable();
+    for facts in all.iter_mut().filter(|facts| facts.repeated > 1) {
+        let name = fold(facts.text);
+        let first = named.partition_point(|other| *other < name);
+        let times = named.iter().skip(first).take_while(|other| **other == name).count();
+        facts.repeated = facts.repeated.saturating_sub(times).max(1);
+    }
+}
+
 /// Times a line may be said before nobody counts them any more.
 const REPEATS_COUNTED: usize = 100;
 

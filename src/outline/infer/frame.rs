@@ -1,8 +1,7 @@
-//! The frame of an article: title, standfirst, byline, and what belongs to the page.
+//! The opening of an article: title, standfirst, byline and date.
 
 use super::facts::{Facts, Sort};
-use super::look::{End, Start};
-use super::survey::Survey;
+use super::look::End;
 use super::words::Beginning;
 use crate::document::block::{Furniture, Kind};
 use crate::document::{Document, Meta};
@@ -43,15 +42,6 @@ fn starts_series(all: &[Facts<'_>], at: usize) -> bool {
     };
     let mut others = all.iter().skip(at + 1).filter_map(number);
     others.any(|other| other.series == first.series && other.value == 2)
-}
-
-/// Gives what belongs to the page among the blocks that are neither headings nor the opening.
-pub(super) fn furniture(look: &Survey<'_>, headings: &[usize]) -> Vec<(usize, Kind)> {
-    let start = look.opening.last().map_or(0, |(last, _)| last + 1);
-    (start..look.facts.len())
-        .filter(|at| headings.binary_search(at).is_err())
-        .filter_map(|at| Some((at, Kind::Furniture(page_part(look, at)?))))
-        .collect()
 }
 
 /// Blocks after the title among which byline, date and standfirst are looked for.
@@ -125,133 +115,6 @@ fn is_standfirst(facts: &Facts<'_>, next: Option<&Facts<'_>>) -> bool {
         && next.is_some_and(|next| next.is_body && next.size > facts.size)
 }
 
-fn page_part(look: &Survey<'_>, at: usize) -> Option<Furniture> {
-    let facts = look.facts.get(at)?;
-    if is_page_header(facts) {
-        return Some(Furniture::PageHeader);
-    }
-    if is_contents(facts) {
-        return Some(Furniture::Contents);
-    }
-    if facts.look.as_ref().is_some_and(|look| look.credits) {
-        return Some(Furniture::Credit);
-    }
-    if is_caption(look, at) {
-        return Some(Furniture::Caption);
-    }
-    is_call(look, at).then_some(Furniture::CallToAction)
-}
-
-/// Times a line has to come back to be part of the page.
-const HEADER_TIMES: usize = 3;
-
-fn is_page_header(facts: &Facts<'_>) -> bool {
-    let wide = facts.sort == Sort::Kept && facts.text.contains("   ");
-    wide && facts.repeated >= HEADER_TIMES && !facts.text.contains('\n')
-}
-
-/// Tells whether a block is a table of contents: dots lead to numbers.
-fn is_contents(facts: &Facts<'_>) -> bool {
-    facts.sort == Sort::Kept
-        && facts.text.lines().all(|line| {
-            (line.contains("....") || line.contains(". . ."))
-                && line.ends_with(|char: char| char.is_ascii_digit())
-        })
-}
-
-/// Columns of the longest caption.
-const CAPTION_COLUMNS: usize = 80;
-
-/// Tells whether a block is glued beneath running text as nothing else is: what an extractor
-/// left of a picture.
-fn is_caption(look: &Survey<'_>, at: usize) -> bool {
-    let (Some(facts), Some(previous)) =
-        (look.facts.get(at), at.checked_sub(1).and_then(|at| look.facts.get(at)))
-    else {
-        return false;
-    };
-    let next = look.facts.get(at + 1);
-    facts.is_short
-        && facts.size <= CAPTION_COLUMNS
-        && facts.blanks == 0
-        && look.habits.blanks > 0
-        && look.habits.glued * 5 <= look.facts.len()
-        && previous.is_body
-        && facts.inset <= previous.inset
-        && previous.ends_sentence
-        && !facts.ends_sentence
-        && next.is_none_or(|next| next.blanks > 0)
-}
-
-/// Weight from which on a line is a call to do something else.
-const CALL: f32 = 2.0;
-
-/// Something that speaks for or against a line being a call to do something else.
-struct Sign {
-    /// What it says.
-    name: &'static str,
-    weight: f32,
-    holds: fn(&Survey<'_>, usize, &Facts<'_>) -> bool,
-}
-
-const CALL_SIGNS: [Sign; 8] = [
-    Sign {
-        name: "ends with an exclamation mark",
-        weight: 0.8,
-        holds: |_, _, facts| facts.text.ends_with(['!', '！']),
-    },
-    Sign {
-        name: "asks first",
-        weight: 1.0,
-        holds: |_, _, facts| facts.text.contains("? ") || facts.text.contains('？'),
-    },
-    Sign {
-        name: "closes the article",
-        weight: 0.8,
-        holds: |look, at, _| at + 3 > look.facts.len(),
-    },
-    Sign {
-        name: "speaks of doing something else",
-        weight: 1.4,
-        holds: |_, _, facts| facts.look.as_ref().is_some_and(|look| look.calls),
-    },
-    Sign {
-        name: "an address",
-        weight: 0.6,
-        holds: |_, _, facts| facts.look.as_ref().is_some_and(|look| look.address),
-    },
-    Sign {
-        name: "a sentence",
-        weight: -0.8,
-        holds: |_, _, facts| facts.text.ends_with(['.', '。', ':']),
-    },
-    Sign { name: "a list item", weight: -1.5, holds: |_, _, facts| facts.sort == Sort::Item },
-    Sign {
-        name: "speech",
-        weight: -1.5,
-        holds: |_, _, facts| {
-            let start = facts.look.as_ref().map(|look| look.start);
-            matches!(start, Some(Start::Quote | Start::Dash))
-        },
-    },
-];
-
-fn is_call(look: &Survey<'_>, at: usize) -> bool {
-    let short = look.facts.get(at).is_some_and(|facts| facts.look.is_some());
-    short && call_reasons(look, at).map(|(_, weight)| weight).sum::<f32>() >= CALL
-}
-
-/// Gives what speaks for and against a line being a call to do something else.
-pub(super) fn call_reasons<'a>(
-    look: &'a Survey<'_>,
-    at: usize,
-) -> impl Iterator<Item = (&'static str, f32)> + 'a {
-    let facts = look.facts.get(at);
-    let signs = CALL_SIGNS.iter();
-    let signs = signs.filter(move |sign| facts.is_some_and(|facts| (sign.holds)(look, at, facts)));
-    signs.map(|sign| (sign.name, sign.weight))
-}
-
 /// Gives what the article says of itself, by the kinds found.
 pub(super) fn meta(document: &Document, kinds: &[(usize, Kind)]) -> Meta {
     let mut meta = Meta::default();
@@ -281,6 +144,7 @@ pub(super) fn name(kind: &Kind) -> &'static str {
         Kind::Furniture(Furniture::Related) => "related",
         Kind::Furniture(Furniture::PageHeader) => "page header",
         Kind::Furniture(Furniture::Contents) => "contents",
+        Kind::Furniture(Furniture::Notes) => "notes",
         Kind::Furniture(Furniture::Line) => "line",
         _ => "text",
     }

@@ -40,6 +40,8 @@ pub(super) struct Look {
     pub labels: usize,
     /// Whether it credits somebody with a picture.
     pub credits: bool,
+    /// Whether it is the name of a picture or a table, with its number.
+    pub figure: bool,
     /// Whether it calls to do something else.
     pub calls: bool,
 }
@@ -135,6 +137,7 @@ impl Look {
             code: letters.signs > 0 && is_code(text),
             labels: 0,
             credits: beginning.is_credit(),
+            figure: beginning.is_figure(),
             calls: beginning.is_call(),
         }
     }

@@ -9,9 +9,11 @@
 //! only where signs and numbers say it.
 
 pub mod alike;
+mod contents;
 mod facts;
 mod features;
 mod frame;
+mod furniture;
 mod joint;
 pub mod learn;
 mod level;
@@ -27,7 +29,8 @@ use weights::Weights;
 
 use crate::document::block::{Furniture, Kind};
 use crate::document::outline::{Candidate, Evidence};
-use crate::document::{Document, Meta, Position};
+use crate::document::{Document, Meta, Position, Range, Span, Style};
+use crate::text::clean;
 
 /// What was found out about a document, ready to be laid over it.
 #[derive(Clone, Debug, Default)]
@@ -37,12 +40,14 @@ pub struct Inference {
     /// Why each heading is one, by where it starts, ascending.
     evidence: Vec<(Position, Evidence)>,
     candidates: Vec<Candidate>,
+    /// Lines of contents, and the heading that each names.
+    links: Vec<(Range, Position)>,
     meta: Meta,
 }
 
 /// From which likelihood on a line is a heading. A false section costs a reader more than a missing
 /// one: with the learned weights, precision is above recall from here on.
-const HEADING: f32 = 0.5;
+const HEADING: f32 = 0.55;
 
 /// From which likelihood on a line is a heading if no other one is: headings are rarely alone.
 const LONE_HEADING: f32 = 0.7;
@@ -66,6 +71,7 @@ pub fn infer_by(document: &Document, weights: &Weights) -> Inference {
     Inference {
         meta: frame::meta(document, &kinds),
         evidence: evidence(document, &scored, &headings),
+        links: contents::links(document, &contents_in(&kinds), &headings),
         candidates: candidates(document, &look, scored, &kinds),
         kinds,
     }
@@ -89,11 +95,42 @@ impl Inference {
         }
         document.sections = sections;
         document.candidates = self.candidates;
+        link(document, &self.links);
         let Meta { title, byline, date } = self.meta;
         document.meta.title = document.meta.title.take().or(title);
         document.meta.byline = document.meta.byline.take().or(byline);
         document.meta.date = document.meta.date.take().or(date);
     }
+}
+
+/// Makes lines of contents lead to their sections, as those of Markdown do: by the section's name.
+fn link(document: &mut Document, links: &[(Range, Position)]) {
+    for (line, heading) in links {
+        let at = document.spans.partition_point(|span| span.range.end <= line.start);
+        if document.spans.get(at).is_some_and(|span| span.range.start < line.end) {
+            continue;
+        }
+        let heading = document.block_at(*heading);
+        let Some(name) = document.blocks.get(heading).map(|block| block.range.clone()) else {
+            continue;
+        };
+        let target = clean::line(&fragment(document.slice(name)));
+        let style = Style { link: Some(document.links.len()), ..Style::default() };
+        document.links.push(target);
+        document.spans.insert(at, Span { range: line.clone(), style });
+    }
+}
+
+/// Gives the target of a link to a heading: its words in lower case, a hyphen between each two.
+fn fragment(name: &str) -> String {
+    let words = name.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
+    format!("#{}", words.map(str::to_lowercase).collect::<Vec<_>>().join("-"))
+}
+
+/// Gives the blocks of tables of contents among the kinds found.
+fn contents_in(kinds: &[(usize, Kind)]) -> Vec<usize> {
+    let contents = |(_, kind): &&(usize, Kind)| *kind == Kind::Furniture(Furniture::Contents);
+    kinds.iter().filter(contents).map(|(at, _)| *at).collect()
 }
 
 /// Gives the blocks that are headings, ascending.
@@ -107,7 +144,7 @@ fn headings(scored: &[Scored]) -> Vec<usize> {
 fn kinds(look: &Survey<'_>, headings: &[usize]) -> Vec<(usize, Kind)> {
     let levels = level::levels(look, headings);
     let mut kinds = look.opening.clone();
-    kinds.extend(frame::furniture(look, headings));
+    kinds.extend(furniture::furniture(look, headings));
     kinds.extend(headings.iter().zip(levels).map(|(at, level)| (*at, Kind::Heading(level))));
     kinds.sort_by_key(|(at, _)| *at);
     kinds
@@ -150,7 +187,7 @@ fn candidates(
         let Some(range) = range(at) else { continue };
         let kind = kind_of(at);
         if kind == Some(&Kind::Furniture(Furniture::CallToAction)) {
-            reasons.splice(0..0, frame::call_reasons(look, at));
+            reasons.splice(0..0, furniture::call_reasons(look, at));
         }
         let item = look.facts.get(at).is_some_and(|facts| facts.sort == Sort::Item);
         let verdict = kind.map_or(if item { "list item" } else { "text" }, frame::name);

@@ -6,6 +6,7 @@ use super::frame;
 use super::joint::{self, JOINT, Joint};
 use super::look::{End, Start};
 use super::weights::{Weights, likelihood};
+use super::{contents, furniture};
 use crate::document::Document;
 use crate::document::block::Kind;
 
@@ -17,6 +18,12 @@ pub(super) struct Survey<'a> {
     pub habits: Habits,
     /// Title, byline and standfirst, with their blocks.
     pub opening: Vec<(usize, Kind)>,
+    /// The blocks of tables of contents, ascending.
+    pub contents: Vec<usize>,
+    /// Notes at the foot of a page.
+    pub notes: Vec<usize>,
+    /// What leads to other articles.
+    pub related: Vec<usize>,
     /// Indices of the blocks that may be headings.
     pub at: Vec<usize>,
 }
@@ -34,14 +41,24 @@ pub(super) struct Scored {
 impl<'a> Survey<'a> {
     /// Looks at `document`.
     pub(super) fn at(document: &'a Document) -> Survey<'a> {
-        let facts = facts::facts(document);
+        let mut facts = facts::facts(document);
+        let contents = contents::contents(&facts);
+        facts::forget_repeats(&mut facts, &contents);
+        let (notes, related) = (furniture::notes(&facts), furniture::related(&facts));
         let habits = Habits::of(&facts);
         let opening = frame::opening(document, &facts);
-        let framed = |at: usize| opening.iter().any(|(block, _)| *block == at);
+        let among = |blocks: &[usize], at: usize| blocks.binary_search(&at).is_ok();
+        let framed = |at: usize| {
+            opening.iter().any(|(block, _)| *block == at)
+                || among(&contents, at)
+                || among(&notes, at)
+                || among(&related, at)
+                || furniture::is_page_header(&facts, at)
+        };
         let at = (0..facts.len())
             .filter(|at| may_be_heading(&facts, &habits, *at) && !framed(*at))
             .collect();
-        Survey { facts, habits, opening, at }
+        Survey { facts, habits, opening, contents, notes, related, at }
     }
 
     /// Gives each line that may be a heading, with its surroundings.
@@ -98,7 +115,7 @@ fn may_be_heading(all: &[Facts<'_>], habits: &Habits, at: usize) -> bool {
     let long = |runs: &[u16]| runs.get(at).is_some_and(|run| *run >= CATALOGUE_LINES);
     let catalogue = long(&habits.run_before) && long(&habits.run_after);
     let said = look.start == Start::Dash && facts.sort == Sort::Paragraph;
-    look.end != End::Comma && !look.credits && !catalogue && !said
+    look.end != End::Comma && !look.credits && !look.figure && !catalogue && !said
 }
 
 /// Weight below which a reason is not worth a word.

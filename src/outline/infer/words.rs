@@ -65,10 +65,7 @@ const CREDITS: &[&str] = &[
 /// How invitations to do something else begin.
 const CALLS: &[&str] = &[
     "read more",
-    "read also",
-    "read next",
     "read the full",
-    "see also:",
     "sign up",
     "sign in",
     "log in",
@@ -85,10 +82,6 @@ const CALLS: &[&str] = &[
     "try our",
     "watch:",
     "more:",
-    "more from",
-    "related:",
-    "related articles",
-    "related stories",
     "view full",
     "view gallery",
     "advertisement",
@@ -101,43 +94,98 @@ const CALLS: &[&str] = &[
     "like this story",
     "enjoyed this",
     "lesen sie",
-    "mehr zum thema",
     "mehr dazu",
     "abonnieren",
     "folgen sie",
     "anzeige",
     "jetzt anmelden",
-    "lire aussi",
-    "à lire aussi",
     "abonnez",
     "suivez-nous",
     "publicité",
     "leer más",
-    "lea también",
-    "lee también",
     "suscríbete",
     "síguenos",
     "publicidad",
-    "leggi anche",
     "iscriviti",
+    "zapisz się",
+    "подпишитесь",
+    "подписывайтесь",
+    "реклама",
+    "続きを読む",
+    "阅读更多",
+];
+
+/// How leads to other articles begin.
+const RELATED: &[&str] = &[
+    "read also",
+    "read next",
+    "see also:",
+    "related:",
+    "related articles",
+    "related stories",
+    "related posts",
+    "related content",
+    "related topics",
+    "more from",
+    "more on this",
+    "more stories",
+    "more like this",
+    "you may also like",
+    "you might also like",
+    "you may be interested",
+    "recommended for you",
+    "recommended reading",
+    "most read",
+    "most popular",
+    "trending now",
+    "mehr zum thema",
+    "lesen sie auch",
+    "auch interessant",
+    "lire aussi",
+    "à lire aussi",
+    "sur le même sujet",
+    "lea también",
+    "lee también",
+    "te puede interesar",
+    "leggi anche",
     "leia também",
     "lees ook",
     "czytaj też",
     "czytaj także",
-    "zapisz się",
+    "zobacz też",
     "читайте также",
-    "подпишитесь",
-    "подписывайтесь",
-    "реклама",
     "関連記事",
-    "続きを読む",
     "相关阅读",
-    "阅读更多",
     "相關閱讀",
 ];
 
 /// What follows such a word where it credits somebody.
 const CREDITED: &[&str] = &[":", " :", "：", "/", " by ", " von ", " par ", " de ", " di "];
+
+/// Words before the number of a picture or a table.
+const FIGURES: &[&str] = &[
+    "figure",
+    "fig",
+    "table",
+    "exhibit",
+    "abbildung",
+    "abb",
+    "tabelle",
+    "tab",
+    "figura",
+    "tabla",
+    "tableau",
+    "tabella",
+    "tabela",
+    "rysunek",
+    "рисунок",
+    "рис",
+    "таблица",
+    "图",
+    "圖",
+    "図",
+    "表",
+];
 
 /// The beginning of a text, as these words are compared with it.
 pub(super) struct Beginning(String);
@@ -173,7 +221,31 @@ impl Beginning {
 
     /// Tells whether it is that of a call to do something else.
     pub(super) fn is_call(&self) -> bool {
-        self.is_one_of(CALLS)
+        self.is_one_of(CALLS) || self.is_related()
+    }
+
+    /// Tells whether it is that of a lead to other articles.
+    pub(super) fn is_related(&self) -> bool {
+        self.is_one_of(RELATED)
+    }
+
+    /// Tells whether it is that of the name of a picture or a table: a word for it and a number.
+    pub(super) fn is_figure(&self) -> bool {
+        self.may_be(FIGURES).any(|word| {
+            let rest = self
+                .0
+                .strip_prefix(*word)
+                .map(|rest| rest.trim_start_matches([' ', '.', '\u{a0}']));
+            let after = rest.map(|rest| {
+                rest.trim_start_matches(|char: char| {
+                    char.is_ascii_digit() || matches!(char, '.' | '-')
+                })
+            });
+            rest.zip(after).is_some_and(|(rest, after)| {
+                rest.len() > after.len()
+                    && (after.is_empty() || after.starts_with([':', ' ', '.', '–', '：', '　']))
+            })
+        })
     }
 
     /// Gives those of `words` that start with the same byte.

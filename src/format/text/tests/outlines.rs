@@ -414,6 +414,70 @@ fn the_frame_is_found() {
     assert_eq!(outline(&document), ["Dredging by night", "What the mud kept"]);
 }
 
+/// Demands what belongs to the page, with what it was taken for, and the headings.
+#[track_caller]
+fn check_page(case: &str, skeleton: &str, parts: &[(&str, &str)], headings: &[&str]) -> Document {
+    let document = read(&fill(skeleton, ENGLISH));
+    let is_part = |verdict: &str| !["heading", "text", "title", "list item"].contains(&verdict);
+    let found: Vec<(&str, &str)> = document
+        .candidates
+        .iter()
+        .filter(|candidate| is_part(candidate.verdict))
+        .map(|candidate| (candidate.verdict, document.slice(candidate.range.clone())))
+        .collect();
+    assert_eq!(found, parts, "{case}");
+    assert_eq!(outline(&document), headings, "{case}");
+    document
+}
+
+#[test]
+fn what_belongs_to_the_page_is_found() {
+    let document = check_page(
+        "a table of contents without dots",
+        "A Harbour Rebuilt\n\nThe wall\nThe mud\nThe bell\n\n¶\n\n¶\n\nThe wall\n\n¶\n\n¶\n\nThe mud\n\n¶\n\n¶\n\n\
+         The bell\n\n¶\n\n¶",
+        &[("contents", "The wall\nThe mud\nThe bell")],
+        &["The wall", "The mud", "The bell"],
+    );
+    let links: Vec<&str> = document.links.iter().map(|link| &**link).collect();
+    assert_eq!(links, ["#the-wall", "#the-mud", "#the-bell"], "its lines lead to their sections");
+    let linked: Vec<&str> =
+        document.spans.iter().map(|span| document.slice(span.range.clone())).collect();
+    assert_eq!(linked, ["The wall", "The mud", "The bell"]);
+    check_page(
+        "numbers of pages",
+        "A Harbour Rebuilt\n\n¶\n\n- 12 -\n\n¶\n\n¶\n\n- 13 -\n\n¶\n\n¶\n\n- 14 -\n\n¶",
+        &[("page header", "- 12 -"), ("page header", "- 13 -"), ("page header", "- 14 -")],
+        &[],
+    );
+    check_page(
+        "notes at the foot of a page",
+        "A Harbour Rebuilt\n\n¶\n\n¶\n\n----\n\n[1] The wall of 1871.\n\n[2] So the keeper says.\n\n¶\n\n¶",
+        &[
+            ("line", "----"),
+            ("notes", "[1] The wall of 1871."),
+            ("notes", "[2] So the keeper says."),
+        ],
+        &[],
+    );
+    check_page(
+        "leads to other articles",
+        "A Harbour Rebuilt\n\n¶\n\n¶\n\nRelated articles\n\nA ferry line closes\n\nThe keeper’s book",
+        &[
+            ("related", "Related articles"),
+            ("related", "A ferry line closes"),
+            ("related", "The keeper’s book"),
+        ],
+        &[],
+    );
+    check_page(
+        "the name of a picture",
+        "A Harbour Rebuilt\n\n¶\n\n¶\n\nFigure 2: The wall at low water\n\n¶\n\n¶",
+        &[("caption", "Figure 2: The wall at low water")],
+        &[],
+    );
+}
+
 #[test]
 fn every_decision_has_reasons() {
     let text = fill("Title\n\n¶\n\nThe wall\n\n¶\n\n¶\nharbour wall\n\n¶\n\nThe mud\n\n¶", ENGLISH);

@@ -1,0 +1,257 @@
+//! What belongs to the page and not to the article: headers and footers, contents, captions,
+//! credits, notes at the foot of a page, and what asks to read or do something else.
+
+use super::facts::{Facts, Sort};
+use super::look::Start;
+use super::survey::Survey;
+use super::words::Beginning;
+use crate::document::block::{Furniture, Kind};
+
+/// Gives what belongs to the page among the blocks that are neither headings nor the opening.
+pub(super) fn furniture(survey: &Survey<'_>, headings: &[usize]) -> Vec<(usize, Kind)> {
+    let start = survey.opening.last().map_or(0, |(last, _)| last + 1);
+    (start..survey.facts.len())
+        .filter(|at| headings.binary_search(at).is_err())
+        .filter_map(|at| Some((at, Kind::Furniture(page_part(survey, at)?))))
+        .collect()
+}
+
+fn page_part(survey: &Survey<'_>, at: usize) -> Option<Furniture> {
+    let facts = survey.facts.get(at)?;
+    if is_page_header(&survey.facts, at) {
+        return Some(Furniture::PageHeader);
+    }
+    if is_led_contents(facts) || survey.contents.binary_search(&at).is_ok() {
+        return Some(Furniture::Contents);
+    }
+    if survey.related.binary_search(&at).is_ok() {
+        return Some(Furniture::Related);
+    }
+    if survey.notes.binary_search(&at).is_ok() {
+        return Some(Furniture::Notes);
+    }
+    let look = facts.look.as_ref();
+    if look.is_some_and(|look| look.credits) {
+        return Some(Furniture::Credit);
+    }
+    if look.is_some_and(|look| look.figure) || is_caption(survey, at) {
+        return Some(Furniture::Caption);
+    }
+    is_call(survey, at).then_some(Furniture::CallToAction)
+}
+
+/// Times a line has to come back to be part of the page.
+const HEADER_TIMES: usize = 3;
+
+/// Tells whether a block is what stands at the head or the foot of printed pages, and comes back
+/// with another number or none: a line with wide gaps, the number of a page alone, or a line in the
+/// middle of a sentence.
+pub(super) fn is_page_header(all: &[Facts<'_>], at: usize) -> bool {
+    let Some(facts) = all.get(at).filter(|facts| facts.repeated >= HEADER_TIMES) else {
+        return false;
+    };
+    let wide = facts.sort == Sort::Kept && facts.text.contains("   ") && !facts.text.contains('\n');
+    wide || facts.is_short && (is_page_number(facts.text) || breaks_sentence(all, at))
+}
+
+/// Words before the number of a page.
+const PAGES: [&str; 12] = [
+    "page",
+    "pages",
+    "p",
+    "seite",
+    "página",
+    "pagina",
+    "strona",
+    "стр",
+    "страница",
+    "sida",
+    "side",
+    "of",
+];
+
+/// Tells whether `text` is the number of a page: digits, signs around them, and at most a word for
+/// a page.
+fn is_page_number(text: &str) -> bool {
+    let mut words =
+        text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let has_digits = text.bytes().any(|byte| byte.is_ascii_digit());
+    has_digits && words.all(|word| is_digits(word) || PAGES.contains(&&*word.to_lowercase()))
+}
+
+/// Tells whether a block stands in the middle of a sentence.
+fn breaks_sentence(all: &[Facts<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| all.get(before));
+    let open = before.is_some_and(|before| before.is_body && !before.ends_sentence);
+    let goes_on = |after: &Facts<'_>| after.text.starts_with(char::is_lowercase);
+    // The foot of a page and the head of the next may stand together.
+    open && all.iter().skip(at + 1).take(2).any(goes_on)
+}
+
+/// Tells whether a block is a table of contents: dots lead to numbers.
+fn is_led_contents(facts: &Facts<'_>) -> bool {
+    facts.sort == Sort::Kept
+        && facts.text.lines().all(|line| {
+            (line.contains("....") || line.contains(". . ."))
+                && line.ends_with(|char: char| char.is_ascii_digit())
+        })
+}
+
+/// Columns of the longest rule above notes: longer ones part sections.
+const NOTE_RULE_COLUMNS: usize = 40;
+
+/// Gives the notes at the foot of a page or of the article, ascending: what stands below a short
+/// rule and starts with the sign of a note.
+pub(super) fn notes(all: &[Facts<'_>]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut below_rule = false;
+    for (at, facts) in all.iter().enumerate() {
+        if facts.sort == Sort::Line {
+            below_rule = facts.size <= NOTE_RULE_COLUMNS && facts.text.starts_with(['_', '-', '—']);
+            continue;
+        }
+        below_rule &= starts_note(facts.text);
+        if below_rule {
+            found.push(at);
+        }
+    }
+    found
+}
+
+/// Tells whether `text` starts with the sign of a note: a raised digit, a star, a number in square
+/// brackets, or a bare number.
+fn starts_note(text: &str) -> bool {
+    let rest = text.trim_start_matches(|char: char| char.is_ascii_digit());
+    let bare =
+        rest.len() < text.len() && text.len() - rest.len() < 4 && rest.starts_with([' ', '.']);
+    let square = text.strip_prefix('[').and_then(|text| text.split_once(']'));
+    let square = square.is_some_and(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()));
+    bare || square || text.starts_with(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '*', '†', '‡'])
+}
+
+/// Lines that a list of other articles may have.
+const RELATED_LINES: usize = 12;
+
+/// Gives the lines that lead to other articles, ascending: one that says so, and the short ones
+/// below it where it says no more.
+pub(super) fn related(all: &[Facts<'_>]) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    for (at, facts) in all.iter().enumerate() {
+        let Some(look) = facts.look.as_ref().filter(|look| look.calls) else { continue };
+        if !Beginning::of(facts.text).is_related() || found.last().is_some_and(|last| *last >= at) {
+            continue;
+        }
+        found.push(at);
+        if look.colon_after.is_none() {
+            let below = all.get(at + 1..).unwrap_or_default();
+            found.extend((at + 1..).take(titles(below)));
+        }
+    }
+    found
+}
+
+/// Gives how many of the blocks, from the first, are titles of other articles: short lines and
+/// items, but for the last one if running text follows it, whose heading it is.
+fn titles(below: &[Facts<'_>]) -> usize {
+    let short =
+        |facts: &Facts<'_>| facts.sort == Sort::Item || facts.is_short && !facts.ends_sentence;
+    let run = below.iter().take(RELATED_LINES).take_while(|facts| short(facts)).count();
+    let heads = below.get(run).is_some_and(|next| next.is_body)
+        && run.checked_sub(1).and_then(|last| below.get(last)).is_some_and(|last| last.is_short);
+    run - usize::from(heads)
+}
+
+/// Columns of the longest caption.
+const CAPTION_COLUMNS: usize = 80;
+
+/// Tells whether a block is glued beneath running text as nothing else is: what an extractor
+/// left of a picture.
+fn is_caption(survey: &Survey<'_>, at: usize) -> bool {
+    let (Some(facts), Some(previous)) =
+        (survey.facts.get(at), at.checked_sub(1).and_then(|at| survey.facts.get(at)))
+    else {
+        return false;
+    };
+    let next = survey.facts.get(at + 1);
+    facts.is_short
+        && facts.size <= CAPTION_COLUMNS
+        && facts.blanks == 0
+        && survey.habits.blanks > 0
+        && survey.habits.glued * 5 <= survey.facts.len()
+        && previous.is_body
+        && facts.inset <= previous.inset
+        && previous.ends_sentence
+        && !facts.ends_sentence
+        && next.is_none_or(|next| next.blanks > 0)
+}
+
+/// Weight from which on a line is a call to do something else.
+const CALL: f32 = 2.0;
+
+/// Something that speaks for or against a line being a call to do something else.
+struct Sign {
+    /// What it says.
+    name: &'static str,
+    weight: f32,
+    holds: fn(&Survey<'_>, usize, &Facts<'_>) -> bool,
+}
+
+const CALL_SIGNS: [Sign; 8] = [
+    Sign {
+        name: "ends with an exclamation mark",
+        weight: 0.8,
+        holds: |_, _, facts| facts.text.ends_with(['!', '！']),
+    },
+    Sign {
+        name: "asks first",
+        weight: 1.0,
+        holds: |_, _, facts| facts.text.contains("? ") || facts.text.contains('？'),
+    },
+    Sign {
+        name: "closes the article",
+        weight: 0.8,
+        holds: |survey, at, _| at + 3 > survey.facts.len(),
+    },
+    Sign {
+        name: "speaks of doing something else",
+        weight: 1.4,
+        holds: |_, _, facts| facts.look.as_ref().is_some_and(|look| look.calls),
+    },
+    Sign {
+        name: "an address",
+        weight: 0.6,
+        holds: |_, _, facts| facts.look.as_ref().is_some_and(|look| look.address),
+    },
+    Sign {
+        name: "a sentence",
+        weight: -0.8,
+        holds: |_, _, facts| facts.text.ends_with(['.', '。', ':']),
+    },
+    Sign { name: "a list item", weight: -1.5, holds: |_, _, facts| facts.sort == Sort::Item },
+    Sign {
+        name: "speech",
+        weight: -1.5,
+        holds: |_, _, facts| {
+            let start = facts.look.as_ref().map(|look| look.start);
+            matches!(start, Some(Start::Quote | Start::Dash))
+        },
+    },
+];
+
+fn is_call(survey: &Survey<'_>, at: usize) -> bool {
+    let short = survey.facts.get(at).is_some_and(|facts| facts.look.is_some());
+    short && call_reasons(survey, at).map(|(_, weight)| weight).sum::<f32>() >= CALL
+}
+
+/// Gives what speaks for and against a line being a call to do something else.
+pub(super) fn call_reasons<'a>(
+    survey: &'a Survey<'_>,
+    at: usize,
+) -> impl Iterator<Item = (&'static str, f32)> + 'a {
+    let facts = survey.facts.get(at);
+    let signs = CALL_SIGNS.iter();
+    let signs =
+        signs.filter(move |sign| facts.is_some_and(|facts| (sign.holds)(survey, at, facts)));
+    signs.map(|sign| (sign.name, sign.weight))
+}
