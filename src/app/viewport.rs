@@ -258,10 +258,11 @@ pub fn is_focusable(block: &Block) -> bool {
     !block.range.is_empty() && !matches!(block.kind, Kind::Heading(_) | Kind::Rule | Kind::Title)
 }
 
-/// Tells whether the focus can be moved to a block by itself: to a heading as well, to correct it.
+/// Tells whether the focus can be moved to a block by itself: to headings and the title as well,
+/// which may have to be corrected.
 #[must_use]
 pub fn is_reachable(block: &Block) -> bool {
-    is_focusable(block) || matches!(block.kind, Kind::Heading(_)) && !block.range.is_empty()
+    !block.range.is_empty() && block.kind != Kind::Rule
 }
 
 /// Focuses the first block from `from` on that can be; the heading itself where nothing follows.

@@ -79,6 +79,12 @@ fn a_paragraph_is_made_a_heading_and_text_again() {
 }
 
 #[test]
+fn a_title_that_is_a_heading_is_made_one() {
+    check("a title", "{ H", "#* The Wall\n# Stone\n## Mortar\n# Water\n");
+    check("and a title again", "{ H H", FOUND);
+}
+
+#[test]
 fn the_focus_stays_on_what_was_made() {
     for (columns, rows) in [(80, 40), (80, 12), (40, 9), (20, 5)] {
         let mut reader = Reader::open("wall.md", WALL, columns, rows);

@@ -9,15 +9,23 @@ use crate::document::block::Block;
 /// Gives the other blocks that are set like the one at `at`, ascending: like it in case, numbering,
 /// punctuation, blank lines, indent and emphasis, and with running text below if it has some.
 ///
-/// Gives none for a block too long to be a heading. Takes time linear in the document.
+/// Gives none for a block too long to be a heading, and in a document of more than
+/// [`LOOKED_THROUGH_BYTES`]. Takes time linear in the document.
 #[must_use]
 pub fn alike(document: &Document, at: usize) -> Vec<usize> {
+    if document.end().0 > LOOKED_THROUGH_BYTES {
+        return Vec::new();
+    }
     let all = facts::facts(document);
     let Some(wanted) = Setting::of(document, &all, at) else { return Vec::new() };
     let is_alike =
         |other: &usize| *other != at && Setting::of(document, &all, *other) == Some(wanted);
     (0..all.len()).filter(is_alike).collect()
 }
+
+/// Bytes of the longest document that is looked through for lines that are alike, as the reader
+/// waits for it: twenty long novels.
+const LOOKED_THROUGH_BYTES: usize = 32 << 20;
 
 /// How a line is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
