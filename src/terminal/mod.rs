@@ -222,16 +222,35 @@ impl Session {
     /// Waits, updates and draws until something ends it.
     fn read(&mut self) -> Result<Ending, Error> {
         loop {
-            let mut next = Some(self.wait()?);
-            // Whatever arrived in the meantime is taken in before anything is drawn.
-            while let Some(event) = next {
-                if let Some(ending) = self.take(event)? {
-                    return Ok(ending);
-                }
-                next = self.inbox.try_recv().ok();
+            if let Some(ending) = self.take_all()? {
+                return Ok(ending);
             }
             let Session { state, theme, screen, .. } = self;
             screen.draw(state.size, |buffer| ui::view(state, *theme, buffer))?;
+        }
+    }
+
+    /// Waits for an event and takes in all that have arrived by then, but for those that keep
+    /// arriving for so long that the reader would see nothing.
+    fn take_all(&mut self) -> Result<Option<Ending>, Error> {
+        let mut event = self.wait()?;
+        let started = Instant::now();
+        let is_size = |event: &Event| matches!(event, Event::Input(Input::Resized(_)));
+        loop {
+            let was_size = is_size(&event);
+            let next = was_size.then(|| self.inbox.try_recv().ok()).flatten();
+            // Of sizes that follow each other only the last is one to lay the text out for.
+            if !(was_size && next.as_ref().is_some_and(is_size))
+                && let Some(ending) = self.take(event)?
+            {
+                return Ok(Some(ending));
+            }
+            let has_time = started.elapsed() < UNSEEN;
+            let later = || has_time.then(|| self.inbox.try_recv().ok()).flatten();
+            match next.or_else(later) {
+                Some(next) => event = next,
+                None => return Ok(None),
+            }
         }
     }
 
