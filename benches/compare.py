@@ -31,9 +31,10 @@ PROGRAMS = {
     "w3m": ["w3m", "-T", "text/plain"],
 }
 SIZES = {"10 kB": 10_000, "1 MB": 1_000_000, "10 MB": 10_000_000, "100 MB": 100_000_000}
-TURNS = 7
+TURNS = 5
 PATIENCE = 60.0
-BEGINNING, END = b"Beginning", b"conclusion"
+# What is expected on screen; not what is typed, which is echoed.
+BEGINNING, END = b"Beginning", b"last words"
 SENTENCE = "The dredgers worked from ten in the evening until the first ferry came over. "
 
 

@@ -48,7 +48,7 @@ const BLANKS_MOST: usize = 3;
 impl Setting {
     fn of(document: &Document, all: &[Facts<'_>], at: usize) -> Option<Setting> {
         let facts = all.get(at)?;
-        let Look { case, start, number, .. } = facts.look.clone()?;
+        let Look { case, start, number, .. } = *facts.look.clone()?;
         let mut below = all.get(at + 1..).unwrap_or_default().iter();
         let is_line = |facts: &Facts<'_>| facts.sort == Sort::Line && facts.blanks == 0;
         let is_underlined = below.clone().next().is_some_and(is_line);

@@ -28,8 +28,9 @@ pub(super) struct Facts<'a> {
     pub is_short: bool,
     /// How many blocks have the same words, but for digits; 1 where it is too long to matter.
     pub repeated: usize,
-    /// How its words look, where it is short enough to be a heading.
-    pub look: Option<Look>,
+    /// How its words look, where it is short enough to be a heading. Few blocks are, so it stands
+    /// apart: a gigabyte of text has millions of them.
+    pub look: Option<Box<Look>>,
 }
 
 impl Facts<'_> {
@@ -93,7 +94,8 @@ fn one<'a>(block: &Block, text: &'a str, blanks: usize, page: i32) -> Facts<'a> 
             Kind::Item(Marker::Written(mark)) => text.get(..*mark).is_some_and(is_number),
             _ => sort == Sort::Paragraph,
         };
-    let look = (looked_at && text.contains(char::is_alphanumeric)).then(|| Look::of(text));
+    let look =
+        (looked_at && text.contains(char::is_alphanumeric)).then(|| Box::new(Look::of(text)));
     Facts {
         text,
         sort,

@@ -185,7 +185,7 @@ impl Sight<'_> {
         };
         let (size, sort) = (self.size(), self.this().map(|this| this.sort));
         Some(other.sort) == sort
-            && other.look.as_ref().is_some_and(alike)
+            && other.look.as_deref().is_some_and(alike)
             && other.size * 5 >= size * 2
             && size * 5 >= other.size * 2
     }
