@@ -98,8 +98,7 @@ fn entries(names: &Names, facts: &Facts<'_>, at: usize) -> Option<usize> {
 /// Source: the hash of Fowler, Noll and Vo (FNV-1a).
 fn name(line: &str) -> Option<u64> {
     let open = line.trim_end_matches(|char: char| char.is_ascii_digit());
-    let led = open.len() < line.len() && open.trim_end().ends_with(['.', '\t', '…'])
-        || open.ends_with("  ");
+    let led = open.trim_end().ends_with(['.', '…']) || open.ends_with('\t') || open.ends_with("  ");
     let line = if led { open } else { line };
     let signs = line.bytes().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
     let (mut count, mut hash) = (0, 0xcbf2_9ce4_8422_2325_u64);

@@ -51,7 +51,8 @@ pub(super) fn is_page_header(all: &[Facts<'_>], at: usize) -> bool {
         return false;
     };
     let wide = facts.sort == Sort::Kept && facts.text.contains("   ") && !facts.text.contains('\n');
-    wide || facts.is_short && (is_page_number(facts.text) || breaks_sentence(all, at))
+    wide || is_page_number(facts) && !is_among_numbers(all, at)
+        || facts.is_short && breaks_sentence(all, at)
 }
 
 /// Words before the number of a page.
@@ -70,14 +71,27 @@ const PAGES: [&str; 12] = [
     "of",
 ];
 
-/// Tells whether `text` is the number of a page: digits, signs around them, and at most a word for
+/// Columns of the longest number of a page.
+const PAGE_NUMBER_COLUMNS: usize = 24;
+
+/// Tells whether a block is the number of a page: digits, signs around them, and at most a word for
 /// a page.
-fn is_page_number(text: &str) -> bool {
+fn is_page_number(facts: &Facts<'_>) -> bool {
+    let text = facts.text;
+    if facts.size > PAGE_NUMBER_COLUMNS || !matches!(facts.sort, Sort::Paragraph | Sort::Item) {
+        return false;
+    }
     let mut words =
         text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     let has_digits = text.bytes().any(|byte| byte.is_ascii_digit());
     has_digits && words.all(|word| is_digits(word) || PAGES.contains(&&*word.to_lowercase()))
+}
+
+/// Tells whether a number stands beside another one, as in a list of them.
+fn is_among_numbers(all: &[Facts<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| all.get(before));
+    before.is_some_and(is_page_number) || all.get(at + 1).is_some_and(is_page_number)
 }
 
 /// Tells whether a block stands in the middle of a sentence.

@@ -453,11 +453,7 @@ fn what_belongs_to_the_page_is_found() {
     check_page(
         "notes at the foot of a page",
         "A Harbour Rebuilt\n\n¶\n\n¶\n\n----\n\n[1] The wall of 1871.\n\n[2] So the keeper says.\n\n¶\n\n¶",
-        &[
-            ("line", "----"),
-            ("notes", "[1] The wall of 1871."),
-            ("notes", "[2] So the keeper says."),
-        ],
+        &[("notes", "[1] The wall of 1871."), ("notes", "[2] So the keeper says.")],
         &[],
     );
     check_page(
