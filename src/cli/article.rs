@@ -76,7 +76,7 @@ impl Whole {
         let Ok(directories) = directories.find() else { return Ok(self) };
         let settings = Settings::read(&directories.config)?;
         rules::lay(&mut self.document, &settings.outline.rules, &self.loaded.name);
-        let shelf = Shelf::open(&directories.config);
+        let shelf = Shelf::open(&directories.config).with_cache(directories.cache.as_deref());
         if !shelf.path().exists() {
             return Ok(self);
         }

@@ -14,6 +14,14 @@ pub trait Disk: Send {
     fn list(&self, directory: &Path) -> io::Result<Vec<PathBuf>>;
     /// Gives what tells a file from what it was before it was changed; links are followed.
     fn stamp(&self, path: &Path) -> io::Result<Stamp>;
+    /// Gives the paths in a directory, sorted, each with its stamp where it has one.
+    fn survey(&self, directory: &Path) -> io::Result<Vec<(PathBuf, Option<Stamp>)>> {
+        let stamped = |path: PathBuf| {
+            let stamp = self.stamp(&path).ok();
+            (path, stamp)
+        };
+        Ok(self.list(directory)?.into_iter().map(stamped).collect())
+    }
     /// Gives where a path leads when symbolic links are followed; its last part need not exist.
     fn follow(&self, path: &Path) -> io::Result<PathBuf>;
     /// Makes a directory that only its owner may enter.

@@ -1,6 +1,6 @@
 //! The disk of this machine.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
+use std::fs::{self, DirBuilder, DirEntry, File, Metadata, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -42,20 +42,27 @@ impl Disk for Machine {
     fn list(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
         let entries = fs::read_dir(directory)?;
         let mut paths = entries.map(|e| e.map(|e| e.path())).collect::<io::Result<Vec<_>>>()?;
-        paths.sort_unstable();
+        // By their bytes: paths compare part by part, and all but the last part is the same.
+        paths.sort_unstable_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
         Ok(paths)
     }
 
+    /// Asks for each stamp in the open directory, which saves looking its path up.
+    fn survey(&self, directory: &Path) -> io::Result<Vec<(PathBuf, Option<Stamp>)>> {
+        let stamped = |entry: DirEntry| {
+            let metadata = entry.metadata().ok().filter(|it| !it.is_symlink());
+            let path = entry.path();
+            let stamp = metadata.map(|it| stamp_of(&it)).or_else(|| self.stamp(&path).ok());
+            (path, stamp)
+        };
+        let entries = fs::read_dir(directory)?;
+        let mut stamped = entries.map(|e| e.map(stamped)).collect::<io::Result<Vec<_>>>()?;
+        stamped.sort_unstable_by(|(one, _), (other, _)| one.as_os_str().cmp(other.as_os_str()));
+        Ok(stamped)
+    }
+
     fn stamp(&self, path: &Path) -> io::Result<Stamp> {
-        let metadata = fs::metadata(path)?;
-        let nanoseconds =
-            |seconds: i64, rest: i64| seconds.saturating_mul(1_000_000_000).saturating_add(rest);
-        Ok(Stamp {
-            modified: nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
-            changed: nanoseconds(metadata.ctime(), metadata.ctime_nsec()),
-            bytes: metadata.len(),
-            number: metadata.ino(),
-        })
+        fs::metadata(path).map(|metadata| stamp_of(&metadata))
     }
 
     fn follow(&self, path: &Path) -> io::Result<PathBuf> {
@@ -112,5 +119,16 @@ impl Disk for Machine {
             }
         }
         Ok(Lock::none())
+    }
+}
+
+fn stamp_of(metadata: &Metadata) -> Stamp {
+    let nanoseconds =
+        |seconds: i64, rest: i64| seconds.saturating_mul(1_000_000_000).saturating_add(rest);
+    Stamp {
+        modified: nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
+        changed: nanoseconds(metadata.ctime(), metadata.ctime_nsec()),
+        bytes: metadata.len(),
+        number: metadata.ino(),
     }
 }

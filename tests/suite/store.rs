@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -169,6 +170,42 @@ fn links_are_kept_and_files_are_private() {
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!([mode(&elsewhere), mode(own.parent().unwrap())], [0o600, 0o700]);
     assert_eq!(half_written(home.path()), Vec::<PathBuf>::new());
+}
+
+/// What a shell does on a disk of 64 kilobytes of its own; `$0` is the program.
+const SMALL_DISK: &str = r#"
+    cd "$1" && mount -t tmpfs -o size=64k,mode=700 none config || exit 77
+    "$0" bookmarks add ferry.md --at 0:5 >/dev/null; echo "with room: $?"
+    head -c 1000000 /dev/zero >config/filler 2>/dev/null
+    "$0" bookmarks add ferry.md --at 6:9 >/dev/null; echo "full: $?"
+    rm config/filler
+    "$0" bookmarks add ferry.md --at 6:9 >/dev/null; echo "freed: $?"
+    mount -o remount,ro config || exit 77
+    "$0" bookmarks add ferry.md --at 0:9 >/dev/null; echo "read-only: $?"
+    "$0" bookmarks list ferry.md --json | grep -c '"id"'
+    find config -type f -name '.*' | wc -l
+"#;
+
+#[test]
+fn a_full_or_read_only_disk_is_told_and_loses_nothing() {
+    let home = Home::new();
+    home.write("ferry.md", ARTICLE);
+    fs::create_dir(home.path().join("config")).unwrap();
+    let mut command = Command::new("unshare");
+    command.args(["-rm", "sh", "-c", SMALL_DISK, env!("CARGO_BIN_EXE_sidehead")]).arg(home.path());
+    command.env("SIDEHEAD_CONFIG_DIR", home.path().join("config"));
+    command.env("SIDEHEAD_STATE_DIR", home.path().join("state"));
+    let output = command.env("HOME", home.path()).output();
+    let output = output.ok().filter(|output| output.status.success());
+    let Some(Output { stdout, stderr, .. }) = output else {
+        // Past the test's own capture: that nothing was tried must not go unseen.
+        let words = "SKIPPED: no disk can be mounted here, so none was full\n";
+        return std::io::stderr().write_all(words.as_bytes()).unwrap();
+    };
+    let (said, told) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
+    let expected = ["with room: 0", "full: 1", "freed: 0", "read-only: 1", "2", "0"];
+    assert_eq!(said.split_whitespace().collect::<Vec<_>>().join(" "), expected.join(" "), "{told}");
+    assert!(told.contains("No space left on device") && told.contains("Read-only"), "{told}");
 }
 
 /// How often the program is killed, unless the environment says otherwise; `tests/kill-loop`

@@ -50,11 +50,10 @@ impl Shelf {
         for (directory, identity) in self.identities(notices) {
             let marks = marks(&identity);
             let candidates = marks.iter().filter_map(|mark| by_mark.get(mark)).flatten();
-            let is_same = |index: &&usize| {
-                articles.get(**index).is_some_and(|(known, _)| known.same(&identity))
+            let is_same = |index: &usize| {
+                articles.get(*index).is_some_and(|(known, _)| known.same(&identity))
             };
-            let index = candidates.copied().collect::<Vec<_>>();
-            let index = index.iter().find(is_same).copied().unwrap_or(articles.len());
+            let index = candidates.copied().find(is_same).unwrap_or(articles.len());
             match articles.get_mut(index) {
                 Some((known, directories)) => {
                     known.learn(&identity);
@@ -88,7 +87,9 @@ impl Shelf {
             None => read()?.as_ref().map(to_identity).transpose(),
             // What is not there is not remembered: that it is not there is told each time.
             Some(memo) => {
-                match memo.recall(&*self.disk, &path, || read().map_err(Some)?.ok_or(None)) {
+                match memo.recall(&path, self.disk.stamp(&path).ok(), || {
+                    read().map_err(Some)?.ok_or(None)
+                }) {
                     Ok(stored) => to_identity(stored).map(Some),
                     Err(Some(notice)) => Err(notice),
                     Err(None) => Ok(None),

@@ -63,16 +63,16 @@ impl<T: DeserializeOwned> Memo<T> {
 }
 
 impl<T> Memo<T> {
-    /// Gives what a file says: what it said, or what `read` finds in it if it may have changed.
+    /// Gives what a file says: what it said, or what `read` finds in it if it may have changed. Its
+    /// stamp is one from before it is read: a change in between is seen the next time.
     pub(super) fn recall<E>(
         &mut self,
-        disk: &dyn Disk,
         path: &Path,
+        stamp: Option<Stamp>,
         read: impl FnOnce() -> Result<T, E>,
     ) -> Result<&T, E> {
         let key = key(path);
-        // Taken before it is read: a change in between is seen the next time.
-        let stamp = self.path.as_ref().and_then(|_| disk.stamp(path).ok());
+        let stamp = stamp.filter(|_| self.path.is_some());
         let numbers = stamp.map(|stamp| numbers(&stamp));
         let entry = match self.known.remove(&key) {
             Some(entry) if numbers.is_some() && entry.stamp == numbers => entry,

@@ -11,7 +11,7 @@ use super::name::{self, Meaning};
 use super::{Found, Shelf};
 use crate::bookmark::{Bookmark, Colour, Id, Time};
 use crate::document::Notice;
-use crate::store::{file, record, time, time_text};
+use crate::store::{file, record};
 use crate::text::clean::{self, Clean};
 
 /// The bookmarks of all articles.
@@ -91,8 +91,8 @@ impl Shelf {
         memo: &mut Memo<Option<StoredBrief>>,
     ) -> Option<Vec<Brief>> {
         let mut briefs = BTreeMap::new();
-        for path in directories.iter().map(|directory| file::list(&*self.disk, directory)) {
-            for path in path.ok()? {
+        for directory in directories {
+            for (path, stamp) in self.disk.survey(directory).ok()? {
                 let id = match name::meaning(&path) {
                     Meaning::File(id) => id,
                     Meaning::Article => continue,
@@ -100,7 +100,7 @@ impl Shelf {
                     _ => return None,
                 };
                 let read = || self.brief(&path);
-                let said = memo.recall(&*self.disk, &path, read).ok()?;
+                let said = memo.recall(&path, stamp, read).ok()?;
                 if let Some(brief) = said.as_ref().map(|stored| stored.brief(id)) {
                     let is_second = briefs.insert(id, brief).is_some();
                     if is_second {
@@ -151,10 +151,11 @@ struct StoredBrief {
     tags: Vec<String>,
     #[serde(rename = "c")]
     colour: String,
+    /// Seconds since 1970.
     #[serde(rename = "m")]
-    made: String,
+    made: i64,
     #[serde(rename = "l")]
-    last_changed: String,
+    last_changed: i64,
 }
 
 impl StoredBrief {
@@ -167,8 +168,8 @@ impl StoredBrief {
             note: brief.note.to_string(),
             tags: texts(&brief.tags),
             colour: brief.colour.name().to_owned(),
-            made: time_text(brief.created),
-            last_changed: time_text(brief.modified),
+            made: brief.created.0,
+            last_changed: brief.modified.0,
         }
     }
 
@@ -183,8 +184,8 @@ impl StoredBrief {
             note: clean::text(&self.note).into_owned(),
             tags: lines(&self.tags),
             colour: Colour::named(&self.colour).unwrap_or_default(),
-            created: time(&self.made),
-            modified: time(&self.last_changed),
+            created: Time(self.made),
+            modified: Time(self.last_changed),
         }
     }
 }
