@@ -205,7 +205,7 @@ fn a_full_or_read_only_disk_is_told_and_loses_nothing() {
     let (said, told) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
     let expected = ["with room: 0", "full: 1", "freed: 0", "read-only: 1", "2", "0"];
     assert_eq!(said.split_whitespace().collect::<Vec<_>>().join(" "), expected.join(" "), "{told}");
-    assert!(told.contains("No space left on device") && told.contains("Read-only"), "{told}");
+    assert!(told.contains("no space left on device") && told.contains("read-only"), "{told}");
 }
 
 /// How often the program is killed, unless the environment says otherwise; `tests/kill-loop`
