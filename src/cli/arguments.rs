@@ -64,6 +64,9 @@ pub(super) struct Read {
     /// Start at the beginning, not where reading stopped last time
     #[arg(long)]
     pub(super) no_resume: bool,
+    /// Start at a bookmark; with no ARTICLE, in its own
+    #[arg(long, value_name = "ID", value_parser = bookmarks::id)]
+    pub(super) bookmark: Option<String>,
 }
 
 impl Read {
@@ -74,6 +77,7 @@ impl Read {
             (self.width.is_some(), "--width"),
             (self.no_outline, "--no-outline"),
             (self.no_resume, "--no-resume"),
+            (self.bookmark.is_some(), "--bookmark"),
         ];
         let article = self.source.article.as_ref().map(|path| path.to_string_lossy().into_owned());
         let option = options.iter().find(|(is_given, _)| *is_given);

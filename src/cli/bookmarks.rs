@@ -3,10 +3,10 @@
 use std::process::ExitCode;
 
 use super::arguments::bookmarks::{About, Bookmarks, Edit};
-use super::arguments::{Directories, Source};
+use super::arguments::{Directories, Read, Source};
 use super::article::{self, Whole};
 use super::failure::Failure;
-use super::print;
+use super::{print, read};
 use crate::article::Article;
 use crate::bookmark::excerpts::{Excerpts, Passage, Place};
 use crate::bookmark::{Anchor, Bookmark};
@@ -22,7 +22,7 @@ mod doctor;
 mod export;
 mod import;
 mod listing;
-mod open;
+mod origin;
 
 /// Does what was asked for.
 pub(super) fn run(asked: Bookmarks, directories: Directories) -> Result<ExitCode, Failure> {
@@ -33,13 +33,24 @@ pub(super) fn run(asked: Bookmarks, directories: Directories) -> Result<ExitCode
         Bookmarks::Add(asked) => add::run(&shelf, &asked, &kept.config)?,
         Bookmarks::Edit(asked) => listing::print(&[edit(&shelf, &asked)?], asked.json)?,
         Bookmarks::Remove { id, json } => remove(&shelf, &id, json)?,
-        Bookmarks::Open { id } => return open::run(&shelf, &id, directories),
+        Bookmarks::Open { id } => return open(&id, &Read::default(), directories),
         Bookmarks::Export(asked) => export::run(&shelf, &asked)?,
         Bookmarks::Import(asked) => return import::run(&shelf, &asked, &kept),
         Bookmarks::Doctor { json } => return doctor::run(&shelf, json),
         Bookmarks::Path => print::line(&clean::line(&shelf.path().to_string_lossy()))?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Opens an article at a bookmark: the one that was asked for, or else the bookmark's own.
+pub(super) fn open(id: &str, asked: &Read, directories: Directories) -> Result<ExitCode, Failure> {
+    let shelf = Shelf::open(&directories.clone().find()?.config);
+    let (folder, bookmark) = shelf.named(id)?;
+    let wanted = match &asked.source.article {
+        Some(article) => article::wanted(Some(article)),
+        None => origin::readable(&folder.identity.origins)?,
+    };
+    read::show(&wanted, asked, Some(bookmark.quote), directories)
 }
 
 /// Gives the bookmarks of the article that was named, or else of all.

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use super::arguments::{Directories, Read};
 use super::article;
+use super::bookmarks;
 use super::cat;
 use super::failure::Failure;
 use super::print;
@@ -20,7 +21,10 @@ use crate::terminal::{self, Ending, Opening};
 
 /// Reads the article that was asked for.
 pub(super) fn run(asked: &Read, directories: Directories) -> Result<ExitCode, Failure> {
-    show(&article::wanted(asked.source.article.as_deref()), asked, None, directories)
+    match &asked.bookmark {
+        Some(id) => bookmarks::open(id, asked, directories),
+        None => show(&article::wanted(asked.source.article.as_deref()), asked, None, directories),
+    }
 }
 
 /// Reads an article on screen, beginning at the words `at` if there are any, or prints it.

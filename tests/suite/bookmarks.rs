@@ -383,6 +383,7 @@ fn without_a_screen_a_bookmarked_article_is_printed() {
     let id = bookmark["id"].as_str().unwrap();
     let printed_by_cat = printed(&home, &["cat", "harbour.md"]);
     assert_eq!(printed(&home, &["bookmarks", "open", &id[..6]]), printed_by_cat);
+    assert_eq!(printed(&home, &["--bookmark", &id[..6]]), printed_by_cat);
     std::fs::rename(home.path().join("harbour.md"), home.path().join("b.md")).unwrap();
     let (_, said, code) = run(&home, &["bookmarks", "open", id]);
     assert!(said.ends_with("harbour.md: no such file or directory\n"), "{said}");

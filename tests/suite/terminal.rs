@@ -271,9 +271,13 @@ fn a_bookmark_is_opened_by_its_id() {
     quit(session);
     let kept: serde_json::Value = serde_json::from_str(&home.bookmarks()[0]).unwrap();
     let id = kept["id"].as_str().unwrap();
-    let session = open(&home, &["bookmarks", "open", &id[..8]]);
-    session.wait_for_text("★▎ Between November and March");
-    quit(session);
+    for arguments in [&["bookmarks", "open", &id[..8]][..], &["--bookmark", id, "ferry.txt"]] {
+        let mut session = open(&home, arguments);
+        session.wait_for_text("★▎ Between November and March");
+        session.send("g");
+        session.wait_until_gone("★▎ Between November and March");
+        quit(session);
+    }
 }
 
 /// Lets the settings run a script of the shell on a new bookmark.

@@ -161,7 +161,7 @@ fn colour_names() -> impl TypedValueParser<Value = Colour> {
 const LEAST_DIGITS: usize = 4;
 
 /// Lets the start of an ID through.
-fn id(given: &str) -> Result<String, String> {
+pub(super) fn id(given: &str) -> Result<String, String> {
     let is_id = given.bytes().all(|digit| digit.is_ascii_hexdigit()) && given.len() <= 32;
     if !is_id {
         Err("an ID is made of hexadecimal digits".to_owned())

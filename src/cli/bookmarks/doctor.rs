@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::{listing, open};
+use super::{listing, origin};
 use crate::article::Article;
 use crate::bookmark::excerpts::{Excerpts, Passage};
 use crate::bookmark::export::entry::{self, Entry};
@@ -98,7 +98,7 @@ fn look_for(found: Found) -> Checked {
 /// Reads an article from where it was read last, if that is on this machine; else gives why not.
 fn read(origins: &[String]) -> Result<Whole, String> {
     let last = origins.last().ok_or("it came through a pipe")?;
-    let wanted = origins.iter().rev().find_map(|origin| open::local(origin));
+    let wanted = origins.iter().rev().find_map(|origin| origin::local(origin));
     let wanted = wanted.ok_or_else(|| format!("{} is not there", clean::line(last)))?;
     article::read(&wanted, &Input::default()).map_err(|failure| failure.cause())
 }

@@ -11,7 +11,7 @@ use std::{fs, iter};
 
 use serde::Serialize;
 
-use super::{add, listing, open};
+use super::{add, listing, origin};
 use crate::article::Article;
 use crate::bookmark::excerpts::{Excerpts, Passage};
 use crate::bookmark::export::entry::Entry;
@@ -198,7 +198,7 @@ impl Desk<'_> {
         let titled = self.known.iter().filter(|(name, _)| title.as_ref() == Some(&words(name)));
         let origins = iter::once(&seen.origins).chain(titled.map(|(_, origins)| origins));
         let mut wanted = origins.flat_map(|origins| origins.iter().rev());
-        wanted.find_map(|origin| open::local(origin))
+        wanted.find_map(|origin| origin::local(origin))
     }
 
     /// Takes one passage in.
