@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::bookmarks::Shelf;
 use super::bookmarks::folder::Folder;
 use super::record::{self, Fields, Reason, StoredQuote};
-use super::{Error, time, time_text};
+use super::{Error, time};
 use crate::bookmark::Id;
 use crate::bookmark::correction::Correction;
 use crate::document::Notice;
@@ -91,8 +91,8 @@ fn of_correction(correction: &Correction) -> Fields {
         heading,
         level,
         name,
-        created: time_text(correction.created),
-        modified: time_text(correction.modified),
+        created: correction.created.to_string(),
+        modified: correction.modified.to_string(),
     })
 }
 
@@ -102,7 +102,7 @@ fn to_correction(fields: &Fields) -> Result<Correction, Reason> {
     let name = stored.name.map(|name| clean::line(&name));
     let level = stored.level.map(|level| level.max(1));
     Ok(Correction {
-        id: record::id(&stored.id).ok_or("its id is not 32 hexadecimal digits")?,
+        id: Id::read(&stored.id).ok_or("its id is not 32 hexadecimal digits")?,
         quote: stored.quote.into(),
         ruling: if stored.heading { Ruling::Heading { level, name } } else { Ruling::Text },
         created: time(&stored.created),

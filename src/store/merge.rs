@@ -7,7 +7,7 @@
 use serde_json::{Map, Value};
 
 use super::record::{self, Fields, Reason};
-use super::{time, time_text};
+use super::time;
 use crate::bookmark::Time;
 
 /// The field that says when other fields were changed.
@@ -110,7 +110,7 @@ pub(super) fn merge(base: &Fields, changes: Fields, theirs: &Fields) -> Fields {
         }
     }
     if let Some(at) = at.max(modified(theirs)) {
-        merged.insert(MODIFIED.to_owned(), time_text(at).into());
+        merged.insert(MODIFIED.to_owned(), at.to_string().into());
     }
     in_order(merged)
 }
@@ -184,7 +184,7 @@ fn when(value: &Value) -> Option<Time> {
 fn note_change(fields: &mut Fields, name: &str, at: Time) {
     let changed = fields.entry(CHANGED).or_insert_with(|| Map::new().into());
     if let Value::Object(changed) = changed {
-        changed.insert(name.to_owned(), time_text(at).into());
+        changed.insert(name.to_owned(), at.to_string().into());
         changed.sort_keys();
     }
 }

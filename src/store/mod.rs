@@ -83,15 +83,9 @@ pub fn fresh_id() -> Id {
     Id(uuid::Uuid::new_v4().as_u128())
 }
 
-/// Gives a time as RFC 3339 writes it: `2026-01-31T10:00:00Z`.
-#[must_use]
-pub fn time_text(time: Time) -> String {
-    jiff::Timestamp::from_second(time.0).unwrap_or_default().to_string()
-}
-
 /// Gives the time that `text` stands for; of what is no time, the start of 1970.
 fn time(text: &str) -> Time {
-    Time(text.parse::<jiff::Timestamp>().unwrap_or_default().as_second())
+    Time::read(text).unwrap_or_default()
 }
 
 /// Gives a path as it may be shown.

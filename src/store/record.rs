@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{time, time_text};
+use super::time;
 use crate::bookmark::identity::{Identity, Sketch};
 use crate::bookmark::{Bookmark, Colour, Id, Quote};
 use crate::text::clean::{self, Clean};
@@ -113,8 +113,8 @@ pub(super) fn of_bookmark(bookmark: &Bookmark) -> Fields {
         note: bookmark.note.to_string(),
         tags: bookmark.tags.iter().map(ToString::to_string).collect(),
         colour: bookmark.colour.name().to_owned(),
-        created: time_text(bookmark.created),
-        modified: time_text(bookmark.modified),
+        created: bookmark.created.to_string(),
+        modified: bookmark.modified.to_string(),
     })
 }
 
@@ -123,7 +123,7 @@ pub(super) fn to_bookmark(fields: &Fields) -> Result<Bookmark, Reason> {
     let stored: StoredBookmark = read(fields)?;
     let lines = |texts: Vec<String>| texts.iter().map(|text| clean::line(text)).collect();
     Ok(Bookmark {
-        id: id(&stored.id).ok_or("its id is not 32 hexadecimal digits")?,
+        id: Id::read(&stored.id).ok_or("its id is not 32 hexadecimal digits")?,
         quote: stored.quote.into(),
         section: lines(stored.section),
         note: cleaned(&stored.note),
@@ -218,12 +218,6 @@ pub(super) fn of(stored: &impl Serialize) -> Fields {
         Ok(Value::Object(fields)) => fields,
         _ => unreachable!("stored values are structs of text and numbers"),
     }
-}
-
-/// Gives the number that 32 hexadecimal digits stand for.
-pub(super) fn id(digits: &str) -> Option<Id> {
-    let is_id = digits.len() == 32 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-    Some(Id(u128::from_str_radix(digits, 16).ok().filter(|_| is_id)?))
 }
 
 fn cleaned(text: &str) -> Clean<'static> {

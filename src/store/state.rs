@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::file::{self, Disk};
 use super::machine::Machine;
 use super::record::{self, StoredQuote, VERSION};
-use super::{Error, shown, time, time_text};
+use super::{Error, shown, time};
 use crate::bookmark::identity::{self, Identity};
 use crate::bookmark::{Quote, Time};
 use crate::text::clean::{self, Clean};
@@ -271,7 +271,7 @@ impl From<&Recent> for StoredRecent {
             origin: recent.origin.clone(),
             hash: recent.hash.clone(),
             name: recent.name.to_string(),
-            opened: time_text(recent.opened),
+            opened: recent.opened.to_string(),
         }
     }
 }

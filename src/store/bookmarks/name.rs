@@ -5,7 +5,6 @@ use std::path::Path;
 
 use crate::bookmark::Id;
 use crate::bookmark::identity::Identity;
-use crate::store::record;
 
 /// The file in an article's directory that says which article it is.
 pub(super) const ARTICLE: &str = "article.json";
@@ -59,7 +58,7 @@ pub(super) fn meaning(path: &Path) -> Meaning {
     };
     let end = stem.find(['.', ' ', '_']).unwrap_or(stem.len());
     let (start, rest) = stem.split_at(end);
-    match (start, record::id(start)) {
+    match (start, Id::read(start)) {
         ("article", _) if rest.is_empty() => Meaning::Article,
         ("article", _) if rest.contains("conflict") => Meaning::ArticleCopy,
         (_, Some(id)) if rest.is_empty() => Meaning::File(id),
