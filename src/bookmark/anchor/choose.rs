@@ -15,7 +15,7 @@ use crate::document::Range;
 
 /// What has to be said for a place. It is found with a likelihood of four in five then; lower,
 /// and a deleted passage is found in one that begins like it.
-const FLOOR: f32 = 1.4;
+const FLOOR: f32 = 1.5;
 
 /// How much more has to be said for a place than for the next one. Lower, and an edit beside one
 /// of two equal sentences swaps them.

@@ -4,6 +4,7 @@
 use unicode_normalization::char::decompose_compatible;
 
 use crate::document::Range;
+use crate::text;
 
 /// A text folded, with the way back to it.
 #[derive(Clone, Debug)]
@@ -24,11 +25,20 @@ impl Folded {
     /// Folds `original`.
     pub(super) fn new(original: &str) -> Folded {
         let mut folder = Folder::with_capacity(original.len());
-        for (at, char) in original.char_indices() {
+        let mut at = 0;
+        while at < original.len() {
+            let rest = original.as_bytes().get(at..).unwrap_or_default();
+            let plain = plain_bytes(rest);
+            folder.push_plain(rest.get(..plain).unwrap_or_default(), at);
+            at += plain;
+            let Some(char) = text::slice(original, at..original.len()).chars().next() else {
+                break;
+            };
             match u8::try_from(char) {
                 Ok(byte) if byte.is_ascii() => folder.push_ascii(byte, at),
                 _ => fold_char(char, |folded| folder.push(folded, at, char)),
             }
+            at += char.len_utf8();
         }
         folder.finish()
     }
@@ -50,6 +60,34 @@ impl Folded {
     }
 }
 
+/// Gives how many bytes from the first on are folded one by one, to themselves or to a small
+/// letter: words of ASCII with one space between each two. Texts consist of little else.
+fn plain_bytes(bytes: &[u8]) -> usize {
+    let is_plain = |at: usize| bytes.get(at).is_some_and(|byte| PLAIN[usize::from(*byte)]);
+    let mut end = 0;
+    loop {
+        while is_plain(end) {
+            end += 1;
+        }
+        let is_one_space = end > 0 && bytes.get(end) == Some(&b' ') && is_plain(end + 1);
+        if !is_one_space {
+            return end;
+        }
+        end += 1;
+    }
+}
+
+/// Which bytes are those of ASCII that are seen, dashes aside.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        plain[byte as usize] = byte != b'-';
+        byte += 1;
+    }
+    plain
+};
+
 /// A folded text in the making.
 struct Folder {
     bytes: Vec<u8>,
@@ -61,6 +99,17 @@ struct Folder {
 impl Folder {
     fn with_capacity(bytes: usize) -> Folder {
         Folder { bytes: Vec::with_capacity(bytes), shifts: vec![(0, 0)], ahead: 0 }
+    }
+
+    /// Appends plain bytes of the original from byte `at` on.
+    fn push_plain(&mut self, plain: &[u8], at: usize) {
+        if plain.is_empty() {
+            return;
+        }
+        let start = self.bytes.len();
+        self.note(start, at);
+        self.bytes.extend_from_slice(plain);
+        self.bytes.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
     }
 
     /// Appends a character of the original from byte `at`.
@@ -106,14 +155,18 @@ impl Folder {
     }
 
     fn push_byte(&mut self, byte: u8, at: usize) {
-        let start = self.bytes.len();
+        self.note(self.bytes.len(), at);
+        self.bytes.push(byte);
+    }
+
+    /// Notes that byte `start` of the folded text came from byte `at` of the original.
+    fn note(&mut self, start: usize, at: usize) {
         // A letter may be folded to more bytes than it has: the original is behind then.
         let ahead = at.wrapping_sub(start);
         if ahead != self.ahead {
             self.ahead = ahead;
             self.shifts.push((start, at));
         }
-        self.bytes.push(byte);
     }
 
     fn pop(&mut self) {

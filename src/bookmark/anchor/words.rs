@@ -102,9 +102,10 @@ impl Index {
     /// Notes where the words of `folded` stand; of a text beyond four gigabytes, those that stand
     /// in the first four.
     pub(super) fn new(folded: &str) -> Index {
-        let found: Vec<(u32, u32)> = words(folded)
-            .map_while(|word| Some((word.hash, u32::try_from(word.start).ok()?)))
-            .collect();
+        // A word and its space take six bytes in most languages.
+        let mut found: Vec<(u32, u32)> = Vec::with_capacity(folded.len() / 6 + 1);
+        let indexed = |word: Word| Some((word.hash, u32::try_from(word.start).ok()?));
+        found.extend(words(folded).map_while(indexed));
         let files = found.len().next_power_of_two().max(FILES_MIN);
         let mut begins = vec![0_u32; files + 1];
         let file = |hash: u32| hash as usize & (files - 1);
