@@ -102,6 +102,13 @@ impl Article {
         near.iter().filter(move |placed| placed.anchor.range().is_some_and(|p| start < p.end))
     }
 
+    /// Gives the line of the source on which a bookmark's passage begins, where there is one.
+    #[must_use]
+    pub fn line_of(&self, id: Id) -> Option<usize> {
+        let range = self.bookmark(id)?.anchor.range()?;
+        self.document.lines.line_of(Position(range.start))
+    }
+
     /// Gives the section that a bookmark without a place stood in, by the names around it; none
     /// where it stood in the lead or that section is gone too.
     #[must_use]

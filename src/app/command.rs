@@ -92,6 +92,7 @@ commands! {
         PreviousHit,      "previous-hit",         ["N"],                                "Go to the previous place found";
         Bookmark,         "bookmark",             ["B"],                                "Bookmark the focused paragraph, or remove its bookmark";
         Annotate,         "annotate",             ["A"],                                "Bookmark with a note, or edit the note";
+        Recolour,         "recolour",             ["c"],                                "Give the focused paragraph's bookmark the next colour";
         NextBookmark,     "next-bookmark",        [")"],                                "Go to the next bookmark";
         PreviousBookmark, "previous-bookmark",    ["("],                                "Go to the previous bookmark";
         SetMark,          "set-mark",             ["m"],                                "Set the mark of the letter typed next";
@@ -141,15 +142,27 @@ commands! {
         SwapEnds,         "swap-ends",            ["o"],                                "Move the other end";
         BookmarkSelection,"bookmark-selection",   ["B"],                                "Bookmark the selection";
         AnnotateSelection,"annotate-selection",   ["A"],                                "Bookmark the selection with a note";
+        RecolourSelection,"recolour-selection",   ["c"],                                "Bookmark the selection in the next colour";
         CopySelection,    "copy-selection",       ["y"],                                "Copy the selection";
     }
     Bookmarks {
         BookmarkDown,     "bookmark-down",        ["j", "down"],                        "Move down";
         BookmarkUp,       "bookmark-up",          ["k", "up"],                          "Move up";
-        GoToBookmark,     "go-to-bookmark",       ["enter"],                            "Go to the bookmark";
+        BookmarkPageDown, "bookmark-page-down",   ["pagedown"],                         "Move down a page";
+        BookmarkPageUp,   "bookmark-page-up",     ["pageup"],                           "Move up a page";
+        FirstBookmark,    "first-bookmark",       ["g", "home"],                        "Move to the first bookmark";
+        LastBookmark,     "last-bookmark",        ["G", "end"],                         "Move to the last bookmark";
+        PassageDown,      "passage-down",         ["space"],                            "Read on in the passage below the list";
+        PassageUp,        "passage-up",           ["b"],                                "Read back in the passage below the list";
+        GoToBookmark,     "go-to-bookmark",       ["enter"],                            "Go to the bookmark, in whichever article";
+        OtherList,        "other-list",           ["tab"],                              "List all articles' bookmarks, or this one's";
+        FilterBookmarks,  "filter-bookmarks",     ["/"],                                "Show only bookmarks that hold what is typed; #TAG looks in tags";
         EditBookmark,     "edit-bookmark",        ["e", "A"],                           "Edit the note";
+        WriteNote,        "write-note",           ["E"],                                "Write the note in $VISUAL or $EDITOR";
+        TagBookmark,      "tag-bookmark",         ["t", "#"],                           "Edit the tags";
+        RecolourBookmark, "recolour-bookmark",    ["c"],                                "Give the bookmark the next colour";
+        ReplaceBookmark,  "replace-bookmark",     ["p"],                                "Give the bookmark another place, by B in the text";
         DeleteBookmark,   "delete-bookmark",      ["d", "delete"],                      "Remove the bookmark";
-        FilterBookmarks,  "filter-bookmarks",     ["/"],                                "Show only bookmarks that hold what is typed";
     }
     Help {
         HelpDown,         "help-down",            ["j", "down", "space", "pagedown"],   "Scroll down";
@@ -161,14 +174,15 @@ commands! {
     Prompt {
         Accept,           "accept",               ["enter"],                            "Take what is typed";
         Cancel,           "cancel",               ["esc", "ctrl-c"],                    "Leave it";
+        WriteOn,          "write-on",             ["ctrl-o"],                           "Write the note in $VISUAL or $EDITOR";
         DeleteBefore,     "delete-before",        ["backspace", "ctrl-h"],              "Delete the character before the cursor";
         DeleteAfter,      "delete-after",         ["delete", "ctrl-d"],                 "Delete the character after the cursor";
         DeleteWord,       "delete-word",          ["ctrl-w"],                           "Delete the word before the cursor";
         DeleteToStart,    "delete-to-start",      ["ctrl-u"],                           "Delete everything before the cursor";
         DeleteToEnd,      "delete-to-end",        ["ctrl-k"],                           "Delete everything after the cursor";
         Yank,             "yank",                 ["ctrl-y"],                           "Put back what was deleted";
-        EarlierSearch,    "earlier-search",       ["up", "ctrl-p"],                     "Put in what was searched for before";
-        LaterSearch,      "later-search",         ["down", "ctrl-n"],                   "Put in what was searched for after that";
+        EarlierSearch,    "earlier-search",       ["up", "ctrl-p"],                     "Put in what was searched for before; move up in a list";
+        LaterSearch,      "later-search",         ["down", "ctrl-n"],                   "Put in what was searched for after that; move down in a list";
         CharacterLeft,    "character-left",       ["left", "ctrl-b"],                   "Move left";
         CharacterRight,   "character-right",      ["right", "ctrl-f"],                  "Move right";
         PromptWordLeft,   "prompt-word-left",     ["ctrl-left"],                        "Move left by a word";

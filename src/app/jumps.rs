@@ -1,78 +1,108 @@
 //! Where the reader jumped from, to come back.
 
+use super::visit::Key;
+use crate::bookmark::Quote;
 use crate::document::Position;
 
 /// Jumps kept; older ones are forgotten.
 const KEPT: usize = 100;
 
-/// A list of positions with a place in it, as in vim.
+/// A place to come back to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// In the article that is open, since it was opened.
+    Here(Position),
+    /// In an article that was left: the words there, as it may have changed when it is read again.
+    There(Key, Quote),
+}
+
+/// A list of stops with a place in it, as in vim.
 #[derive(Clone, Debug, Default)]
 pub struct Jumps {
-    positions: Vec<Position>,
+    stops: Vec<Stop>,
     /// How many of them lie behind the reader.
     behind: usize,
     /// Where the last jump began.
-    last: Option<Position>,
+    last: Option<Stop>,
 }
 
 impl Jumps {
     /// Notes that a jump begins at `from`; what was ahead is forgotten.
     pub fn leave(&mut self, from: Position) {
-        self.last = Some(from);
-        self.positions.truncate(self.behind);
-        if self.positions.last() != Some(&from) {
-            self.positions.push(from);
+        let from = Stop::Here(from);
+        self.last = Some(from.clone());
+        self.stops.truncate(self.behind);
+        if self.stops.last() != Some(&from) {
+            self.stops.push(from);
         }
-        if self.positions.len() > KEPT {
-            self.positions.remove(0);
+        if self.stops.len() > KEPT {
+            self.stops.remove(0);
         }
-        self.behind = self.positions.len();
+        self.behind = self.stops.len();
     }
 
-    /// Gives the position to go back to; `here` is kept to come forward to.
-    pub fn back(&mut self, here: Position) -> Option<Position> {
+    /// Gives the stop to go back to; `here` is kept to come forward to.
+    pub fn back(&mut self, here: Position) -> Option<Stop> {
+        let here = Stop::Here(here);
         let mut target = self.behind.checked_sub(1)?;
-        if self.behind == self.positions.len() {
-            self.positions.push(here);
-        } else if self.positions.get(target) == Some(&here) {
+        if self.behind == self.stops.len() {
+            self.stops.push(here);
+        } else if self.stops.get(target) == Some(&here) {
             target = target.checked_sub(1)?;
         }
         self.behind = target;
-        self.positions.get(target).copied()
+        self.stops.get(target).cloned()
     }
 
-    /// Gives the position to go forward to again.
-    pub fn forward(&mut self) -> Option<Position> {
-        let target = self.positions.get(self.behind + 1).copied()?;
+    /// Gives the stop to go forward to again.
+    pub fn forward(&mut self) -> Option<Stop> {
+        let target = self.stops.get(self.behind + 1).cloned()?;
         self.behind += 1;
         Some(target)
     }
 
     /// Gives where the last jump began, and notes `here` in its place.
-    pub fn swap_last(&mut self, here: Position) -> Option<Position> {
-        self.last.replace(here)
+    pub fn swap_last(&mut self, here: Position) -> Option<Stop> {
+        self.last.replace(Stop::Here(here))
     }
 
     /// Puts each position where `find` says it is now: the text has changed.
     pub fn map(&mut self, find: impl Fn(Position) -> Position) {
-        self.positions.iter_mut().chain(&mut self.last).for_each(|at| *at = find(*at));
+        for stop in self.stops.iter_mut().chain(&mut self.last) {
+            if let Stop::Here(at) = stop {
+                *at = find(*at);
+            }
+        }
+    }
+
+    /// Keeps each position in the open article by its words: the article `key` is left.
+    pub fn depart(&mut self, key: &Key, describe: impl Fn(Position) -> Quote) {
+        for stop in self.stops.iter_mut().chain(&mut self.last) {
+            if let Stop::Here(at) = stop {
+                *stop = Stop::There(key.clone(), describe(*at));
+            }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Jumps, Position};
+    use super::{Jumps, Key, Position, Quote, Stop};
+
+    fn here(at: usize) -> Option<Stop> {
+        Some(Stop::Here(Position(at)))
+    }
 
     #[test]
     fn one_comes_back_and_forward() {
         let mut jumps = Jumps::default();
         jumps.leave(Position(0));
         jumps.leave(Position(10));
-        assert_eq!(jumps.back(Position(20)), Some(Position(10)));
-        assert_eq!(jumps.back(Position(10)), Some(Position(0)));
+        assert_eq!(jumps.back(Position(20)), here(10));
+        assert_eq!(jumps.back(Position(10)), here(0));
         assert_eq!(jumps.back(Position(0)), None);
-        assert_eq!(jumps.forward(), Some(Position(10)));
-        assert_eq!(jumps.forward(), Some(Position(20)));
+        assert_eq!(jumps.forward(), here(10));
+        assert_eq!(jumps.forward(), here(20));
         assert_eq!(jumps.forward(), None);
     }
 
@@ -84,7 +114,19 @@ mod tests {
         jumps.back(Position(20));
         jumps.leave(Position(5));
         assert_eq!(jumps.forward(), None);
-        assert_eq!(jumps.back(Position(7)), Some(Position(5)));
-        assert_eq!(jumps.swap_last(Position(7)), Some(Position(5)));
+        assert_eq!(jumps.back(Position(7)), here(5));
+        assert_eq!(jumps.swap_last(Position(7)), here(5));
+    }
+
+    #[test]
+    fn an_article_that_is_left_is_come_back_to_by_its_words() {
+        let mut jumps = Jumps::default();
+        jumps.leave(Position(3));
+        let words = |at: Position| Quote { start: at.0, ..Quote::default() };
+        jumps.depart(&Key("a.txt".to_owned()), words);
+        let there = Stop::There(Key("a.txt".to_owned()), words(Position(3)));
+        assert_eq!(jumps.swap_last(Position(8)), Some(there.clone()));
+        assert_eq!(jumps.back(Position(8)), Some(there));
+        assert_eq!(jumps.forward(), here(8));
     }
 }

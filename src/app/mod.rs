@@ -12,19 +12,25 @@ use crate::document::Position;
 use crate::document::block::Kind;
 use crate::document::outline::Section;
 use crate::layout::Layout;
+use crate::store::bookmarks::overview::Brief;
+use crate::store::state::Place;
 use crate::text::clean::Clean;
 
 pub mod command;
 pub mod find;
+pub mod fuzzy;
 pub mod geometry;
 pub mod jumps;
 pub mod key;
 pub mod keymap;
+pub mod list;
 pub mod overlay;
 pub mod pane;
+pub mod passage;
 pub mod selection;
 pub mod update;
 pub mod viewport;
+pub mod visit;
 
 /// Columns of text, unless the reader widens or narrows it.
 pub const USUAL_COLUMNS: u16 = 72;
@@ -34,6 +40,8 @@ pub const USUAL_COLUMNS: u16 = 72;
 pub struct State {
     /// What is read.
     pub article: Article,
+    /// What the article is told apart by among those opened.
+    pub key: visit::Key,
     /// Whether the whole article is here, or only its beginning.
     pub complete: bool,
     /// How many per cent of it are read, where that takes long.
@@ -56,6 +64,12 @@ pub struct State {
     pub prompt: Option<overlay::Prompt>,
     /// The passage being selected.
     pub selection: Option<selection::Selection>,
+    /// Where a button of the mouse went down in the text.
+    pub pressed: Option<selection::Pressed>,
+    /// The bookmark that is to be given another place.
+    pub replacing: Option<Id>,
+    /// The bookmarks of all articles, once the list of all was asked for.
+    pub filed: Option<Vec<visit::Filed>>,
     /// What was searched for, and where it stands.
     pub search: Option<find::Search>,
     /// What was searched for before in any article, the latest first.
@@ -70,13 +84,22 @@ pub struct State {
     pub pending: Option<Pending>,
     /// One line for the reader, until the next key.
     pub message: Option<Message>,
-    /// Changes of bookmarks that are not on disk, with the reason.
-    pub unsaved: BTreeMap<Id, Clean<'static>>,
-    /// Corrections of the outline that are not on disk, with the reason.
-    pub unsaved_corrections: BTreeMap<Id, Clean<'static>>,
-    undo: Vec<update::bookmark::Undo>,
+    /// Bookmarks and corrections of the outline whose last change is not on disk, in whichever
+    /// article.
+    pub unsaved: BTreeMap<Id, Unkept>,
     /// A correction that may hold for more lines, until the next key.
     offer: Option<update::correct::Offer>,
+    /// What is to be done again when the whole article is here.
+    repeated: Option<update::jump::Repeated>,
+    /// The article from a pipe, while another one is open.
+    left: Option<visit::Visit>,
+    /// The request for another article that has no answer yet.
+    awaited: Option<visit::Awaited>,
+    /// Requests for another article so far.
+    tickets: u32,
+    /// Changes of bookmarks so far.
+    changes: u32,
+    undo: Vec<update::revise::Undo>,
     keymap: keymap::Keymap,
     layout: Layout,
     stamp: Stamp,
@@ -101,6 +124,15 @@ pub struct Message {
     pub words: Clean<'static>,
     /// Whether something went wrong.
     pub is_error: bool,
+}
+
+/// A change that did not reach the disk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unkept {
+    /// What was asked for, to be asked for again.
+    pub asked: Effect,
+    /// Why it could not be done.
+    pub why: Clean<'static>,
 }
 
 /// What arrives with each input from the world outside.
@@ -137,8 +169,17 @@ pub enum Input {
         /// Row of the cell.
         row: u16,
     },
-    /// A cell of the screen was clicked.
+    /// The button of the mouse went down on a cell of the screen.
     Click {
+        /// Column of the cell.
+        column: u16,
+        /// Row of the cell.
+        row: u16,
+        /// Whether it did so on the same cell a moment before.
+        is_double: bool,
+    },
+    /// The mouse was moved to a cell of the screen with its button down.
+    Drag {
         /// Column of the cell.
         column: u16,
         /// Row of the cell.
@@ -151,36 +192,44 @@ pub enum Input {
     /// So many per cent of the article are read.
     Reading(u8),
     /// The article is here, whole, in place of its beginning or of what it was before.
-    Opened(Box<Article>, Remembered),
+    Opened(visit::Key, Box<Article>, Remembered),
     /// The article's bookmarks are here.
-    Bookmarks(Vec<Bookmark>),
+    Bookmarks(visit::Key, Vec<Bookmark>),
     /// The article's corrections of the outline are here.
-    Corrections(Vec<Correction>),
+    Corrections(visit::Key, Vec<Correction>),
+    /// The bookmarks of all articles are here, as they were after so many changes.
+    AllBookmarks(u32, Vec<visit::Filed>),
+    /// A note was written in an editor; or why it was not.
+    Noted(Id, Result<String, Message>),
     /// What was searched for before is here, the latest first.
     Searches(Vec<Clean<'static>>),
-    /// A bookmark was written, and is now as given, or removed; or why that could not be.
-    Kept(Id, Result<Option<Box<Bookmark>>, Clean<'static>>),
-    /// A correction was written, and is now as given, or removed; or why that could not be.
-    KeptCorrection(Id, Result<Option<Box<Correction>>, Clean<'static>>),
-    /// Another article was opened.
-    Visited(Box<Article>, Remembered),
+    /// A bookmark was written, and is now as given, or removed.
+    Kept(Id, Option<Box<Bookmark>>),
+    /// A correction was written, and is now as given, or removed.
+    KeptCorrection(Id, Option<Box<Correction>>),
+    /// A bookmark or correction could not be written or removed.
+    Unkept(Id, Box<Unkept>),
+    /// Another article that was asked for is here.
+    Visited(visit::Ticket, Box<visit::Visit>),
+    /// What was asked for in another article turned out to be these words in the open one.
+    FoundHere(visit::Ticket, Quote),
+    /// Another article that was asked for could not be opened.
+    NotVisited(visit::Ticket, Message),
     /// Something is to be said.
     Told(Message),
-    /// Words that a mark for all articles stands for, in this article.
-    MarkFound(Quote),
     /// The rest of the article could not be read.
-    Unread(Message),
+    Unread(visit::Key, Message),
 }
 
 /// Changes that could not be kept in their place, and where they are to go instead.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Elsewhere {
     /// The directory, as it was typed.
     pub directory: String,
     /// Bookmarks that were made or changed.
-    pub bookmarks: Vec<Bookmark>,
+    pub bookmarks: Vec<(visit::Key, Bookmark)>,
     /// Corrections that were made or changed.
-    pub corrections: Vec<Correction>,
+    pub corrections: Vec<(visit::Key, Correction)>,
 }
 
 /// Something to be done outside.
@@ -197,24 +246,55 @@ pub enum Effect {
     Redraw,
     /// Put text on the clipboard.
     Copy(Clean<'static>),
-    /// Write a bookmark.
-    Save(Box<Bookmark>),
-    /// Remove a bookmark.
-    Remove(Id),
-    /// Write a correction of the outline.
-    SaveCorrection(Box<Correction>),
-    /// Remove a correction of the outline.
-    RemoveCorrection(Id),
+    /// Write a bookmark of an article, which begins on a line of the source.
+    Save(visit::Key, Box<Bookmark>, Option<usize>),
+    /// Write the note, tags and colour of a bookmark of an article that is not open.
+    Revise(Box<Brief>),
+    /// Remove a bookmark of an article.
+    Remove(visit::Key, Id),
+    /// Write a correction of an article's outline.
+    SaveCorrection(visit::Key, Box<Correction>),
+    /// Remove a correction of an article's outline.
+    RemoveCorrection(visit::Key, Id),
     /// Write what could not be kept in its place into a directory of the reader's choice.
     KeepElsewhere(Box<Elsewhere>),
-    /// Read the article again.
-    Reload,
+    /// Read an article again.
+    Reload(visit::Key),
+    /// Find the bookmarks of an article that is open.
+    FindHere(visit::Key),
+    /// Find the bookmarks of all articles; the number comes back with them.
+    FindAll(u32),
+    /// Hand the terminal to the reader's editor, with the note of a bookmark in it.
+    EditNote(Id, Clean<'static>),
+    /// Remember the place in an article that is left.
+    KeepPlace(visit::Key, Place),
     /// Remember what was searched for.
     KeepSearch(Clean<'static>),
-    /// Remember a position of this article under a letter, for all articles.
-    KeepMark(char, Position),
-    /// Go to what a letter stands for in all articles.
-    GoToMark(char),
+    /// Remember words of an article under a letter, for all articles.
+    KeepMark(visit::Key, char, Quote),
+    /// Open another article.
+    Visit {
+        /// The number of the request, which comes back with the answer.
+        ticket: visit::Ticket,
+        /// What is to be gone to.
+        target: visit::Target,
+        /// The article that is open.
+        from: visit::Key,
+    },
+}
+
+impl Effect {
+    /// Gives the bookmark or correction that it writes or removes.
+    #[must_use]
+    pub fn id(&self) -> Option<Id> {
+        match self {
+            Effect::Save(_, bookmark, _) => Some(bookmark.id),
+            Effect::Revise(brief) => Some(brief.id),
+            Effect::SaveCorrection(_, correction) => Some(correction.id),
+            Effect::Remove(_, id) | Effect::RemoveCorrection(_, id) => Some(*id),
+            _ => None,
+        }
+    }
 }
 
 impl State {
@@ -223,6 +303,7 @@ impl State {
     pub fn new(article: Article, complete: bool, size: geometry::Size) -> State {
         let mut state = State {
             article,
+            key: visit::Key::default(),
             complete,
             percent_read: None,
             size,
@@ -234,6 +315,9 @@ impl State {
             overlay: None,
             prompt: None,
             selection: None,
+            pressed: None,
+            replacing: None,
+            filed: None,
             search: None,
             searches: Vec::new(),
             jumps: jumps::Jumps::default(),
@@ -242,7 +326,11 @@ impl State {
             pending: None,
             message: None,
             unsaved: BTreeMap::new(),
-            unsaved_corrections: BTreeMap::new(),
+            repeated: None,
+            left: None,
+            awaited: None,
+            tickets: 0,
+            changes: 0,
             undo: Vec::new(),
             offer: None,
             keymap: keymap::Keymap::default(),
@@ -257,6 +345,13 @@ impl State {
         viewport::settle(&mut state);
         state.tell_notices();
         state
+    }
+
+    /// Starts with what the article is told apart by.
+    #[must_use]
+    pub fn known_as(mut self, key: visit::Key) -> State {
+        self.key = key;
+        self
     }
 
     /// Starts where reading stopped.
@@ -345,12 +440,6 @@ impl State {
     pub fn tell(&mut self, words: impl Into<String>) {
         self.message =
             Some(Message { words: crate::text::clean::line(&words.into()), is_error: false });
-    }
-
-    /// Gives how many changes are not on disk.
-    #[must_use]
-    pub fn unsaved_count(&self) -> usize {
-        self.unsaved.len() + self.unsaved_corrections.len()
     }
 
     /// Says in the bottom line that something went wrong.

@@ -2,23 +2,24 @@
 
 use tui_input::Input;
 
-use super::State;
-use super::command::{CONTEXTS, TABLE};
+use super::command::{CONTEXTS, Context, Row, TABLE};
 use super::geometry::{Area, inside, overlay};
-use crate::article::Placed;
+use super::list::List;
 use crate::bookmark::Id;
 use crate::document::{Position, Range};
 
 /// What lies over the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Overlay {
     /// The keys.
     Help {
         /// The first line shown.
         top: usize,
+        /// What comes back when the help is closed.
+        behind: Option<Box<Overlay>>,
     },
-    /// The bookmarks of the article.
-    Bookmarks(List),
+    /// The bookmarks.
+    Bookmarks(Box<List>),
 }
 
 /// Columns that a key and its help need beside each other; in fewer, help stands under its key.
@@ -34,33 +35,23 @@ pub fn is_help_beside(area: Area) -> bool {
 #[must_use]
 pub fn help_bottom(screen: Area) -> usize {
     let area = inside(overlay(screen));
-    let rows_each = if is_help_beside(area) { 1 } else { 2 };
-    // Each part has a heading, and a blank line before it but for the first.
-    let lines = TABLE.len() * rows_each + 2 * CONTEXTS.len() - 1;
-    lines.saturating_sub(usize::from(area.rows))
+    lines_before(CONTEXTS.len(), area).saturating_sub(1 + usize::from(area.rows))
 }
 
-/// The list of bookmarks.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct List {
-    /// Which of the listed bookmarks has the cursor.
-    pub cursor: usize,
-    /// What they must hold to be listed.
-    pub filter: String,
-}
-
-/// Gives the bookmarks that the list shows, in order.
+/// Gives the line of the help on which the part for `context` begins.
 #[must_use]
-pub fn listed<'a>(state: &'a State, list: &List) -> Vec<&'a Placed> {
-    let wanted = list.filter.to_lowercase();
-    let bookmarks = state.article.bookmarks.iter();
-    bookmarks.filter(|placed| wanted.is_empty() || holds(placed, &wanted)).collect()
+pub fn help_line(context: Context, screen: Area) -> usize {
+    let part = CONTEXTS.iter().position(|(this, _)| *this == context);
+    lines_before(part.unwrap_or(0), inside(overlay(screen)))
 }
 
-fn holds(placed: &Placed, wanted: &str) -> bool {
-    let bookmark = &placed.bookmark;
-    let mut texts = [&bookmark.quote.exact, &bookmark.note].into_iter().chain(&bookmark.tags);
-    texts.any(|text| text.to_lowercase().contains(wanted))
+/// Gives how many lines the first `parts` of the help take, each with its heading and a blank line
+/// after it.
+fn lines_before(parts: usize, area: Area) -> usize {
+    let rows_each = if is_help_beside(area) { 1 } else { 2 };
+    let shown = CONTEXTS.get(..parts).unwrap_or(CONTEXTS);
+    let is_shown = |row: &&Row| shown.iter().any(|(context, _)| *context == row.context);
+    TABLE.iter().filter(is_shown).count() * rows_each + 2 * parts
 }
 
 /// The line in which something is typed.
@@ -92,6 +83,8 @@ pub enum Purpose {
     SectionName(Position),
     /// The directory for changes that could not be saved in their place.
     Elsewhere,
+    /// The tags of a bookmark.
+    Tags(Id),
     /// What names of sections must hold.
     FilterOutline,
     /// What bookmarks must hold.
@@ -120,6 +113,7 @@ impl Prompt {
             Purpose::Note(_) | Purpose::NewNote(_) => "note: ",
             Purpose::SectionName(_) => "name: ",
             Purpose::Elsewhere => "keep in directory: ",
+            Purpose::Tags(_) => "tags, with commas between: ",
             Purpose::FilterOutline => "only with: ",
             Purpose::FilterBookmarks => "bookmarks with: ",
         }

@@ -251,6 +251,11 @@ pub fn hold_cursor(state: &mut State) {
     pane.top = pane.top.clamp(lowest, pane.cursor.max(lowest)).min(last_top);
 }
 
+/// Makes the pane ready for another article: what is folded, filtered and open over the text goes.
+pub fn renew(pane: &mut Pane) {
+    *pane = Pane { shown: pane.shown, columns: pane.columns, ..Pane::default() };
+}
+
 /// Forgets which sections are folded, unless those of `new` begin with those of `old`: folds go by
 /// where sections start.
 pub fn forget_folds_unless_same(pane: &mut Pane, old: &Document, new: &Document) {

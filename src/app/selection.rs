@@ -32,9 +32,20 @@ impl Selection {
     }
 }
 
+/// Where a button of the mouse went down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pressed {
+    /// The character or word under the pointer.
+    pub at: Range,
+    /// What the selection grows by when the mouse is drawn on.
+    pub unit: Unit,
+}
+
 /// What a selection moves by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
+    /// Characters as a reader sees them.
+    Cluster,
     /// Words.
     Word,
     /// Sentences.
@@ -81,6 +92,19 @@ pub fn previous(document: &Document, unit: Unit, to: Position) -> Option<Range> 
     None
 }
 
+/// Gives the word or sentence that the character at `at` is part of; of what is part of none, as
+/// white space is, the character itself.
+#[must_use]
+pub fn around(document: &Document, unit: Unit, at: Position) -> Option<Range> {
+    let text = document.text();
+    let block = &document.blocks.get(document.block_at(at))?.range;
+    let start = text.floor_char_boundary(at.0.saturating_sub(REACH_BYTES)).max(block.start);
+    let end = text.ceil_char_boundary(at.0 + REACH_BYTES).min(block.end).max(start);
+    let holds = |range: &Range| range.contains(&at.0);
+    let found = units(document, unit, start..end).into_iter().find(holds);
+    found.or_else(|| next(document, Unit::Cluster, at))
+}
+
 /// Gives the index of the block that ends after `at`.
 fn next_block(document: &Document, at: usize) -> Option<usize> {
     let index = document.blocks.partition_point(|block| block.range.end <= at);
@@ -90,6 +114,10 @@ fn next_block(document: &Document, at: usize) -> Option<usize> {
 fn units(document: &Document, unit: Unit, range: Range) -> Vec<Range> {
     let part = document.slice(range.clone());
     let found: Vec<Range> = match unit {
+        Unit::Cluster => {
+            let clusters = text::graphemes(part);
+            clusters.map(|(start, cluster, _)| start..start + cluster.len()).collect()
+        }
         Unit::Word => text::words(part).collect(),
         Unit::Sentence => text::sentences(part),
     };
@@ -98,7 +126,7 @@ fn units(document: &Document, unit: Unit, range: Range) -> Vec<Range> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Document, Position, Selection, Unit, next, previous};
+    use super::{Document, Position, Selection, Unit, around, next, previous};
     use crate::document::Style;
     use crate::document::block::{Kind, Nesting};
     use crate::document::builder::Builder;
@@ -131,6 +159,24 @@ mod tests {
     fn words_and_sentences_are_found_both_ways() {
         check(Unit::Word, &["One two.", "—", "Three"], &["One", "two", "Three"]);
         check(Unit::Sentence, &["One two. Three?", "Four."], &["One two.", "Three?", "Four."]);
+    }
+
+    #[test]
+    fn what_is_under_the_pointer_is_found() {
+        let document = document(&["One, two e\u{301}.", "Three"]);
+        for (unit, at, expected) in [
+            (Unit::Word, 0, "One"),
+            (Unit::Word, 2, "One"),
+            (Unit::Word, 3, ","),
+            (Unit::Word, 4, " "),
+            (Unit::Word, 7, "two"),
+            (Unit::Cluster, 9, "e\u{301}"),
+            (Unit::Sentence, 6, "One, two e\u{301}."),
+            (Unit::Word, 17, "Three"),
+        ] {
+            let found = around(&document, unit, Position(at));
+            assert_eq!(found.map(|range| document.slice(range)), Some(expected), "{unit:?} {at}");
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::config::settings::Settings;
 use crate::format;
 use crate::source::{self, Wanted};
 use crate::store::bookmarks::Shelf;
+use crate::store::draft::Drafts;
 use crate::store::state::State;
 use crate::terminal::{self, Ending, Opening};
 
@@ -48,6 +49,7 @@ pub(super) fn show(
         shelf: Shelf::open(&directories.config).with_cache(directories.cache.as_deref()),
         memory: State::open(&directories.state),
         rules: settings.outline.rules,
+        drafts: Drafts::open(&directories.state),
         resumes: !asked.no_resume,
         at,
         hook: settings.hooks.bookmark,

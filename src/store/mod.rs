@@ -13,6 +13,7 @@ use crate::text::clean::{self, Clean};
 
 pub mod bookmarks;
 mod corrections;
+pub mod draft;
 #[cfg(test)]
 mod failing;
 pub mod file;

@@ -2,6 +2,7 @@
 //! terminal back however the program ends.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
@@ -9,20 +10,23 @@ use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGTSTP};
 
 use crate::app::geometry::Size;
 use crate::app::update::update;
-use crate::app::{Effect, Input, Stamp, State};
+use crate::app::{Effect, Input, Message, Stamp, State, Unkept};
 use crate::article::Article;
-use crate::bookmark::Quote;
 use crate::bookmark::identity::Identity;
+use crate::bookmark::{Id, Quote};
 use crate::config::settings::Program;
 use crate::document::Document;
 use crate::format::{self, Format, Part, Source, Unreadable};
 use crate::outline::rules::{self, Rule};
 use crate::source::Opened;
+use crate::store::draft::Drafts;
 use crate::store::state::{Place, State as Memory};
 use crate::store::{self, bookmarks::Shelf};
 use crate::text::clean::Clean;
 use crate::ui::{self, theme::Theme};
 
+mod desk;
+mod editor;
 mod effect;
 mod frame;
 pub mod hook;
@@ -32,6 +36,7 @@ mod screen;
 
 use effect::{Effects, Worker};
 use hook::Hook;
+use listen::Keyboard;
 use screen::Screen;
 
 /// What the reader starts with.
@@ -46,6 +51,8 @@ pub struct Opening {
     pub memory: Memory,
     /// Which lines are headings, whatever they look like.
     pub rules: Vec<Rule>,
+    /// Where notes lie while they are written in an editor.
+    pub drafts: Drafts,
     /// Whether to go on where reading stopped last time.
     pub resumes: bool,
     /// The words to start at instead.
@@ -103,15 +110,18 @@ pub fn run(opening: Opening) -> Result<Ending, Error> {
     let theme = Theme::terminal(opening.has_colours);
     let (events, inbox) = channel();
     let hook = opening.hook.clone().map(|program| Hook::new(program, forward(events.clone())));
-    let (state, worker) = begin(opening, screen::size())?;
+    let (state, worker, drafts) = begin(opening, screen::size())?;
     restore_on_panic();
-    listen::for_signals(&events)?;
+    let is_lent = Arc::default();
+    listen::for_signals(&events, &is_lent)?;
     let _guard = Guard;
     let mut screen = Screen::enter(state.size)?;
     screen.draw(state.size, |buffer| ui::view(&state, theme, buffer))?;
-    listen::to_the_terminal(&events)?;
+    let keyboard = listen::to_the_terminal(&events, is_lent)?;
     let effects = worker.start(hook, forward(events))?;
-    let mut session = Session { state, theme, screen, effects, inbox, has_continued: false };
+    let has_continued = false;
+    let mut session =
+        Session { state, theme, screen, effects, inbox, keyboard, drafts, has_continued };
     let ending = session.read();
     let unsaved = session.finish();
     Ok(Ending { unsaved, ..ending? })
@@ -123,10 +133,10 @@ pub fn columns() -> usize {
     usize::from(screen::size().columns)
 }
 
-/// Gives the state to begin with, from as much of the article as was read, and the worker that
-/// reads the rest.
-fn begin(opening: Opening, size: Size) -> Result<(State, Worker), Error> {
-    let Opening { opened, format, shelf, memory, rules, .. } = opening;
+/// Gives the state to begin with, from as much of the article as was read, the worker that reads
+/// the rest, and where drafts lie.
+fn begin(opening: Opening, size: Size) -> Result<(State, Worker, Drafts), Error> {
+    let Opening { opened, format, shelf, memory, drafts, rules, .. } = opening;
     let mut document = parse_head(&opened, format)?;
     if let Some(document) = &mut document {
         rules::lay(document, &rules, &opened.name);
@@ -142,8 +152,8 @@ fn begin(opening: Opening, size: Size) -> Result<(State, Worker), Error> {
     // A copy costs less than to parse it again, which the worker would have to.
     let whole = Some(&article.document).filter(|_| is_whole).cloned();
     let place_here = place.as_ref().filter(|_| is_whole);
-    let here = place_here.map(|place| effect::remembered(&article.document, place, resumes));
-    let mut state = State::new(article, is_whole, size);
+    let here = place_here.map(|place| desk::remembered(&article.document, place, resumes));
+    let mut state = State::new(article, is_whole, size).known_as(desk::key(&opened.origin));
     if let Some(columns) = opening.columns {
         state = state.with_columns(columns);
     }
@@ -154,7 +164,7 @@ fn begin(opening: Opening, size: Size) -> Result<(State, Worker), Error> {
         state = state.resuming(here);
     }
     let worker = Worker { shelf, memory, rules, format, opened, whole, place, resumes };
-    Ok((state, worker))
+    Ok((state, worker, drafts))
 }
 
 /// Gives the document of the article's beginning; none where the format only makes sense whole and
@@ -214,6 +224,8 @@ struct Session {
     screen: Screen,
     effects: Effects,
     inbox: Receiver<Event>,
+    keyboard: Keyboard,
+    drafts: Drafts,
     /// Whether a signal to continue is on its way that was answered already.
     has_continued: bool,
 }
@@ -292,6 +304,7 @@ impl Session {
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.screen.redraw(),
                 Effect::Copy(text) => self.copy(&text)?,
+                Effect::EditNote(id, note) => self.edit_note(id, &note)?,
                 effect => self.carry_out(effect),
             }
         }
@@ -300,18 +313,11 @@ impl Session {
 
     /// Hands an effect to the worker; a bookmark that it cannot take any more is not kept.
     fn carry_out(&mut self, effect: Effect) {
-        let why = Clean::ours("the part of the program that keeps them has failed");
-        let unkept = match &effect {
-            Effect::Save(bookmark) => Some(Input::Kept(bookmark.id, Err(why))),
-            Effect::Remove(id) => Some(Input::Kept(*id, Err(why))),
-            Effect::SaveCorrection(correction) => {
-                Some(Input::KeptCorrection(correction.id, Err(why)))
-            }
-            Effect::RemoveCorrection(id) => Some(Input::KeptCorrection(*id, Err(why))),
-            _ => None,
-        };
-        let is_taken = self.effects.carry_out(effect, &self.state);
-        if let Some(unkept) = unkept.filter(|_| !is_taken) {
+        let kept = effect.id().map(|id| (id, effect.clone()));
+        let is_taken = self.effects.carry_out(effect);
+        if let Some((id, asked)) = kept.filter(|_| !is_taken) {
+            let why = Clean::ours("the part of the program that keeps them has failed");
+            let unkept = Input::Unkept(id, Box::new(Unkept { asked, why }));
             update(&mut self.state, unkept, stamp());
         }
     }
@@ -319,6 +325,18 @@ impl Session {
     fn copy(&mut self, text: &Clean) -> Result<(), Error> {
         let command = crossterm::clipboard::CopyToClipboard::to_clipboard_from(&**text);
         Ok(self.screen.send_aside(command)?)
+    }
+
+    /// Hands the terminal to the reader's editor with a note in it, and takes in what came of that.
+    fn edit_note(&mut self, id: Id, note: &str) -> Result<(), Error> {
+        screen::leave();
+        let written = self.keyboard.lend(|| editor::write(&self.drafts, id, note));
+        self.come_back()?;
+        let written = written.map_err(|words| Message { words, is_error: true });
+        for effect in update(&mut self.state, Input::Noted(id, written), stamp()) {
+            self.carry_out(effect);
+        }
+        Ok(())
     }
 
     /// Gives the terminal to the shell and stops; goes on from here when brought back.
@@ -354,11 +372,12 @@ impl Session {
             return vec![why];
         }
         while let Ok(event) = inbox.try_recv() {
-            if let Event::Input(input @ (Input::Kept(..) | Input::KeptCorrection(..))) = event {
+            let Event::Input(input) = event else { continue };
+            if matches!(input, Input::Kept(..) | Input::KeptCorrection(..) | Input::Unkept(..)) {
                 update(&mut state, input, stamp());
             }
         }
-        state.unsaved.into_values().chain(state.unsaved_corrections.into_values()).collect()
+        state.unsaved.into_values().map(|unkept| unkept.why).collect()
     }
 }
 

@@ -13,15 +13,15 @@ use super::frame;
 use crate::app::geometry::Size;
 use crate::ui::Cursor;
 
-/// Alternate screen, mouse buttons and wheel with exact columns, pasted text in brackets.
-const ENTER: &str = "\x1b[?1049h\x1b[?1000h\x1b[?1006h\x1b[?2004h";
+/// Alternate screen, mouse buttons, drawing and wheel with exact columns, pasted text in brackets.
+const ENTER: &str = "\x1b[?1049h\x1b[?1002h\x1b[?1006h\x1b[?2004h";
 
 /// No cursor, and cursor keys in their plain form. One sequence for both, so that a recording
 /// tells it from the bare one that an article may hold.
 const HIDE_CURSOR: &str = "\x1b[?1;25l";
 
 /// Undoes [`ENTER`] and whatever a frame may have left half done.
-const LEAVE: &str = "\x1b[?2026l\x1b[r\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
+const LEAVE: &str = "\x1b[?2026l\x1b[r\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
 
 const BEGIN_FRAME: &str = "\x1b[?2026h";
 const END_FRAME: &str = "\x1b[?2026l";

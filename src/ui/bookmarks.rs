@@ -1,60 +1,139 @@
-//! The list of bookmarks.
+//! The list of bookmarks, and below it the whole passage of the one under the cursor.
 
 use ratatui::buffer::Buffer;
 
-use super::paint::{frame, put, restyle};
-use super::theme::{Role, Theme};
+use super::paint::{frame, put, put_right, restyle};
+use super::theme::{Role, Theme, sign};
 use crate::app::State;
 use crate::app::geometry::{Area, Areas, overlay};
-use crate::app::overlay::{List, listed};
-use crate::article::Placed;
+use crate::app::list::{Glance, Line, List, glance, parts};
+use crate::app::passage::Passage;
 use crate::bookmark::Anchor;
+use crate::document::Position;
+use crate::document::block::Kind;
+use crate::layout::Content;
 use crate::text::clean::{self, Clean};
+use crate::text::columns;
 
-/// Rows of an entry: the quote, and where it stands with its note.
-const ENTRY_ROWS: usize = 2;
+/// Columns between two parts of an entry.
+const GAP: usize = 2;
+
+/// Columns before an entry's words: its sign and a blank, under its heading.
+const BEFORE_WORDS: usize = 4;
 
 pub(super) fn draw(state: &State, list: &List, theme: Theme, areas: &Areas, buffer: &mut Buffer) {
-    let found = listed(state, list);
     let area = overlay(areas.screen);
-    let needed = u16::try_from(found.len().max(1) * ENTRY_ROWS + 2).unwrap_or(u16::MAX);
-    let area = Area { rows: area.rows.min(needed), ..area };
-    let heading = Clean::ours(" Bookmarks · Enter goes · e edits · d removes · / filters ");
-    let inner = frame(buffer, area, &heading, theme.style(Role::Border));
-    if found.is_empty() {
-        let words = match list.filter.is_empty() {
-            true => "No bookmarks yet. B in the text bookmarks the focused paragraph.",
-            false => "No bookmark holds that.",
-        };
-        let room = usize::from(inner.columns);
-        put(buffer, inner, (0, 0), &Clean::ours(words).elide(room), theme.style(Role::Faint));
+    let inner = frame(buffer, area, &Clean::ours(title(list)), theme.style(Role::Border));
+    let parts = parts(areas.screen);
+    if list.lines.is_empty() {
+        let words = nothing(state, list).elide(usize::from(inner.columns)).into_owned();
+        put(buffer, inner, (0, 0), &words, theme.style(Role::Faint));
         return;
     }
-    let height = (usize::from(inner.rows) / ENTRY_ROWS).max(1);
-    let top = (list.cursor + 1).saturating_sub(height);
-    for (slot, (index, placed)) in found.iter().enumerate().skip(top).take(height).enumerate() {
-        let row = slot * ENTRY_ROWS;
-        draw_entry(placed, theme, inner, row, buffer);
+    let lines = list.lines.iter().enumerate().skip(list.top);
+    for (row, (index, line)) in lines.take(usize::from(parts.lines.rows)).enumerate() {
+        draw_line(state, line, theme, parts.lines, row, buffer);
         if index == list.cursor {
-            restyle(buffer, inner, row, theme.style(Role::Cursor));
+            restyle(buffer, parts.lines, row, theme.style(Role::Cursor));
+        }
+    }
+    if let Some(area) = parts.passage {
+        draw_rule(&list.passage, theme, Area { row: area.row - 1, rows: 1, ..area }, buffer);
+        draw_passage(&list.passage, theme, area, buffer);
+    }
+}
+
+fn title(list: &List) -> &'static str {
+    match list.is_of_all {
+        false => " Bookmarks of this article · Tab all · / filters · F1 keys ",
+        true => " Bookmarks of all articles · Tab this one · / filters · F1 keys ",
+    }
+}
+
+fn nothing(state: &State, list: &List) -> Clean<'static> {
+    Clean::ours(match list.is_of_all {
+        true if state.filed.is_none() => "Reading the bookmarks of all articles…",
+        _ if !list.filter.is_empty() => "No bookmark holds that.",
+        true => "No bookmarks yet. B in an article bookmarks the focused paragraph.",
+        false => "No bookmarks here yet. B in the text bookmarks the focused paragraph.",
+    })
+}
+
+fn draw_line(
+    state: &State,
+    line: &Line,
+    theme: Theme,
+    area: Area,
+    row: usize,
+    buffer: &mut Buffer,
+) {
+    let room = usize::from(area.columns);
+    match line {
+        Line::Heading(name) => {
+            put(buffer, area, (0, row), &name.elide(room), theme.style(Role::Current));
+        }
+        Line::Entry(entry) => {
+            if let Some(glance) = glance(state, *entry) {
+                draw_entry(&glance, theme, area, row, buffer);
+            }
         }
     }
 }
 
-fn draw_entry(placed: &Placed, theme: Theme, area: Area, row: usize, buffer: &mut Buffer) {
-    let bookmark = &placed.bookmark;
-    let room = usize::from(area.columns);
-    let star = if placed.anchor == Anchor::Orphan { "☆" } else { "★" };
-    let quote = clean::line(&format!("{star} {}", bookmark.quote.exact));
-    put(buffer, area, (0, row), &quote.elide(room), theme.style(Role::Text));
-    let mut parts: Vec<&str> = Vec::new();
-    match placed.anchor {
-        Anchor::Exact(_) => {}
-        Anchor::Moved { .. } => parts.push("moved"),
-        Anchor::Orphan => parts.push("not in this version of the text"),
+/// Draws a bookmark on one row: its sign, whether its words moved or are gone, its words and, at the
+/// right, its note and tags.
+fn draw_entry(glance: &Glance, theme: Theme, area: Area, row: usize, buffer: &mut Buffer) {
+    let is_gone = glance.anchor == Some(&Anchor::Orphan);
+    let style = theme.style(Role::Sign(glance.colour));
+    put(buffer, area, (BEFORE_WORDS - 2, row), &sign(glance.colour, is_gone), style);
+    let state = Clean::ours(match glance.anchor {
+        Some(Anchor::Orphan) => "gone  ",
+        Some(Anchor::Moved { .. }) => "moved  ",
+        Some(Anchor::Exact(_)) | None => "",
+    });
+    let from = put(buffer, area, (BEFORE_WORDS, row), &state, theme.style(Role::Key));
+    let room = usize::from(area.columns).saturating_sub(from);
+    let words = clean::line(glance.words);
+    let remarks = remarks(glance);
+    let for_words = match columns(&remarks) {
+        0 => room,
+        needed => room.saturating_sub(needed + GAP).max(room / 2),
+    };
+    let end = put(buffer, area, (from, row), &words.elide(for_words), theme.style(Role::Text));
+    let left = usize::from(area.columns).saturating_sub(end + GAP);
+    put_right(buffer, area, row, &remarks.elide(left), theme.style(Role::Faint));
+}
+
+fn remarks(glance: &Glance) -> Clean<'static> {
+    let note = Some(glance.note.to_string()).filter(|note| !note.is_empty());
+    let tags = glance.tags.iter().map(|tag| format!("#{tag}"));
+    clean::line(&note.into_iter().chain(tags).collect::<Vec<_>>().join(" "))
+}
+
+/// Draws the line above a passage, which says how to read on where there is more of it.
+fn draw_rule(passage: &Passage, theme: Theme, area: Area, buffer: &mut Buffer) {
+    let style = theme.style(Role::Border);
+    let line = clean::line(&"─".repeat(usize::from(area.columns)));
+    put(buffer, area, (0, 0), &line, style);
+    if passage.goes_on() {
+        put_right(buffer, area, 0, &Clean::ours(" Space reads on "), style);
     }
-    parts.push(bookmark.section.last().map_or("Lead", |name| &**name));
-    parts.extend((!bookmark.note.is_empty()).then_some(&*bookmark.note));
-    let below = clean::line(&parts.join(" · "));
-    put(buffer, area, (2, row + 1), &below.elide(room.saturating_sub(2)), theme.style(Role::Faint));
+}
+
+fn draw_passage(passage: &Passage, theme: Theme, area: Area, buffer: &mut Buffer) {
+    let document = &passage.document;
+    for (row, shown) in passage.rows.iter().enumerate() {
+        for cell in &shown.cells {
+            let (text, role) = match &cell.content {
+                Content::Ours(text) => (text.as_ref(), Role::Mark),
+                Content::Text(range) => {
+                    let block = document.blocks.get(document.block_at(Position(range.start)));
+                    let is_aside = block.is_some_and(|block| block.kind == Kind::Byline);
+                    let role = if is_aside { Role::Faint } else { Role::Text };
+                    (document.clean(range.clone()), role)
+                }
+            };
+            put(buffer, area, (cell.column, row), &text, theme.style(role));
+        }
+    }
 }

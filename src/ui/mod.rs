@@ -38,7 +38,7 @@ pub fn view(state: &State, theme: Theme, buffer: &mut Buffer) -> Cursor {
 
 fn draw_overlay(state: &State, theme: Theme, areas: &Areas, buffer: &mut Buffer) {
     match &state.overlay {
-        Some(Overlay::Help { top }) => help::draw(*top, theme, areas, buffer),
+        Some(Overlay::Help { top, .. }) => help::draw(*top, theme, areas, buffer),
         Some(Overlay::Bookmarks(list)) => bookmarks::draw(state, list, theme, areas, buffer),
         None => {}
     }

@@ -3,10 +3,12 @@
 use ratatui::buffer::Buffer;
 
 use super::paint::{clear, put, put_right, restyle};
-use super::theme::{Role, Theme};
+use super::theme::{Role, Theme, sign};
 use crate::app::State;
 use crate::app::geometry::Area;
 use crate::app::pane::{self, Entry, Target, lead_words};
+use crate::article::Placed;
+use crate::bookmark::{COLOURS, Colour};
 use crate::document::Range;
 use crate::document::outline::minutes;
 use crate::text::clean::{self, Clean};
@@ -64,11 +66,15 @@ fn draw_entry(
         let mark = Clean::ours(if folded { "▸" } else { "▾" });
         put(buffer, list, (indent - 1, row), &mark, theme.style(Role::Mark));
     }
-    let star = if has_bookmark(state, entry) { " ★" } else { "" };
-    let room = usize::from(list.columns).saturating_sub(indent + 1 + columns(star));
+    let colours = colours(state, entry);
+    let needed = if colours.is_empty() { 0 } else { 1 + colours.len() };
+    let room = usize::from(list.columns).saturating_sub(indent + 1 + needed);
     let name = pane::name(&state.article.document, entry);
-    let end = put(buffer, list, (indent, row), &name.elide(room), style);
-    let end = put(buffer, list, (end, row), &Clean::ours(star), theme.style(Role::Star));
+    let mut end = put(buffer, list, (indent, row), &name.elide(room), style);
+    for (place, colour) in (end + 1..).zip(colours) {
+        let style = theme.style(Role::Sign(colour));
+        end = put(buffer, list, (place, row), &sign(colour, false), style);
+    }
     let Some(words) = words(state, entry) else { return };
     let time = clean::line(&format!("{} m", minutes(words)));
     if end + columns(&time) + 2 <= usize::from(list.columns) {
@@ -87,13 +93,21 @@ fn words(state: &State, entry: Entry) -> Option<usize> {
     }
 }
 
-/// Tells whether a bookmark begins in the section's own text, or, where subsections are folded
-/// away, in theirs.
-fn has_bookmark(state: &State, entry: Entry) -> bool {
+/// Gives the colours, each once, of the bookmarks that begin in the section's own text, or, where
+/// subsections are folded away, in theirs.
+fn colours(state: &State, entry: Entry) -> Vec<Colour> {
     let range = own_range(state, entry);
-    let mut bookmarks =
-        state.article.bookmarks_in(&range).filter_map(|placed| placed.anchor.range());
-    bookmarks.any(|bookmark| range.contains(&bookmark.start))
+    let begins_here = |placed: &&Placed| {
+        placed.anchor.range().is_some_and(|passage| range.contains(&passage.start))
+    };
+    let here: Vec<Colour> = state
+        .article
+        .bookmarks_in(&range)
+        .filter(begins_here)
+        .map(|placed| placed.bookmark.colour)
+        .collect();
+    let colours = COLOURS.iter().map(|(colour, _)| *colour);
+    colours.filter(|colour| here.contains(colour)).collect()
 }
 
 fn own_range(state: &State, entry: Entry) -> Range {

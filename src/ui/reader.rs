@@ -4,11 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use super::paint::{put, restyle};
-use super::theme::{Role, Theme};
+use super::theme::{Role, Theme, sign};
 use crate::app::State;
 use crate::app::geometry::{Area, Areas, GUTTER_COLUMNS};
 use crate::app::selection::Selection;
 use crate::app::viewport::Shown;
+use crate::bookmark::Colour;
 use crate::document::block::{Block, Kind};
 use crate::document::{Position, Range, Style as Setting};
 use crate::layout::Content;
@@ -145,9 +146,7 @@ fn looks(state: &State, theme: Theme, range: &Range) -> Vec<(Range, Style)> {
     let spans = state.article.document.spans_in(range.clone()).iter();
     let mut looks: Vec<(Range, Style)> =
         spans.map(|span| (span.range.clone(), set(theme, span.style))).collect();
-    let bookmarked = state.article.bookmarks_in(range).filter_map(|placed| placed.anchor.range());
-    let parts = bookmarked.filter(|passage| !holds_block(state, passage, range));
-    looks.extend(parts.map(|passage| (passage, theme.style(Role::Bookmarked))));
+    looks.extend(bookmarked(state, theme, range));
     if let Some(search) = &state.search {
         let role = |current| if current { Role::CurrentHit } else { Role::Hit };
         let hits = search.hits_in(range).map(|(hit, is_current)| (hit.clone(), role(is_current)));
@@ -159,12 +158,36 @@ fn looks(state: &State, theme: Theme, range: &Range) -> Vec<(Range, Style)> {
     looks
 }
 
-/// Tells whether a passage holds the whole block that `range` is part of: then the gutter says so,
-/// and lines under all of its words would only be in the way.
-fn holds_block(state: &State, passage: &Range, range: &Range) -> bool {
+/// Gives the bookmarked passages that share text with `range`, outermost first, and over them where
+/// they lie over each other. Whole paragraphs are left to the gutter: lines under all of their words
+/// would only be in the way.
+fn bookmarked(state: &State, theme: Theme, range: &Range) -> Vec<(Range, Style)> {
+    let passages: Vec<(Range, Colour)> = state
+        .article
+        .bookmarks_in(range)
+        .filter_map(|placed| Some((placed.anchor.range()?, placed.bookmark.colour)))
+        .filter(|(passage, _)| !is_whole_blocks(state, passage))
+        .collect();
+    let mut looks = Vec::new();
+    let mut reach = 0;
+    for (passage, colour) in passages {
+        let overlap = passage.start..passage.end.min(reach);
+        reach = reach.max(passage.end);
+        looks.push((passage, theme.style(Role::Bookmarked(colour))));
+        if !overlap.is_empty() {
+            looks.push((overlap, theme.style(Role::Overlap)));
+        }
+    }
+    looks
+}
+
+/// Tells whether a passage is one or more whole blocks.
+fn is_whole_blocks(state: &State, passage: &Range) -> bool {
     let document = &state.article.document;
-    let block = document.blocks.get(document.block_at(Position(range.start)));
-    block.is_some_and(|block| passage.start <= block.range.start && block.range.end <= passage.end)
+    let block = |at: usize| document.blocks.get(document.block_at(Position(at)));
+    let begins = block(passage.start).is_some_and(|block| passage.start <= block.range.start);
+    let last = passage.end.saturating_sub(1);
+    begins && block(last).is_some_and(|block| block.range.end <= passage.end)
 }
 
 /// Gives the look of text that is set in some way.
@@ -191,8 +214,7 @@ fn set(theme: Theme, setting: Setting) -> Style {
     style
 }
 
-/// Draws what stands left of a row: a star where a bookmark begins and a line down the side of its
-/// passage, the bar of the focused block.
+/// Draws what stands left of a row: what there is of bookmarks, and the bar of the focused block.
 fn draw_gutter(
     state: &State,
     theme: Theme,
@@ -206,13 +228,35 @@ fn draw_gutter(
         return;
     };
     let gutter = Area { column, columns: GUTTER_COLUMNS, ..text };
-    let passages = state.article.bookmarks_in(range).filter_map(|placed| placed.anchor.range());
-    let begin_here: Vec<bool> = passages.map(|passage| range.contains(&passage.start)).collect();
-    if !begin_here.is_empty() {
-        let mark = Clean::ours(if begin_here.contains(&true) { "★" } else { "┊" });
-        put(buffer, gutter, (0, row), &mark, theme.style(Role::Star));
-    }
+    draw_sign(state, theme, gutter, row, range, buffer);
     if shown.place.block == state.focused {
         put(buffer, gutter, (1, row), &Clean::ours("▎"), theme.style(Role::Focus));
     }
+}
+
+/// Draws the sign of the bookmark that begins in a row, `⁂` for several; in the rows its passage goes
+/// on in, a line, or a double one where several passages do.
+fn draw_sign(
+    state: &State,
+    theme: Theme,
+    gutter: Area,
+    row: usize,
+    range: &Range,
+    buffer: &mut Buffer,
+) {
+    let here: Vec<(bool, Colour)> = state
+        .article
+        .bookmarks_in(range)
+        .filter_map(|placed| Some((placed.anchor.range()?.start, placed.bookmark.colour)))
+        .map(|(start, colour)| (range.contains(&start), colour))
+        .collect();
+    let mut beginning = here.iter().filter(|(begins, _)| *begins);
+    let (mark, colour) = match (beginning.next(), beginning.next(), &*here) {
+        (Some(_), Some((_, colour)), _) => (Clean::ours("⁂"), *colour),
+        (Some((_, colour)), None, _) => (sign(*colour, false), *colour),
+        (None, _, [(_, colour)]) => (Clean::ours("┊"), *colour),
+        (None, _, [.., (_, colour)]) => (Clean::ours("║"), *colour),
+        (None, _, []) => return,
+    };
+    put(buffer, gutter, (0, row), &mark, theme.style(Role::Sign(colour)));
 }

@@ -86,6 +86,9 @@ fn left(state: &State) -> (Vec<Clean<'static>>, Role) {
     match &state.message {
         Some(message) if message.is_error => (vec![message.words.clone()], Role::Error),
         Some(message) => (vec![message.words.clone()], Role::Text),
+        None if state.replacing.is_some() => {
+            (vec![Clean::ours("B puts the bookmark here · v selects · Esc leaves it")], Role::Key)
+        }
         None => (place(state).iter().map(|part| clean::line(part)).collect(), Role::Text),
     }
 }
@@ -132,7 +135,7 @@ fn right(state: &State) -> Vec<String> {
     if state.search.is_some() {
         parts.push(found(state));
     }
-    match state.unsaved_count() {
+    match state.unsaved.len() {
         0 => {}
         unsaved => parts.push(format!("{unsaved} unsaved")),
     }

@@ -2,6 +2,9 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::bookmark::Colour;
+use crate::text::clean::Clean;
+
 /// What a stretch of the screen is, as far as its look goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -29,10 +32,12 @@ pub enum Role {
     CurrentHit,
     /// A passage being selected.
     Selected,
-    /// A passage within a paragraph that is bookmarked.
-    Bookmarked,
-    /// A bookmark's star, and the line down the side of its passage.
-    Star,
+    /// A passage that is bookmarked.
+    Bookmarked(Colour),
+    /// Where two or more bookmarked passages lie over each other.
+    Overlap,
+    /// A bookmark's sign, and the line down the side of its passage.
+    Sign(Colour),
     /// The bar of the focused paragraph and of the current section.
     Focus,
     /// The entry with the cursor, in what takes the keys.
@@ -73,12 +78,13 @@ impl Theme {
             Role::Heading(2) => plain.bold().underlined(),
             Role::Heading(_) => plain.bold().italic(),
             Role::Faint | Role::Mark | Role::Border => plain.dim(),
-            Role::Link | Role::Bookmarked => plain.underlined(),
+            Role::Link | Role::Bookmarked(_) => plain.underlined(),
+            Role::Overlap => plain.bold().underlined(),
             Role::StandIn => plain.dim().reversed(),
             Role::Hit => plain.reversed(),
             Role::CurrentHit => plain.reversed().bold().underlined(),
             Role::Selected | Role::Cursor => plain.reversed(),
-            Role::Star | Role::Focus | Role::Current | Role::Key => plain.bold(),
+            Role::Sign(_) | Role::Focus | Role::Current | Role::Key => plain.bold(),
             Role::Error => plain.bold().reversed(),
         };
         if self.colours { coloured(style, role) } else { style }
@@ -93,12 +99,38 @@ fn coloured(style: Style, role: Role) -> Style {
         Role::Heading(_) | Role::Current | Role::Focus => style.fg(Color::Cyan),
         Role::Code => style.fg(Color::Green),
         Role::Link => style.fg(Color::Blue),
-        Role::Star => style.fg(Color::Yellow),
-        Role::Bookmarked => style.underline_color(Color::Yellow),
+        Role::Sign(colour) => style.fg(ink(colour)),
+        Role::Bookmarked(colour) => style.underline_color(ink(colour)),
         Role::Hit => Style::new().fg(Color::Black).bg(Color::Yellow),
         Role::CurrentHit => Style::new().fg(Color::Black).bg(Color::Green).underlined(),
         Role::Key => style.fg(Color::Yellow),
         Role::Error => Style::new().fg(Color::White).bg(Color::Red).bold(),
         _ => style,
     }
+}
+
+/// Gives the colour of the terminal that a bookmark's colour is shown in.
+const fn ink(colour: Colour) -> Color {
+    match colour {
+        Colour::Yellow => Color::Yellow,
+        Colour::Green => Color::Green,
+        Colour::Blue => Color::Blue,
+        Colour::Red => Color::Red,
+    }
+}
+
+/// Gives the sign that stands for a bookmark of that colour: each has its own, so that they are told
+/// apart without colours. Where the bookmark's words are gone, the sign is hollow.
+#[must_use]
+pub const fn sign(colour: Colour, is_gone: bool) -> Clean<'static> {
+    Clean::ours(match (colour, is_gone) {
+        (Colour::Yellow, false) => "★",
+        (Colour::Yellow, true) => "☆",
+        (Colour::Green, false) => "▲",
+        (Colour::Green, true) => "△",
+        (Colour::Blue, false) => "◆",
+        (Colour::Blue, true) => "◇",
+        (Colour::Red, false) => "●",
+        (Colour::Red, true) => "○",
+    })
 }

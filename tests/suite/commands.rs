@@ -2,7 +2,7 @@
 
 use crate::support::reader::Reader;
 use sidehead::app::find::Search;
-use sidehead::app::{Effect, Elsewhere, Input};
+use sidehead::app::{Effect, Elsewhere, Input, Unkept};
 
 /// Ten sections of five paragraphs, each long enough for several rows.
 fn long() -> String {
@@ -142,10 +142,10 @@ fn a_bookmark_is_made_removed_and_put_back() {
     let mut reader = Reader::open("long.md", &long(), 80, 24);
     reader.press("] B");
     assert_eq!(reader.state.article.bookmarks.len(), 1);
-    assert!(matches!(reader.effects.last(), Some(Effect::Save(_))));
+    assert!(matches!(reader.effects.last(), Some(Effect::Save(..))));
     reader.press("B");
     assert_eq!(reader.state.article.bookmarks.len(), 0);
-    assert!(matches!(reader.effects.last(), Some(Effect::Remove(_))));
+    assert!(matches!(reader.effects.last(), Some(Effect::Remove(..))));
     reader.press("U");
     assert_eq!(reader.state.article.bookmarks.len(), 1);
     reader.press("U");
@@ -176,7 +176,8 @@ fn lost_bookmarks_are_told() {
     let mut bookmark = reader.state.article.bookmarks[0].bookmark.clone();
     bookmark.id = sidehead::bookmark::Id(99);
     bookmark.quote.exact = sidehead::text::clean::line("Words that stand nowhere in this article.");
-    reader.happen(Input::Bookmarks(vec![bookmark]));
+    let key = reader.state.key.clone();
+    reader.happen(Input::Bookmarks(key, vec![bookmark]));
     let message = reader.state.message.as_ref().map(|message| message.words.to_string());
     assert!(message.is_some_and(|words| words.starts_with("1 of 2 bookmarks not found")));
 }
@@ -319,11 +320,12 @@ fn quitting_with_unsaved_changes_warns_once() {
     reader.press("] B");
     let id = reader.state.article.bookmarks[0].bookmark.id;
     let why = sidehead::text::clean::line("the disk is full");
-    reader.happen(Input::Kept(id, Err(why)));
+    let asked = reader.effects.pop().expect("it was to be saved");
+    reader.happen(Input::Unkept(id, Box::new(Unkept { asked, why })));
     reader.effects.clear();
     reader.press("q");
     assert!(!reader.effects.contains(&Effect::Quit { interrupted: false }));
-    assert!(matches!(reader.effects.first(), Some(Effect::Save(_))), "it is tried again");
+    assert!(matches!(reader.effects.first(), Some(Effect::Save(..))), "it is tried again");
     reader.press("q");
     assert!(reader.effects.contains(&Effect::Quit { interrupted: false }));
 }
@@ -336,18 +338,18 @@ fn unsaved_changes_can_be_kept_elsewhere() {
     reader.press("] B");
     let bookmark = reader.state.article.bookmarks[0].bookmark.clone();
     let why = sidehead::text::clean::line("the disk is full");
-    reader.happen(Input::Kept(bookmark.id, Err(why)));
+    let asked = reader.effects.pop().expect("it was to be saved");
+    reader.happen(Input::Unkept(bookmark.id, Box::new(Unkept { asked, why })));
     assert!(reader.picture().contains("1 unsaved"), "{}", reader.picture());
-    reader.press("' A");
-    assert!(reader.effects.iter().all(|effect| *effect != Effect::GoToMark('A')), "it stays here");
     reader.press("q");
     assert!(reader.picture().contains("W keeps them elsewhere"), "{}", reader.picture());
     reader.effects.clear();
     reader.press("W / t m p enter");
     let (directory, corrections) = ("/tmp".to_owned(), Vec::new());
-    let elsewhere = Elsewhere { directory, bookmarks: vec![bookmark.clone()], corrections };
+    let key = reader.state.key.clone();
+    let elsewhere = Elsewhere { directory, bookmarks: vec![(key, bookmark.clone())], corrections };
     assert_eq!(reader.effects, [Effect::KeepElsewhere(Box::new(elsewhere))]);
-    reader.happen(Input::Kept(bookmark.id, Ok(None)));
+    reader.happen(Input::Kept(bookmark.id, None));
     reader.effects.clear();
     reader.press("q");
     assert_eq!(reader.effects, [Effect::Quit { interrupted: false }]);

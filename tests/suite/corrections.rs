@@ -1,6 +1,6 @@
 //! Correcting the outline: keys in, the sections and what is kept out.
 
-use sidehead::app::{Effect, Input};
+use sidehead::app::{Effect, Input, Unkept};
 use sidehead::bookmark::correction::Correction;
 use sidehead::document::outline::{Evidence, Section};
 
@@ -188,11 +188,11 @@ fn kept(effects: &[Effect]) -> Vec<Correction> {
     let mut kept: Vec<Correction> = Vec::new();
     for effect in effects {
         match effect {
-            Effect::SaveCorrection(correction) => {
+            Effect::SaveCorrection(_, correction) => {
                 kept.retain(|other| other.id != correction.id);
                 kept.push((**correction).clone());
             }
-            Effect::RemoveCorrection(id) => kept.retain(|other| other.id != *id),
+            Effect::RemoveCorrection(_, id) => kept.retain(|other| other.id != *id),
             _ => {}
         }
     }
@@ -205,7 +205,8 @@ fn check_again(case: &str, keys: &str, later: &str, expected: &str) {
     let mut first = reader();
     first.press(keys);
     let mut second = Reader::open("wall.md", later, 80, 40);
-    second.happen(Input::Corrections(kept(&first.effects)));
+    let key = second.state.key.clone();
+    second.happen(Input::Corrections(key, kept(&first.effects)));
     assert_eq!(sections(&second), expected, "{case}");
 }
 
@@ -248,7 +249,9 @@ fn an_article_read_again_keeps_its_corrections() {
     reader.press("] } H");
     let later =
         article("wall.md", &WALL.replace("It was begun", "Nothing here is true.\n\nIt was begun"));
-    reader.happen(Input::Opened(Box::new(later), sidehead::app::Remembered::default()));
+    let key = reader.state.key.clone();
+    let remembered = sidehead::app::Remembered::default();
+    reader.happen(Input::Opened(key, Box::new(later), remembered));
     assert_eq!(sections(&reader), "# Stone\n#* The masons\n## Mortar\n# Water\n");
     reader.press("U");
     assert_eq!(sections(&reader), FOUND);
@@ -260,12 +263,13 @@ fn a_correction_that_is_not_saved_is_told_and_tried_again() {
     reader.press("] } H");
     let id = kept(&reader.effects)[0].id;
     let why = sidehead::text::clean::line("the disk is full");
-    reader.happen(Input::KeptCorrection(id, Err(why)));
+    let asked = reader.effects.last().expect("it was to be saved").clone();
+    reader.happen(Input::Unkept(id, Box::new(Unkept { asked, why })));
     assert_eq!(message(&reader), "Correction not saved: the disk is full");
     reader.effects.clear();
     reader.press("q");
-    assert!(matches!(reader.effects[..], [Effect::SaveCorrection(_)]), "{:?}", reader.effects);
-    reader.happen(Input::KeptCorrection(id, Ok(None)));
+    assert!(matches!(reader.effects[..], [Effect::SaveCorrection(..)]), "{:?}", reader.effects);
+    reader.happen(Input::KeptCorrection(id, None));
     reader.press("q");
     assert!(matches!(reader.effects.last(), Some(Effect::Quit { .. })));
 }

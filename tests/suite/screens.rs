@@ -96,7 +96,8 @@ fn what_takes_long_to_read_tells_how_far_it_is() {
     assert!(status(&reader).is_some_and(|line| line.contains("· reading…  ")));
     reader.happen(Input::Reading(37));
     assert!(status(&reader).is_some_and(|line| line.contains("· reading… 37%  ")));
-    reader.happen(Input::Opened(Box::new(article("harbour.txt", HARBOUR)), Remembered::default()));
+    let (key, whole) = (reader.state.key.clone(), article("harbour.txt", HARBOUR));
+    reader.happen(Input::Opened(key, Box::new(whole), Remembered::default()));
     assert!(status(&reader).is_some_and(|line| !line.contains("reading…")));
 }
 

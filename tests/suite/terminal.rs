@@ -400,6 +400,166 @@ fn an_upper_case_mark_leads_to_another_article() {
     quit(session);
 }
 
+/// Gives a home with two articles in it, each with a bookmark, and their paths.
+fn two_articles() -> (Home, String, String) {
+    let (home, path) = ferry();
+    let other = home.write("other.txt", FERRY.replace("The Ferry Line", "The Other Shore"));
+    let other = other.to_str().unwrap().to_owned();
+    for (article, keys) in [(&path, "2]B"), (&other, "3]B")] {
+        let mut session = open(&home, &[article]);
+        session.send(keys);
+        session.wait_for_text("★");
+        quit(session);
+    }
+    (home, path, other)
+}
+
+#[test]
+fn the_list_of_all_leads_to_another_article_and_back() {
+    let (home, path, _) = two_articles();
+    let mut session = open(&home, &["--no-resume", &path]);
+    session.wait_for_text("★");
+    session.send(&format!("L{}", key::TAB));
+    session.wait_for_text("The Other Shore");
+    session.send(&format!("/shore{}", key::ENTER));
+    session.wait_until_gone("The Ferry Line");
+    session.send(key::ENTER);
+    session.wait_for_text("The Other Shore ›");
+    wait_for_section(&session, SECTIONS[2]);
+    session.wait_for_text("★▎");
+    session.send("B");
+    session.wait_until_gone("★");
+    session.send("''");
+    session.wait_for_text("In the spring");
+    session.wait_for_text("The Ferry Line");
+    session.send("U");
+    session.wait_for_text("Undone in another article");
+    quit(session);
+    assert_eq!(home.bookmarks().len(), 2, "what was removed there is put back from here");
+}
+
+#[test]
+fn a_bookmark_elsewhere_is_changed_and_removed_in_the_list_of_all() {
+    let (home, path, _) = two_articles();
+    let mut session = open(&home, &[&path]);
+    session.wait_for_text("★");
+    session.send(&format!("L{}", key::TAB));
+    session.wait_for_text("The Other Shore");
+    session.send(&format!("Gtpier{}", key::ENTER));
+    session.wait_for_text("#pier");
+    session.demand_silence(SILENCE);
+    assert_eq!(home.bookmarks().iter().filter(|file| file.contains("\"pier\"")).count(), 1);
+    session.send("d");
+    session.wait_until_gone("#pier");
+    session.demand_silence(SILENCE);
+    assert_eq!(home.bookmarks().len(), 1);
+    session.send("U");
+    session.wait_for_text("#pier");
+    session.send(key::ESC);
+    session.wait_until_gone("Bookmarks of");
+    quit(session);
+    assert_eq!(home.bookmarks().iter().filter(|file| file.contains("\"pier\"")).count(), 1);
+}
+
+/// Starts the program with `editor`, a shell script, as the reader's editor.
+fn with_editor(home: &Home, path: &str, editor: &str) -> Session {
+    home.write("editor", format!("#!/bin/sh\n{editor}\n"));
+    let session = home.shell(r#"EDITOR="sh $HOME/editor" "$0" "$1""#, &[path]);
+    session.wait_for_text("Lead");
+    session
+}
+
+#[test]
+fn a_note_is_written_in_the_readers_editor() {
+    let (home, path) = ferry();
+    // The editor takes a line from the terminal, keys that the reader is not to see.
+    let editor = r#"printf 'Note? '; read line; printf '%s\n\nin two parts\n' "$line" >> "$1""#;
+    let mut session = with_editor(&home, &path, editor);
+    session.send("]Ashort");
+    session.wait_for_text("note: short");
+    session.send("\x0f");
+    session.wait_for_text("Note? ");
+    session.send("Lqqq long\n");
+    session.wait_for_text("Noted");
+    session.wait_for_text("A boat of their own");
+    session.send("L");
+    session.wait_for_text("in two parts");
+    session.send(key::ESC);
+    session.wait_until_gone("in two parts");
+    quit(session);
+    let note = r#""note": "short\nLqqq long\n\nin two parts""#;
+    assert!(home.bookmarks()[0].contains(note), "{}", home.bookmarks()[0]);
+    assert_eq!(std::fs::read_dir(home.path().join("state/drafts")).unwrap().count(), 0);
+}
+
+#[test]
+fn an_editor_that_fails_loses_nothing() {
+    let (home, path) = ferry();
+    let mut session = with_editor(&home, &path, r#"echo half >> "$1"; exit 3"#);
+    session.send(&format!("]Akept{}", key::ENTER));
+    session.wait_for_text("Bookmarked");
+    session.send("LE");
+    session.wait_for_text("ended with 3");
+    session.send(key::ESC);
+    session.wait_until_gone("Bookmarks of");
+    quit(session);
+    assert!(home.bookmarks()[0].contains(r#""note": "kept""#), "{}", home.bookmarks()[0]);
+
+    let mut session = with_editor(&home, &path, r#"echo whole >> "$1""#);
+    session.wait_for_text("★");
+    session.send("LE");
+    session.wait_for_text("Noted");
+    session.send(key::ESC);
+    session.wait_until_gone("Bookmarks of");
+    quit(session);
+    let note = r#""note": "kept\nhalf\nwhole""#;
+    assert!(home.bookmarks()[0].contains(note), "{}", home.bookmarks()[0]);
+}
+
+#[test]
+fn an_editor_may_be_interrupted_and_suspended() {
+    let (home, path) = ferry();
+    let editor =
+        r#"trap 'echo interrupted >> "$1"' INT; echo ready; read a; kill -TSTP 0; echo up; read a"#;
+    home.write("editor", format!("#!/bin/sh\n{editor}\n"));
+    let script = r#"EDITOR="sh $HOME/editor" "$0" "$1"; echo stopped; read a; fg; echo ended $?"#;
+    let mut session = home.shell(script, &[&path]);
+    session.wait_for_text("Lead");
+    session.send(&format!("]Ax{}LE", key::ENTER));
+    session.wait_for_text("ready");
+    session.send(key::CTRL_C);
+    session.send("\n");
+    session.wait_for_text("stopped");
+    session.send("\n");
+    session.wait_for_text("up");
+    session.send("\n");
+    session.wait_for_text("Noted");
+    session.send(key::ESC);
+    session.wait_until_gone("Bookmarks of");
+    session.send("q");
+    session.wait_for_text("ended 0");
+    assert!(home.bookmarks()[0].contains("interrupted"), "{}", home.bookmarks()[0]);
+}
+
+#[test]
+fn the_mouse_selects_a_passage_that_is_bookmarked() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    let rows = session.rows();
+    let row = rows.iter().position(|row| row.contains("In the spring")).unwrap();
+    let column = rows[row].chars().count()
+        - rows[row].split("In the spring").nth(1).unwrap().chars().count()
+        - "the spring".len();
+    // The button goes down on "the", moves to the end of "spring" and goes up, in SGR reports.
+    let (from, to, row) = (column + 1, column + "the spring".len(), row + 1);
+    session.send(&format!("\x1b[<0;{from};{row}M\x1b[<32;{to};{row}M\x1b[<0;{to};{row}m"));
+    session.wait_for_text("selecting");
+    session.send("B");
+    session.wait_for_text("★");
+    quit(session);
+    assert!(home.bookmarks()[0].contains(r#""exact": "the spring""#), "{}", home.bookmarks()[0]);
+}
+
 #[test]
 fn a_long_article_is_read_to_its_end() {
     let home = Home::new();

@@ -1,28 +1,18 @@
-//! Making, changing, removing and listing bookmarks, and undoing that.
+//! Bookmarking passages, and what is said of a bookmark: note, tags, colour.
 
-use crate::app::overlay::{List, Overlay, Prompt, Purpose, listed};
-use crate::app::{Effect, Elsewhere, State};
-use crate::bookmark::correction::Correction;
-use crate::bookmark::{Anchor, Bookmark, Colour, Id};
+use super::revise::{Remarks, change, make, remarks, remove, revise};
+use crate::app::overlay::{Prompt, Purpose};
+use crate::app::{Effect, Elsewhere, Message, State, Unkept, list};
+use crate::bookmark::{Anchor, Bookmark, COLOURS, Colour, Id};
 use crate::document::{Position, Range};
 use crate::text::clean::{self, Clean};
-
-/// What `U` does: puts back what was there before a change.
-#[derive(Clone, Debug)]
-pub(in crate::app) enum Undo {
-    /// A bookmark was made.
-    Made(Id),
-    /// A bookmark was changed or removed; this is how it was.
-    Was(Box<Bookmark>),
-    /// Headings were corrected at once; these are the corrections as they were, by their names.
-    Corrected(Vec<(Id, Option<Correction>)>),
-}
 
 /// Takes in the bookmarks that are on disk; those made in the meantime stay.
 pub(super) fn arrive(state: &mut State, bookmarks: Vec<Bookmark>) {
     let new = |bookmark: &Bookmark| state.article.bookmark(bookmark.id).is_none();
     let bookmarks = bookmarks.into_iter().filter(new).collect();
     state.article.put_all(bookmarks);
+    list::rebuild(state);
     let all = state.article.bookmarks.len();
     let lost = state.article.bookmarks.iter().filter(|placed| placed.anchor == Anchor::Orphan);
     match lost.count() {
@@ -31,25 +21,23 @@ pub(super) fn arrive(state: &mut State, bookmarks: Vec<Bookmark>) {
     }
 }
 
-/// Notes whether a change reached the disk.
-pub(super) fn kept(
-    state: &mut State,
-    id: Id,
-    result: Result<Option<Box<Bookmark>>, Clean<'static>>,
-) {
-    match result {
-        Ok(now) => {
-            state.unsaved.remove(&id);
-            take_merged(state, now.map(|now| *now));
-        }
-        Err(why) => {
-            // Who was warned when about to quit has to see what can be done.
-            if !state.warned {
-                state.tell_error(format!("Bookmark not saved: {why}"));
-            }
-            state.unsaved.insert(id, why);
-        }
+/// Notes that a change reached the disk.
+pub(super) fn kept(state: &mut State, id: Id, now: Option<Box<Bookmark>>) {
+    state.unsaved.remove(&id);
+    take_merged(state, now.map(|now| *now));
+}
+
+/// Notes that a change did not reach the disk.
+pub(super) fn unkept(state: &mut State, id: Id, unkept: Unkept) {
+    // Who was warned when about to quit has to see what can be done.
+    if !state.warned {
+        let what = match unkept.asked {
+            Effect::SaveCorrection(..) | Effect::RemoveCorrection(..) => "Correction",
+            _ => "Bookmark",
+        };
+        state.tell_error(format!("{what} not saved: {}", unkept.why));
     }
+    state.unsaved.insert(id, unkept);
 }
 
 /// Takes in what another program had changed of a bookmark, unless the reader has changed it since.
@@ -58,33 +46,23 @@ fn take_merged(state: &mut State, now: Option<Bookmark>) {
     let ours = state.article.bookmark(now.id).map(|placed| &placed.bookmark);
     if ours.is_some_and(|ours| *ours != now && ours.modified <= now.modified) {
         state.article.put(now);
+        list::rebuild(state);
     }
 }
 
 /// Refuses once to quit while changes are not on disk, and tries to write them again.
 pub(super) fn warn(state: &mut State) {
-    let unsaved: Vec<Id> = state.unsaved.keys().copied().collect();
-    for id in &unsaved {
-        match state.article.bookmark(*id) {
-            Some(placed) => {
-                let bookmark = Box::new(placed.bookmark.clone());
-                state.effects.push(Effect::Save(bookmark));
-            }
-            None => state.effects.push(Effect::Remove(*id)),
-        }
-    }
-    super::correct::save_again(state);
     state.warned = true;
-    let mut reasons = state.unsaved.values().chain(state.unsaved_corrections.values());
-    let why = reasons.next().map(ToString::to_string).unwrap_or_default();
-    let count = state.unsaved_count();
+    state.effects.extend(state.unsaved.values().map(|unkept| unkept.asked.clone()));
+    let why = state.unsaved.values().next().map(|unkept| unkept.why.to_string());
+    let (count, why) = (state.unsaved.len(), why.unwrap_or_default());
     // What can be done comes first: the reason may be longer than the line.
     state.tell_error(format!("{count} unsaved · q again quits · W keeps them elsewhere · {why}"));
 }
 
 /// Asks for a directory in which to keep what could not be saved in its place.
 pub(super) fn ask_elsewhere(state: &mut State) {
-    match state.unsaved_count() {
+    match state.unsaved.len() {
         0 => state.tell("Everything is saved"),
         _ => state.prompt = Some(Prompt::new(Purpose::Elsewhere)),
     }
@@ -96,61 +74,107 @@ pub(super) fn keep_elsewhere(state: &mut State, directory: &str) {
     if directory.trim().is_empty() {
         return state.tell("Nothing was typed, so nothing was kept");
     }
-    let placed = state.unsaved.keys().filter_map(|id| state.article.bookmark(*id));
-    let corrections = state.unsaved_corrections.keys();
-    let elsewhere = Elsewhere {
-        directory: directory.trim().to_owned(),
-        bookmarks: placed.map(|placed| placed.bookmark.clone()).collect(),
-        corrections: corrections.filter_map(|id| state.article.correction(*id).cloned()).collect(),
-    };
+    let mut elsewhere =
+        Elsewhere { directory: directory.trim().to_owned(), ..Elsewhere::default() };
+    for unkept in state.unsaved.values() {
+        match &unkept.asked {
+            Effect::Save(article, bookmark, _) => {
+                elsewhere.bookmarks.push((article.clone(), (**bookmark).clone()));
+            }
+            Effect::SaveCorrection(article, correction) => {
+                elsewhere.corrections.push((article.clone(), (**correction).clone()));
+            }
+            _ => {}
+        }
+    }
     if elsewhere.bookmarks.is_empty() && elsewhere.corrections.is_empty() {
         return state.tell_error("Only removals are unsaved: there is nothing to keep elsewhere");
     }
     state.effects.push(Effect::KeepElsewhere(Box::new(elsewhere)));
 }
 
-/// Bookmarks the focused paragraph, or removes its bookmark.
+/// Bookmarks the focused paragraph, or removes its bookmark; or puts the bookmark there that is to
+/// have another place.
 pub(super) fn toggle(state: &mut State) {
-    match focused_range(state) {
-        Some(range) => toggle_range(state, range),
-        None => state.tell("There is nothing to bookmark here"),
+    let Some(range) = focused_range(state) else {
+        return state.tell("There is nothing to bookmark here");
+    };
+    match state.replacing.take() {
+        Some(id) => replace(state, id, range),
+        None => match bookmark_at(state, &range) {
+            Some(id) => remove(state, id),
+            None => add(state, range, ""),
+        },
     }
 }
 
-/// Bookmarks the selection, or removes its bookmark.
+/// Bookmarks the selection, or removes its bookmark; or puts the bookmark there that is to have
+/// another place.
 pub(super) fn toggle_selection(state: &mut State) {
-    if let Some(selection) = state.selection.take() {
-        toggle_range(state, selection.range());
+    let Some(range) = state.selection.take().map(|selection| selection.range()) else { return };
+    match state.replacing.take() {
+        Some(id) => replace(state, id, range),
+        None => match bookmark_of(state, &range) {
+            Some(id) => remove(state, id),
+            None => add(state, range, ""),
+        },
     }
 }
 
 /// Asks for the note of the focused paragraph's bookmark, to be made if there is none.
 pub(super) fn annotate(state: &mut State) {
     match focused_range(state) {
-        Some(range) => annotate_range(state, range),
+        Some(range) => annotate_range(state, bookmark_at(state, &range), range),
         None => state.tell("There is nothing to bookmark here"),
     }
 }
 
 /// Asks for the note of the selection's bookmark, to be made if there is none.
 pub(super) fn annotate_selection(state: &mut State) {
-    if let Some(selection) = state.selection.take() {
-        annotate_range(state, selection.range());
+    if let Some(range) = state.selection.take().map(|selection| selection.range()) {
+        annotate_range(state, bookmark_of(state, &range), range);
     }
 }
 
-fn toggle_range(state: &mut State, range: Range) {
-    match bookmark_of(state, &range) {
-        Some(id) => remove(state, id),
-        None => add(state, range, ""),
-    }
-}
-
-fn annotate_range(state: &mut State, range: Range) {
-    match bookmark_of(state, &range) {
+fn annotate_range(state: &mut State, bookmark: Option<Id>, range: Range) {
+    match bookmark {
         Some(id) => ask_note(state, id),
         None => state.prompt = Some(Prompt::new(Purpose::NewNote(range))),
     }
+}
+
+/// Gives the next colour to the bookmark of the focused paragraph.
+pub(super) fn recolour(state: &mut State) {
+    let found = focused_range(state).and_then(|range| bookmark_at(state, &range));
+    match found {
+        Some(id) => next_colour(state, id),
+        None => state.tell("This paragraph has no bookmark · B makes one"),
+    }
+}
+
+/// Gives the next colour to the selection's bookmark, or makes one of the second colour; and leaves
+/// the selection, so that the key can be pressed again.
+pub(super) fn recolour_selection(state: &mut State) {
+    let Some(range) = state.selection.as_ref().map(|selection| selection.range()) else { return };
+    match bookmark_of(state, &range) {
+        Some(id) => next_colour(state, id),
+        None => add_in(state, range, "", after(Colour::default())),
+    }
+}
+
+/// Gives a bookmark the next colour.
+pub(super) fn next_colour(state: &mut State, id: Id) {
+    if change(state, id, |old| Remarks { colour: after(old.colour), ..old }) {
+        let name = remarks(state, id).map_or("", |remarks| remarks.colour.name());
+        state.tell(format!("Its colour is {name} now · U undoes"));
+    }
+}
+
+/// Gives the colour after `colour`, the first after the last.
+fn after(colour: Colour) -> Colour {
+    let mut colours = COLOURS.iter().map(|(colour, _)| *colour).cycle();
+    colours.find(|other| *other == colour);
+    colours.next().unwrap_or_default()
 }
 
 fn focused_range(state: &State) -> Option<Range> {
@@ -158,17 +182,31 @@ fn focused_range(state: &State) -> Option<Range> {
     (!block.range.is_empty()).then(|| block.range.clone())
 }
 
-/// Gives the bookmark of a passage: one whose own passage holds it all. A bookmarked word is not
-/// the bookmark of its paragraph.
+/// Gives the bookmark that a paragraph is under: the innermost whose passage holds it all. A
+/// bookmarked word is not the bookmark of its paragraph.
+fn bookmark_at(state: &State, range: &Range) -> Option<Id> {
+    let holds = |held: &Range| held.start <= range.start && range.end <= held.end;
+    let found = state.article.bookmarks_in(range).filter_map(|placed| {
+        let held = placed.anchor.range().filter(holds)?;
+        Some((held.len(), placed.bookmark.id))
+    });
+    found.min_by_key(|(length, _)| *length).map(|(_, id)| id)
+}
+
+/// Gives the bookmark of a selection: one of just that passage, or another could not be made within
+/// it.
 fn bookmark_of(state: &State, range: &Range) -> Option<Id> {
     let mut bookmarks = state.article.bookmarks_in(range);
-    let holds = |held: Range| held.start <= range.start && range.end <= held.end;
-    let found = bookmarks.find(|placed| placed.anchor.range().is_some_and(holds));
+    let found = bookmarks.find(|placed| placed.anchor.range().as_ref() == Some(range));
     found.map(|placed| placed.bookmark.id)
 }
 
 /// Makes a bookmark, with a note where one is given.
 pub(super) fn add(state: &mut State, range: Range, note: &str) {
+    add_in(state, range, note, Colour::default());
+}
+
+fn add_in(state: &mut State, range: Range, note: &str, colour: Colour) {
     let id = state.stamp.fresh;
     let bookmark = Bookmark {
         id,
@@ -176,133 +214,86 @@ pub(super) fn add(state: &mut State, range: Range, note: &str) {
         section: state.article.section_path(Position(range.start)),
         note: clean::line(note),
         tags: Vec::new(),
-        colour: Colour::default(),
+        colour,
         created: state.stamp.now,
         modified: state.stamp.now,
     };
-    state.undo.push(Undo::Made(id));
-    save(state, bookmark);
+    make(state, bookmark);
     state.tell("Bookmarked · A adds a note · U undoes · L lists");
 }
 
-/// Puts a bookmark in the article and on disk.
-fn save(state: &mut State, bookmark: Bookmark) {
-    state.warned = false;
-    state.effects.push(Effect::Save(Box::new(bookmark.clone())));
-    state.article.put(bookmark);
+/// Asks for the note of a bookmark: on one line, or in an editor where it has several.
+pub(super) fn ask_note(state: &mut State, id: Id) {
+    let Some(Remarks { note, .. }) = remarks(state, id) else { return };
+    if note.contains('\n') {
+        return write_note(state, id);
+    }
+    state.prompt = Some(Prompt::holding(Purpose::Note(id), &note));
 }
 
-fn remove(state: &mut State, id: Id) {
-    if take(state, id) {
-        state.tell("Bookmark removed · U undoes");
+/// Lets the reader write the note of a bookmark in an editor.
+pub(super) fn write_note(state: &mut State, id: Id) {
+    let Some(Remarks { note, .. }) = remarks(state, id) else { return };
+    state.effects.push(Effect::EditNote(id, note));
+}
+
+/// Takes over what was written in the editor.
+pub(super) fn noted(state: &mut State, id: Id, note: Result<String, Message>) {
+    match note {
+        Ok(note) => set_note(state, id, clean::text(note.trim()).into_owned()),
+        Err(why) => state.message = Some(why),
     }
 }
 
-/// Takes a bookmark out of the article and off the disk; gives whether it was there.
-fn take(state: &mut State, id: Id) -> bool {
-    let Some(placed) = state.article.take(id) else { return false };
-    state.warned = false;
-    state.undo.push(Undo::Was(Box::new(placed.bookmark)));
-    state.effects.push(Effect::Remove(id));
-    true
+/// Takes over what was typed on the line for a note.
+pub(super) fn set_line(state: &mut State, id: Id, note: &str) {
+    set_note(state, id, clean::line(note));
 }
 
-/// Undoes the last change of a bookmark or heading.
-pub(super) fn undo(state: &mut State) {
-    match state.undo.pop() {
-        Some(Undo::Made(id)) => {
-            if take(state, id) {
-                state.undo.pop();
-            }
-            state.tell("Undone: the bookmark is gone");
-        }
-        Some(Undo::Was(bookmark)) => {
-            // Newer than the change it undoes, or a merge would bring that back.
-            save(state, Bookmark { modified: state.stamp.now, ..*bookmark });
-            state.tell("Undone: the bookmark is as it was");
-        }
-        Some(Undo::Corrected(before)) => super::correct::take_back(state, before),
-        None => state.tell("Nothing to undo"),
+fn set_note(state: &mut State, id: Id, note: Clean<'static>) {
+    if change(state, id, |old| Remarks { note, ..old }) {
+        state.tell("Noted · U undoes");
     }
 }
 
-fn ask_note(state: &mut State, id: Id) {
-    let Some(placed) = state.article.bookmark(id) else { return };
-    state.prompt = Some(Prompt::holding(Purpose::Note(id), &placed.bookmark.note));
+pub(super) fn ask_tags(state: &mut State, id: Id) {
+    let Some(Remarks { tags, .. }) = remarks(state, id) else { return };
+    let tags: Vec<&str> = tags.iter().map(|tag| &**tag).collect();
+    state.prompt = Some(Prompt::holding(Purpose::Tags(id), &tags.join(", ")));
 }
 
-pub(super) fn set_note(state: &mut State, id: Id, note: &str) {
-    let Some(placed) = state.article.bookmark(id) else { return };
-    let old = placed.bookmark.clone();
-    let note = clean::line(note);
-    if old.note == note {
+/// Takes over the tags that were typed, each once.
+pub(super) fn set_tags(state: &mut State, id: Id, typed: &str) {
+    let mut tags: Vec<Clean<'static>> = Vec::new();
+    for tag in typed.split(',').map(|tag| clean::line(tag.trim().trim_start_matches('#'))) {
+        if !tag.is_empty() && !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    if change(state, id, |old| Remarks { tags, ..old }) {
+        state.tell("Filed · U undoes");
+    }
+}
+
+/// Gives a bookmark another place; the words it had go into its note.
+fn replace(state: &mut State, id: Id, range: Range) {
+    let Some(old) = state.article.bookmark(id).map(|placed| placed.bookmark.clone()) else {
         return;
-    }
-    let bookmark = Bookmark { note, modified: state.stamp.now, ..old.clone() };
-    state.undo.push(Undo::Was(Box::new(old)));
-    save(state, bookmark);
-    state.tell("Noted · U undoes");
-}
-
-pub(super) fn list(state: &mut State) {
-    let is_open = matches!(state.overlay, Some(Overlay::Bookmarks(_)));
-    let here = state.focused_position();
-    let before = state.article.bookmarks.iter();
-    let before = before.filter(|p| p.anchor.range().is_some_and(|range| range.end <= here.0));
-    let cursor = before.count().min(state.article.bookmarks.len().saturating_sub(1));
-    let list = List { cursor, filter: String::new() };
-    state.overlay = (!is_open).then_some(Overlay::Bookmarks(list));
-}
-
-pub(super) fn move_cursor(state: &mut State, entries: isize) {
-    let Some(Overlay::Bookmarks(list)) = &state.overlay else { return };
-    let last = listed(state, list).len().saturating_sub(1);
-    let cursor = list.cursor.saturating_add_signed(entries).min(last);
-    set_cursor(state, cursor);
-}
-
-/// Keeps the list's cursor on an entry, whatever came or went.
-pub(super) fn hold_cursor(state: &mut State) {
-    move_cursor(state, 0);
-}
-
-fn set_cursor(state: &mut State, cursor: usize) {
-    if let Some(Overlay::Bookmarks(list)) = &mut state.overlay {
-        list.cursor = cursor;
-    }
-}
-
-/// Gives the bookmark with the list's cursor.
-fn chosen(state: &State) -> Option<(Id, Anchor)> {
-    let Some(Overlay::Bookmarks(list)) = &state.overlay else { return None };
-    let placed = *listed(state, list).get(list.cursor)?;
-    Some((placed.bookmark.id, placed.anchor.clone()))
-}
-
-pub(super) fn go(state: &mut State) {
-    let Some((_, anchor)) = chosen(state) else { return };
-    let Some(range) = anchor.range() else {
-        return state.tell_error("Its words are no longer in this article");
     };
-    state.overlay = None;
-    super::jump::to_sight(state, Position(range.start));
+    let quote = state.article.describe(range.clone());
+    let section = state.article.section_path(Position(range.start));
+    let words = &old.quote.exact;
+    let note = match quote.exact == *words || old.note.contains(&**words) {
+        true => old.note.clone(),
+        false => keep_words(&old.note, words),
+    };
+    let new = Bookmark { quote, section, note, ..old.clone() };
+    revise(state, old, new);
+    state.tell("It stands here now, and its note keeps the words it had · U undoes");
 }
 
-pub(super) fn edit(state: &mut State) {
-    if let Some((id, _)) = chosen(state) {
-        ask_note(state, id);
-    }
-}
-
-pub(super) fn delete(state: &mut State) {
-    if let Some((id, _)) = chosen(state) {
-        remove(state, id);
-        move_cursor(state, 0);
-    }
-}
-
-pub(super) fn filter(state: &mut State) {
-    if let Some(Overlay::Bookmarks(list)) = &state.overlay {
-        state.prompt = Some(Prompt::holding(Purpose::FilterBookmarks, &list.filter.clone()));
-    }
+/// Gives a note with the words that its bookmark had before at its end.
+fn keep_words(note: &str, words: &str) -> Clean<'static> {
+    let parted = if note.is_empty() { "" } else { "\n\n" };
+    clean::text(&format!("{note}{parted}It was: “{words}”")).into_owned()
 }

@@ -1,8 +1,9 @@
 //! Correcting the outline: what is a heading, how deep, and what its section is called.
 
-use super::bookmark::Undo;
+use super::revise;
 use crate::app::overlay::{Prompt, Purpose};
 use crate::app::pane::Target;
+use crate::app::visit::Key;
 use crate::app::{Effect, State, pane, viewport};
 use crate::bookmark::Id;
 use crate::bookmark::correction::Correction;
@@ -10,7 +11,7 @@ use crate::document::Position;
 use crate::document::block::Kind;
 use crate::document::outline::{Evidence, Ruling, Section};
 use crate::outline::{correct, infer};
-use crate::text::clean::{self, Clean};
+use crate::text::clean;
 
 /// What is to hold for a block, by its index: a ruling, or none for what was found.
 type Wanted = (usize, Option<Ruling>);
@@ -188,23 +189,9 @@ pub(super) fn arrive(state: &mut State, corrections: Vec<Correction>) {
     }
 }
 
-/// Notes whether a change reached the disk, and takes in what another program had changed of it.
-pub(super) fn kept(
-    state: &mut State,
-    id: Id,
-    result: Result<Option<Box<Correction>>, Clean<'static>>,
-) {
-    let now = match result {
-        Ok(now) => now,
-        Err(why) => {
-            if !state.warned {
-                state.tell_error(format!("Correction not saved: {why}"));
-            }
-            state.unsaved_corrections.insert(id, why);
-            return;
-        }
-    };
-    state.unsaved_corrections.remove(&id);
+/// Notes that a change reached the disk, and takes in what another program had changed of it.
+pub(super) fn kept(state: &mut State, id: Id, now: Option<Box<Correction>>) {
+    state.unsaved.remove(&id);
     let ours = state.article.correction(id);
     let theirs =
         now.filter(|now| ours.is_some_and(|it| *it != **now && it.modified <= now.modified));
@@ -214,16 +201,9 @@ pub(super) fn kept(
     }
 }
 
-/// Asks once more for all that is not on disk.
-pub(super) fn save_again(state: &mut State) {
-    let (kept, gone): (Vec<Id>, Vec<Id>) =
-        state.unsaved_corrections.keys().partition(|id| state.article.correction(**id).is_some());
-    let kept = kept.into_iter().filter_map(|id| state.article.correction(id).cloned()).collect();
-    ask_outside(state, kept, gone);
-}
-
-/// Puts corrections back as they were: each with its name, and none where there was none.
-pub(super) fn take_back(state: &mut State, before: Vec<(Id, Option<Correction>)>) {
+/// Puts the corrections of an article back as they were: each with its name, and none where there
+/// was none.
+pub(super) fn take_back(state: &mut State, article: &Key, before: Vec<(Id, Option<Correction>)>) {
     let now = state.stamp.now;
     let count = before.len();
     let (mut back, mut gone) = (Vec::new(), Vec::new());
@@ -234,10 +214,14 @@ pub(super) fn take_back(state: &mut State, before: Vec<(Id, Option<Correction>)>
             None => gone.push(id),
         }
     }
-    state.article.uncorrect(&gone);
-    state.article.correct(back.clone());
-    ask_outside(state, back, gone);
-    show(state);
+    if let Some(open) = revise::kept_open(state, article) {
+        open.uncorrect(&gone);
+        open.correct(back.clone());
+    }
+    ask_outside(state, article, back, gone);
+    if *article == state.key {
+        show(state);
+    }
     state.tell(match count {
         1 => "Undone: the heading is as it was".to_owned(),
         count => format!("Undone: {count} lines are as they were"),
@@ -263,8 +247,9 @@ fn rule(state: &mut State, wanted: Vec<Wanted>) {
     }
     state.article.uncorrect(&gone);
     state.article.correct(new.clone());
-    state.undo.push(Undo::Corrected(before));
-    ask_outside(state, new, gone);
+    let article = state.key.clone();
+    ask_outside(state, &article, new, gone);
+    revise::note_corrected(state, article, before);
     show(state);
 }
 
@@ -274,10 +259,11 @@ fn fresh_id(state: &State, index: usize) -> Id {
     Id(state.stamp.fresh.0 ^ ((index as u128) << 64))
 }
 
-fn ask_outside(state: &mut State, new: Vec<Correction>, gone: Vec<Id>) {
+fn ask_outside(state: &mut State, key: &Key, new: Vec<Correction>, gone: Vec<Id>) {
     state.warned = false;
-    state.effects.extend(new.into_iter().map(|new| Effect::SaveCorrection(Box::new(new))));
-    state.effects.extend(gone.into_iter().map(Effect::RemoveCorrection));
+    let save = |new| Effect::SaveCorrection(key.clone(), Box::new(new));
+    state.effects.extend(new.into_iter().map(save));
+    state.effects.extend(gone.into_iter().map(|id| Effect::RemoveCorrection(key.clone(), id)));
 }
 
 /// Shows the outline as it is now, with the same text at the top and the focus on screen.

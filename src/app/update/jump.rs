@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::app::visit::Target;
 use crate::app::{Effect, State, viewport};
 use crate::bookmark::{Quote, anchor};
 use crate::document::Position;
@@ -35,17 +36,44 @@ pub(super) fn to_words(state: &mut State, quote: &Quote) {
     to_top_of_screen(state, position);
 }
 
+/// A jump that the beginning of an article is too short for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeated {
+    /// To the end, or to a line of the source.
+    End(Option<usize>),
+    /// To a percentage.
+    Percent(usize),
+}
+
+/// Does again, in the whole article, what was done in its beginning.
+pub(super) fn repeat(state: &mut State) {
+    let Some(repeated) = state.repeated.take() else { return };
+    // Where the reader jumped from is noted already.
+    let jumps = state.jumps.clone();
+    match repeated {
+        Repeated::End(line) => end(state, line),
+        Repeated::Percent(count) => percent(state, Some(count)),
+    }
+    state.jumps = jumps;
+}
+
 /// Goes to the end, or to the text of source line `line`.
 pub(super) fn end(state: &mut State, line: Option<usize>) {
+    wait_for_the_rest(state, Repeated::End(line));
     if let Some(line) = line {
         return match state.article.document.lines.position_of(line) {
             Some(position) => to_top_of_screen(state, position),
-            None => state.tell_error(format!("There is no line {line} in this article")),
+            None if state.complete => {
+                state.tell_error(format!("There is no line {line} in this article"));
+            }
+            None => {
+                let from = state.position();
+                state.jumps.leave(from);
+            }
         };
     }
     let from = state.position();
     state.jumps.leave(from);
-    tell_if_incomplete(state);
     viewport::show_end(state);
     let last = state.article.document.blocks.len().saturating_sub(1);
     state.focused = last;
@@ -55,9 +83,9 @@ pub(super) fn percent(state: &mut State, count: Option<usize>) {
     let Some(percent) = count else {
         return state.tell("Type a number first, as in 50%");
     };
+    wait_for_the_rest(state, Repeated::Percent(percent));
     let text = state.article.document.text();
     let at = text.floor_char_boundary(text.len() * percent.min(100) / 100);
-    tell_if_incomplete(state);
     match percent {
         0 => top(state),
         1..=99 => to_top_of_screen(state, Position(at)),
@@ -65,10 +93,11 @@ pub(super) fn percent(state: &mut State, count: Option<usize>) {
     }
 }
 
-/// Says that ends and percentages are those of the beginning, while there is no more.
-fn tell_if_incomplete(state: &mut State) {
+/// Notes that a jump went by the beginning alone and is to be done again, while there is no more.
+fn wait_for_the_rest(state: &mut State, repeated: Repeated) {
     if !state.complete {
-        state.tell("The rest of the article is still being read");
+        state.repeated = state.repeated.or(Some(repeated));
+        state.tell("The rest of the article is still being read · this is done when it is here");
     }
 }
 
@@ -142,21 +171,25 @@ pub(super) fn bookmarks(state: &mut State, bookmarks: isize) {
 pub(super) fn back(state: &mut State, times: isize) {
     for _ in 0..times {
         let here = state.position();
-        let Some(position) = state.jumps.back(here) else {
-            return state.tell("No earlier jump");
-        };
-        viewport::show_at_top(state, position);
-        viewport::focus_at(state, position);
+        match state.jumps.back(here) {
+            Some(stop) => super::visit::return_to(state, stop),
+            None => return state.tell("No earlier jump"),
+        }
+        if state.awaited.is_some() {
+            return;
+        }
     }
 }
 
 pub(super) fn forward(state: &mut State, times: isize) {
     for _ in 0..times {
-        let Some(position) = state.jumps.forward() else {
-            return state.tell("No later jump");
-        };
-        viewport::show_at_top(state, position);
-        viewport::focus_at(state, position);
+        match state.jumps.forward() {
+            Some(stop) => super::visit::return_to(state, stop),
+            None => return state.tell("No later jump"),
+        }
+        if state.awaited.is_some() {
+            return;
+        }
     }
 }
 
@@ -164,10 +197,7 @@ pub(super) fn forward(state: &mut State, times: isize) {
 pub(super) fn swap(state: &mut State) {
     let here = state.position();
     match state.jumps.swap_last(here) {
-        Some(position) => {
-            viewport::show_at_top(state, position);
-            viewport::focus_at(state, position);
-        }
+        Some(stop) => super::visit::return_to(state, stop),
         None => state.tell("No jump to go back from"),
     }
 }
@@ -175,7 +205,8 @@ pub(super) fn swap(state: &mut State) {
 pub(super) fn set_mark(state: &mut State, letter: char) {
     let here = state.position();
     if letter.is_uppercase() {
-        state.effects.push(Effect::KeepMark(letter, here));
+        let words = anchor::describe_place(&state.article.document, here);
+        state.effects.push(Effect::KeepMark(state.key.clone(), letter, words));
     } else {
         state.marks.insert(letter, here);
     }
@@ -183,13 +214,8 @@ pub(super) fn set_mark(state: &mut State, letter: char) {
 }
 
 pub(super) fn to_mark(state: &mut State, letter: char) {
-    if letter.is_uppercase() && state.unsaved_count() > 0 {
-        // In another article they would have nowhere to go.
-        return state
-            .tell_error("Changes are not saved yet · q tries again · W keeps them elsewhere");
-    }
     if letter.is_uppercase() {
-        return state.effects.push(Effect::GoToMark(letter));
+        return super::visit::ask(state, Target::Mark(letter));
     }
     match state.marks.get(&letter).copied() {
         Some(position) => to_top_of_screen(state, position),

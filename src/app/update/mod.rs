@@ -9,15 +9,18 @@ use crate::article::Article;
 use crate::bookmark::anchor;
 use crate::document::{Document, Position};
 
-pub mod bookmark;
+mod bookmark;
 pub mod correct;
 mod find;
-mod jump;
+pub mod jump;
+mod list;
 mod mouse;
 mod outline;
 mod prompt;
+pub mod revise;
 mod scroll;
 mod select;
+mod visit;
 
 /// Changes the state by one input and gives what is to be done outside.
 pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
@@ -26,30 +29,41 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
         Input::Key(key) => press(state, key),
         Input::Paste(text) => prompt::paste(state, &text),
         Input::Wheel { down, column, row } => mouse::wheel(state, down, column, row),
-        Input::Click { column, row } => mouse::click(state, column, row),
+        Input::Click { column, row, is_double } => mouse::click(state, (column, row), is_double),
+        Input::Drag { column, row } => mouse::drag(state, column, row),
         Input::Resized(size) => {
             resize(state, size);
             viewport::refill(state);
             find::see(state);
             return std::mem::take(&mut state.effects);
         }
-        Input::Unread(message) => {
+        Input::Unread(key, message) if key == state.key => {
             state.complete = true;
             state.message = Some(message);
         }
         Input::Idle => find::go_on(state),
+        Input::Opened(key, article, remembered) if key == state.key => {
+            open(state, *article, remembered);
+        }
+        Input::Bookmarks(key, bookmarks) if key == state.key => bookmark::arrive(state, bookmarks),
+        Input::Corrections(key, corrections) if key == state.key => {
+            correct::arrive(state, corrections);
+        }
+        // The reader has gone to another article since these were asked for.
+        Input::Unread(..) | Input::Opened(..) | Input::Bookmarks(..) | Input::Corrections(..) => {}
         Input::Reading(percent) => state.percent_read = Some(percent),
-        Input::Opened(article, remembered) => open(state, *article, remembered),
-        Input::Bookmarks(bookmarks) => bookmark::arrive(state, bookmarks),
-        Input::Corrections(corrections) => correct::arrive(state, corrections),
+        Input::AllBookmarks(changes, filed) => list::arrive(state, changes, filed),
+        Input::Noted(id, note) => bookmark::noted(state, id, note),
         Input::Searches(searches) => state.searches = searches,
-        Input::Kept(id, result) => bookmark::kept(state, id, result),
-        Input::KeptCorrection(id, result) => correct::kept(state, id, result),
-        Input::Visited(article, remembered) => visit(state, *article, remembered),
+        Input::Kept(id, now) => bookmark::kept(state, id, now),
+        Input::KeptCorrection(id, now) => correct::kept(state, id, now),
+        Input::Unkept(id, unkept) => bookmark::unkept(state, id, *unkept),
+        Input::Visited(ticket, visit) => visit::arrive(state, ticket, *visit),
+        Input::FoundHere(ticket, words) => visit::find_here(state, ticket, &words),
+        Input::NotVisited(ticket, why) => visit::fail(state, ticket, why),
         Input::Told(message) => state.message = Some(message),
-        Input::MarkFound(quote) => jump::to_words(state, &quote),
     }
-    bookmark::hold_cursor(state);
+    super::list::settle(state);
     viewport::settle(state);
     find::see(state);
     std::mem::take(&mut state.effects)
@@ -57,6 +71,7 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
 
 fn press(state: &mut State, key: Key) {
     state.message = None;
+    state.repeated = None;
     if let Some(pending) = state.pending.take() {
         return mark(state, pending, key);
     }
@@ -128,14 +143,27 @@ fn run(state: &mut State, command: Command, count: Option<usize>) {
         Command::Annotate => bookmark::annotate(state),
         Command::BookmarkSelection => bookmark::toggle_selection(state),
         Command::AnnotateSelection => bookmark::annotate_selection(state),
-        Command::BookmarkDown => bookmark::move_cursor(state, 1),
-        Command::BookmarkUp => bookmark::move_cursor(state, -1),
-        Command::GoToBookmark => bookmark::go(state),
-        Command::EditBookmark => bookmark::edit(state),
-        Command::DeleteBookmark => bookmark::delete(state),
-        Command::FilterBookmarks => bookmark::filter(state),
-        Command::Undo => bookmark::undo(state),
-        Command::ListBookmarks => bookmark::list(state),
+        Command::Recolour => bookmark::recolour(state),
+        Command::RecolourSelection => bookmark::recolour_selection(state),
+        Command::BookmarkDown => list::move_cursor(state, 1),
+        Command::BookmarkUp => list::move_cursor(state, -1),
+        Command::BookmarkPageDown => list::page(state, 1),
+        Command::BookmarkPageUp => list::page(state, -1),
+        Command::FirstBookmark => list::move_cursor(state, isize::MIN),
+        Command::LastBookmark => list::move_cursor(state, isize::MAX),
+        Command::PassageDown => list::scroll_passage(state, 1),
+        Command::PassageUp => list::scroll_passage(state, -1),
+        Command::GoToBookmark => list::go(state),
+        Command::EditBookmark => list::edit(state),
+        Command::WriteNote => list::write(state),
+        Command::TagBookmark => list::tag(state),
+        Command::RecolourBookmark => list::recolour(state),
+        Command::ReplaceBookmark => list::replace(state),
+        Command::DeleteBookmark => list::delete(state),
+        Command::FilterBookmarks => list::filter(state),
+        Command::OtherList => list::other(state),
+        Command::Undo => revise::undo(state),
+        Command::ListBookmarks => list::toggle(state),
         Command::SelectWords => select::words(state),
         Command::SelectSentences => select::sentences(state),
         Command::WordRight => select::word(state, times),
@@ -175,6 +203,7 @@ fn run(state: &mut State, command: Command, count: Option<usize>) {
         Command::HelpDown => scroll_help(state, 1),
         Command::HelpUp => scroll_help(state, -1),
         Command::Accept => prompt::accept(state),
+        Command::WriteOn => prompt::write_on(state),
         Command::Cancel => prompt::cancel(state),
         Command::DeleteBefore => prompt::delete_before(state),
         Command::DeleteAfter => prompt::edit(state, InputRequest::DeleteNextChar),
@@ -191,7 +220,7 @@ fn run(state: &mut State, command: Command, count: Option<usize>) {
         Command::LineStart => prompt::edit(state, InputRequest::GoToStart),
         Command::LineEnd => prompt::edit(state, InputRequest::GoToEnd),
         Command::KeepElsewhere => bookmark::ask_elsewhere(state),
-        Command::Reload => state.effects.push(Effect::Reload),
+        Command::Reload => state.effects.push(Effect::Reload(state.key.clone())),
         Command::Redraw => state.effects.push(Effect::Redraw),
         Command::Suspend => state.effects.push(Effect::Suspend),
         Command::Close => close(state),
@@ -213,7 +242,8 @@ fn mark(state: &mut State, pending: Pending, key: Key) {
 
 /// Closes the nearest open thing; gives whether anything was open.
 fn close_one(state: &mut State) -> bool {
-    if state.overlay.take().is_some() {
+    if state.overlay.is_some() {
+        close_overlay(state);
         return true;
     }
     if !state.outline.filter.is_empty() {
@@ -225,6 +255,8 @@ fn close_one(state: &mut State) -> bool {
         return true;
     }
     state.selection.take().is_some()
+        || state.replacing.take().is_some()
+        || state.awaited.take().is_some()
 }
 
 /// Closes the nearest open thing; then leaves the outline; then forgets the search.
@@ -243,15 +275,29 @@ fn quit(state: &mut State, interrupted: bool) {
     if close_one(state) {
         return;
     }
-    if state.unsaved_count() > 0 && !state.warned {
+    if !state.unsaved.is_empty() && !state.warned {
         return bookmark::warn(state);
     }
     state.effects.push(Effect::Quit { interrupted });
 }
 
+/// Shows the keys, from those on that apply where the reader is; or goes back to there.
 fn help(state: &mut State) {
-    let is_open = matches!(state.overlay, Some(overlay::Overlay::Help { .. }));
-    state.overlay = (!is_open).then_some(overlay::Overlay::Help { top: 0 });
+    if matches!(state.overlay, Some(overlay::Overlay::Help { .. })) {
+        return close_overlay(state);
+    }
+    let screen = super::geometry::areas(state).screen;
+    let top = overlay::help_line(state.context(), screen).min(overlay::help_bottom(screen));
+    let behind = state.overlay.take().map(Box::new);
+    state.overlay = Some(overlay::Overlay::Help { top, behind });
+}
+
+/// Closes what lies over the text; under the help may lie a list.
+fn close_overlay(state: &mut State) {
+    state.overlay = match state.overlay.take() {
+        Some(overlay::Overlay::Help { behind, .. }) => behind.map(|behind| *behind),
+        _ => None,
+    };
 }
 
 /// Scrolls the help by half a page.
@@ -263,7 +309,7 @@ fn scroll_help(state: &mut State, down: isize) {
 /// Scrolls the help by `rows`, as far as there is more of it.
 fn scroll_help_by(state: &mut State, rows: isize) {
     let bottom = overlay::help_bottom(super::geometry::areas(state).screen);
-    if let Some(overlay::Overlay::Help { top }) = &mut state.overlay {
+    if let Some(overlay::Overlay::Help { top, .. }) = &mut state.overlay {
         *top = top.saturating_add_signed(rows).min(bottom);
     }
 }
@@ -308,7 +354,9 @@ fn open(state: &mut State, article: Article, remembered: Remembered) {
     }
     viewport::focus_at(state, focused);
     find::search_again(state);
+    super::list::rebuild(state);
     state.tell_notices();
+    jump::repeat(state);
 }
 
 /// Gives where the text at `position` of `old` is in `new`: at the same place where both are the
@@ -320,27 +368,6 @@ fn find_again(old: &Document, new: &Document, position: Position) -> Position {
     }
     let words = anchor::describe_place(old, position);
     anchor::resolve_place(new, &words)
-}
-
-/// Opens another article in place of the one that is open.
-fn visit(state: &mut State, article: Article, remembered: Remembered) {
-    let size = state.size;
-    let fresh = State::new(article, true, size);
-    let old = std::mem::replace(state, fresh);
-    let State { outline, column_width, furniture_folded, searches, .. } = old;
-    state.searches = searches;
-    state.unsaved = old.unsaved;
-    state.unsaved_corrections = old.unsaved_corrections;
-    state.outline.shown = outline.shown;
-    state.outline.columns = outline.columns;
-    state.column_width = column_width;
-    state.furniture_folded = furniture_folded;
-    state.marks = remembered.marks;
-    viewport::relayout(state);
-    if let Some(position) = remembered.top {
-        viewport::show_at_top(state, position);
-        viewport::focus_at(state, position);
-    }
 }
 
 impl State {

@@ -1,8 +1,10 @@
-//! The wheel and clicks.
+//! The wheel, clicks, and selecting by the mouse.
 
 use crate::app::geometry::areas;
 use crate::app::overlay::Overlay;
+use crate::app::selection::{Pressed, Selection, Unit, around};
 use crate::app::{State, viewport};
+use crate::document::Range;
 
 /// Rows that a notch of the wheel scrolls.
 const WHEEL_ROWS: isize = 3;
@@ -12,7 +14,7 @@ pub(super) fn wheel(state: &mut State, down: bool, column: u16, row: u16) {
     let is_over_outline = areas(state).outline.is_some_and(|area| area.holds(column, row));
     match &state.overlay {
         Some(Overlay::Help { .. }) => super::scroll_help_by(state, rows),
-        Some(Overlay::Bookmarks(_)) => super::bookmark::move_cursor(state, rows.signum()),
+        Some(Overlay::Bookmarks(_)) => super::list::move_cursor(state, rows.signum()),
         None if is_over_outline => scroll_outline(state, rows),
         None => {
             viewport::scroll(state, rows);
@@ -26,14 +28,21 @@ fn scroll_outline(state: &mut State, rows: isize) {
     super::outline::move_cursor(state, rows);
 }
 
-pub(super) fn click(state: &mut State, column: u16, row: u16) {
+pub(super) fn click(state: &mut State, (column, row): (u16, u16), is_double: bool) {
     let areas = areas(state);
-    if state.overlay.is_some() || state.prompt.is_some() {
+    state.pressed = None;
+    if state.prompt.is_some() {
+        return;
+    }
+    if state.overlay.is_some() {
+        if super::list::point(state, column, row) && is_double {
+            super::list::go(state);
+        }
         return;
     }
     match areas.outline {
         Some(pane) if pane.holds(column, row) => click_outline(state, row.saturating_sub(pane.row)),
-        _ if areas.reading.holds(column, row) => click_text(state, row - areas.reading.row),
+        _ if areas.reading.holds(column, row) => press(state, column, row, is_double),
         _ => {}
     }
 }
@@ -60,4 +69,45 @@ fn click_text(state: &mut State, row: u16) {
             false => viewport::focus_from(state, index),
         }
     }
+}
+
+/// Focuses the paragraph under the pointer, and lets a selection begin there; where the button went
+/// down twice, selects the word.
+fn press(state: &mut State, column: u16, row: u16, is_double: bool) {
+    click_text(state, row - areas(state).reading.row);
+    state.selection = None;
+    let unit = if is_double { Unit::Word } else { Unit::Cluster };
+    let Some(at) = under(state, column, row, unit) else { return };
+    if is_double {
+        state.selection = Some(Selection::new(at.clone()));
+    }
+    state.pressed = Some(Pressed { at, unit });
+}
+
+/// Draws the selection on to what is under the pointer; over the edge of the text, scrolls.
+pub(super) fn drag(state: &mut State, column: u16, row: u16) {
+    let Some(Pressed { at, unit }) = state.pressed.clone() else { return };
+    let reading = areas(state).reading;
+    let last = reading.row + reading.rows.saturating_sub(1);
+    match row {
+        row if row < reading.row => drop(viewport::scroll(state, -1)),
+        row if row > last => drop(viewport::scroll(state, 1)),
+        _ => {}
+    }
+    viewport::refill(state);
+    let under = under(state, column, row.clamp(reading.row, last), unit);
+    if let Some(moving) = under.filter(|moving| state.selection.is_some() || *moving != at) {
+        state.selection = Some(Selection { fixed: at, moving });
+    }
+}
+
+/// Gives the character or word under the pointer; below the last row, the last one.
+fn under(state: &State, column: u16, row: u16, unit: Unit) -> Option<Range> {
+    let areas = areas(state);
+    let rows = &state.viewport.rows;
+    let row = usize::from(row.checked_sub(areas.reading.row)?).min(rows.len().checked_sub(1)?);
+    let shown = rows.get(..=row)?.iter().rev().find(|shown| !shown.row.range.is_empty())?;
+    let column = usize::from(column.saturating_sub(areas.text.column));
+    let at = shown.row.position_at(&state.article.document, column)?;
+    around(&state.article.document, unit, at)
 }

@@ -2,8 +2,8 @@
 
 use tui_input::InputRequest;
 
-use super::{bookmark, correct, find, outline};
-use crate::app::overlay::{Overlay, Prompt, Purpose};
+use super::{bookmark, correct, find, list, outline};
+use crate::app::overlay::{Prompt, Purpose};
 use crate::app::{State, viewport};
 
 /// Types a character.
@@ -27,9 +27,12 @@ pub(super) fn delete_before(state: &mut State) {
 }
 
 /// Puts in what was searched for before what stands in the line, or after it; after the latest
-/// comes what was typed first.
+/// comes what was typed first. Where a list is being filtered, moves in the list.
 pub(super) fn recall(state: &mut State, is_earlier: bool) {
     let Some(prompt) = &mut state.prompt else { return };
+    if prompt.purpose == Purpose::FilterBookmarks {
+        return list::move_cursor(state, if is_earlier { -1 } else { 1 });
+    }
     if !matches!(prompt.purpose, Purpose::Search { .. }) {
         return;
     }
@@ -63,8 +66,12 @@ fn typed(state: &mut State) {
     match purpose.clone() {
         Purpose::Search { backward, from } => find::look(state, &value, backward, from),
         Purpose::FilterOutline => outline::set_filter(state, value),
-        Purpose::FilterBookmarks => set_bookmark_filter(state, value),
-        Purpose::Note(_) | Purpose::NewNote(_) | Purpose::SectionName(_) | Purpose::Elsewhere => {}
+        Purpose::FilterBookmarks => list::set_filter(state, value),
+        Purpose::Note(_)
+        | Purpose::NewNote(_)
+        | Purpose::Tags(_)
+        | Purpose::SectionName(_)
+        | Purpose::Elsewhere => {}
     }
 }
 
@@ -73,12 +80,26 @@ pub(super) fn accept(state: &mut State) {
     let value = input.value();
     match purpose {
         Purpose::Search { backward, from } => find::accept(state, value, backward, from),
-        Purpose::Note(id) => bookmark::set_note(state, id, value),
+        Purpose::Note(id) => bookmark::set_line(state, id, value),
+        Purpose::Tags(id) => bookmark::set_tags(state, id, value),
         Purpose::NewNote(range) => bookmark::add(state, range, value),
         Purpose::SectionName(start) => correct::set_name(state, start, value),
         Purpose::Elsewhere => bookmark::keep_elsewhere(state, value),
         Purpose::FilterOutline | Purpose::FilterBookmarks => {}
     }
+}
+
+/// Takes the note that is being typed to the reader's editor.
+pub(super) fn write_on(state: &mut State) {
+    let Some(Prompt { purpose, .. }) = &state.prompt else { return };
+    let id = match purpose {
+        Purpose::Note(id) => *id,
+        // The bookmark that is about to be made gets this name.
+        Purpose::NewNote(_) => state.stamp.fresh,
+        _ => return,
+    };
+    accept(state);
+    bookmark::write_note(state, id);
 }
 
 pub(super) fn cancel(state: &mut State) {
@@ -89,14 +110,11 @@ pub(super) fn cancel(state: &mut State) {
             viewport::show_at_top(state, from);
         }
         Purpose::FilterOutline => outline::set_filter(state, String::new()),
-        Purpose::FilterBookmarks => set_bookmark_filter(state, String::new()),
-        Purpose::Note(_) | Purpose::NewNote(_) | Purpose::SectionName(_) | Purpose::Elsewhere => {}
-    }
-}
-
-fn set_bookmark_filter(state: &mut State, filter: String) {
-    if let Some(Overlay::Bookmarks(list)) = &mut state.overlay {
-        list.filter = filter;
-        list.cursor = 0;
+        Purpose::FilterBookmarks => list::set_filter(state, String::new()),
+        Purpose::Note(_)
+        | Purpose::NewNote(_)
+        | Purpose::Tags(_)
+        | Purpose::SectionName(_)
+        | Purpose::Elsewhere => {}
     }
 }

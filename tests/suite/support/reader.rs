@@ -42,6 +42,29 @@ impl Reader {
         self.effects.extend(update(&mut self.state, input, stamp));
     }
 
+    /// Gives the bookmarks of the article: their words, and whether they stand in it.
+    pub fn bookmarks(&self) -> Vec<(String, bool)> {
+        let placed = self.state.article.bookmarks.iter();
+        placed.map(|p| (p.bookmark.quote.exact.to_string(), p.anchor.range().is_some())).collect()
+    }
+
+    /// Gives what is selected.
+    pub fn selected(&self) -> Option<&str> {
+        let range = self.state.selection.as_ref()?.range();
+        Some(self.state.article.document.slice(range))
+    }
+
+    /// Gives the line of the screen on which `words` stand first, and the column.
+    pub fn find(&self, words: &str) -> (u16, u16) {
+        let picture = self.picture();
+        let mut lines = picture.lines().zip(0..);
+        let found = lines.find_map(|(line, row)| {
+            let before = line.get(..line.find(words)?)?;
+            Some((u16::try_from(sidehead::text::columns(before)).ok()?, row))
+        });
+        found.unwrap_or_else(|| panic!("no {words} in:\n{picture}"))
+    }
+
     /// Gives the screen as text, a line a row, without blanks at the ends of rows.
     pub fn picture(&self) -> String {
         let Size { columns, rows } = self.state.size;

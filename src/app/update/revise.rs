@@ -1,0 +1,204 @@
+//! Changing a bookmark, wherever it is, and taking that back.
+
+use crate::app::visit::{Filed, Key};
+use crate::app::{Effect, State, list};
+use crate::article::Article;
+use crate::bookmark::correction::Correction;
+use crate::bookmark::{Bookmark, Colour, Id};
+use crate::store::bookmarks::overview::Brief;
+use crate::text::clean::Clean;
+
+/// A change that `U` takes back.
+#[derive(Clone, Debug)]
+pub(in crate::app) struct Undo {
+    /// Of which article the bookmark or heading is.
+    article: Key,
+    change: Change,
+}
+
+#[derive(Clone, Debug)]
+enum Change {
+    /// A bookmark was made.
+    Made(Id),
+    /// A bookmark was changed or removed; this is how it was.
+    Was(Box<Bookmark>),
+    /// The same of a bookmark of an article that was not open.
+    Filed(Box<Brief>),
+    /// Headings were corrected at once; these are the corrections as they were, by their names.
+    Corrected(Vec<(Id, Option<Correction>)>),
+}
+
+/// What a reader says of a bookmark, and may change wherever it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Remarks {
+    pub(super) note: Clean<'static>,
+    pub(super) tags: Vec<Clean<'static>>,
+    pub(super) colour: Colour,
+}
+
+/// Gives what is said of a bookmark of this article, or of another in the list of all.
+pub(super) fn remarks(state: &State, id: Id) -> Option<Remarks> {
+    if let Some(placed) = state.article.bookmark(id) {
+        let Bookmark { note, tags, colour, .. } = placed.bookmark.clone();
+        return Some(Remarks { note, tags, colour });
+    }
+    let Brief { note, tags, colour, .. } = filed(state, id)?.brief.clone();
+    Some(Remarks { note, tags, colour })
+}
+
+fn filed(state: &State, id: Id) -> Option<&Filed> {
+    state.filed.iter().flatten().find(|filed| filed.brief.id == id)
+}
+
+/// Changes what is said of a bookmark, so that it can be undone; gives whether that made any
+/// difference.
+pub(super) fn change(state: &mut State, id: Id, with: impl FnOnce(Remarks) -> Remarks) -> bool {
+    let Some(old) = remarks(state, id) else { return false };
+    let new = with(old.clone());
+    if new == old {
+        return false;
+    }
+    let Remarks { note, tags, colour } = new;
+    if let Some(placed) = state.article.bookmark(id) {
+        let old = placed.bookmark.clone();
+        let new = Bookmark { note, tags, colour, ..old.clone() };
+        revise(state, old, new);
+    } else if let Some(filed) = filed(state, id) {
+        let old = filed.brief.clone();
+        let article = filed.key();
+        let modified = state.stamp.now;
+        let new = Brief { note, tags, colour, modified, ..old.clone() };
+        state.undo.push(Undo { article, change: Change::Filed(Box::new(old)) });
+        revise_filed(state, new);
+    }
+    true
+}
+
+/// Puts a changed bookmark of the open article in the place of the one it was.
+pub(super) fn revise(state: &mut State, old: Bookmark, new: Bookmark) {
+    let article = state.key.clone();
+    state.undo.push(Undo { article: article.clone(), change: Change::Was(Box::new(old)) });
+    save(state, article, Bookmark { modified: state.stamp.now, ..new });
+}
+
+/// Makes a bookmark of the open article, so that it can be undone.
+pub(super) fn make(state: &mut State, bookmark: Bookmark) {
+    let article = state.key.clone();
+    let change = Change::Made(bookmark.id);
+    state.undo.push(Undo { article: article.clone(), change });
+    save(state, article, bookmark);
+}
+
+/// Puts a bookmark in its article and on disk.
+fn save(state: &mut State, article: Key, bookmark: Bookmark) {
+    note_change(state);
+    let id = bookmark.id;
+    let saved = Box::new(bookmark.clone());
+    let mut line = None;
+    if let Some(open) = kept_open(state, &article) {
+        open.put(bookmark);
+        line = open.line_of(id);
+    }
+    state.effects.push(Effect::Save(article, saved, line));
+    list::rebuild(state);
+}
+
+/// Gives the article of that key, if it is open or was put aside.
+pub(super) fn kept_open<'a>(state: &'a mut State, key: &Key) -> Option<&'a mut Article> {
+    if *key == state.key {
+        return Some(&mut state.article);
+    }
+    state.left.as_mut().filter(|left| left.key == *key).map(|left| &mut left.article)
+}
+
+/// Puts what is said of a bookmark elsewhere into the list of all and on disk.
+fn revise_filed(state: &mut State, brief: Brief) {
+    note_change(state);
+    let mut filed = state.filed.iter_mut().flatten();
+    if let Some(filed) = filed.find(|filed| filed.brief.id == brief.id) {
+        filed.brief = brief.clone();
+    }
+    state.effects.push(Effect::Revise(Box::new(brief)));
+    list::rebuild(state);
+}
+
+/// Removes a bookmark, so that it can be undone.
+pub(super) fn remove(state: &mut State, id: Id) {
+    let (article, change) = if let Some(placed) = state.article.bookmark(id) {
+        (state.key.clone(), Change::Was(Box::new(placed.bookmark.clone())))
+    } else if let Some(filed) = filed(state, id) {
+        (filed.key(), Change::Filed(Box::new(filed.brief.clone())))
+    } else {
+        return;
+    };
+    state.undo.push(Undo { article: article.clone(), change });
+    take(state, article, id);
+    state.tell("Bookmark removed · U undoes");
+}
+
+/// Takes a bookmark out of its article and off the disk.
+fn take(state: &mut State, article: Key, id: Id) {
+    note_change(state);
+    kept_open(state, &article).and_then(|open| open.take(id));
+    state.effects.push(Effect::Remove(article, id));
+    if let Some(filed) = &mut state.filed {
+        filed.retain(|filed| filed.brief.id != id);
+    }
+    list::rebuild(state);
+}
+
+/// Notes that headings were corrected, so that it can be undone.
+pub(super) fn note_corrected(
+    state: &mut State,
+    article: Key,
+    before: Vec<(Id, Option<Correction>)>,
+) {
+    state.undo.push(Undo { article, change: Change::Corrected(before) });
+}
+
+fn note_change(state: &mut State) {
+    state.warned = false;
+    state.changes = state.changes.wrapping_add(1);
+}
+
+/// Undoes the last change of a bookmark or heading, whichever article it is of.
+pub(super) fn undo(state: &mut State) {
+    let Some(Undo { article, change }) = state.undo.pop() else {
+        return state.tell("Nothing to undo");
+    };
+    let is_here = article == state.key;
+    let what = match change {
+        Change::Made(id) => {
+            take(state, article, id);
+            "the bookmark is gone"
+        }
+        Change::Was(bookmark) => {
+            // Newer than the change it undoes, or a merge would bring that back.
+            save(state, article, Bookmark { modified: state.stamp.now, ..*bookmark });
+            "the bookmark is as it was"
+        }
+        Change::Filed(brief) => {
+            revise_filed(state, Brief { modified: state.stamp.now, ..*brief });
+            "the bookmark is as it was"
+        }
+        Change::Corrected(before) => return super::correct::take_back(state, &article, before),
+    };
+    let place = if is_here { "" } else { " in another article" };
+    state.tell(format!("Undone{place}: {what}"));
+    look_again(state, is_here);
+}
+
+/// Looks for bookmarks again where what was undone may show: a list of all that was read before, or
+/// an article opened since its bookmark was removed in that list.
+fn look_again(state: &mut State, is_here: bool) {
+    let revised = match state.effects.last() {
+        Some(Effect::Revise(brief)) => Some(brief.id),
+        _ => None,
+    };
+    let is_listed = revised.is_some_and(|id| filed(state, id).is_some());
+    if revised.is_some() && is_here {
+        state.effects.push(Effect::FindHere(state.key.clone()));
+    } else if !is_listed && !is_here && list::of(state).is_some_and(|list| list.is_of_all) {
+        super::list::ask_for_all(state);
+    }
+}

@@ -1,0 +1,500 @@
+//! The worker's desk: what it has open and at hand, and how it does each thing it is asked for.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::hook::Hook;
+use super::reading::{self, Whole};
+use crate::app::update::told;
+use crate::app::visit::{At, Filed, Key, Target, Ticket, Visit};
+use crate::app::{Effect, Elsewhere, Input, Message, Remembered, Unkept};
+use crate::article::Article;
+use crate::bookmark::correction::Correction;
+use crate::bookmark::excerpts::{self, Excerpts, Passage};
+use crate::bookmark::identity::Identity;
+use crate::bookmark::{Bookmark, Id, Quote, anchor, export};
+use crate::document::{Document, Notice, Position};
+use crate::format::{Format, HEAD_BYTES};
+use crate::outline::rules::{self, Rule};
+use crate::source::{self, Opened, Origin, Wanted};
+use crate::store::bookmarks::folder::Folder;
+use crate::store::bookmarks::overview::{Brief, Overview, Summary};
+use crate::store::bookmarks::{Found, Shelf};
+use crate::store::state::{FarMark, Place, Recent, State as Memory};
+use crate::text::clean::{self, Clean};
+
+/// What the worker has at hand.
+pub(super) struct Desk<'a> {
+    shelf: Shelf,
+    memory: Memory,
+    /// Which lines are headings, whatever they look like.
+    rules: Vec<Rule>,
+    /// The articles opened in this session.
+    known: BTreeMap<Key, Known>,
+    /// The bookmarks changed or removed in the list of all, as they were before, and where they
+    /// lie.
+    elsewhere: BTreeMap<Id, (Folder, Bookmark)>,
+    /// What is run on a new bookmark.
+    hook: Option<Hook>,
+    tell: &'a dyn Fn(Input),
+}
+
+/// What a reader keeps of an article.
+struct Kept {
+    bookmarks: Vec<Bookmark>,
+    corrections: Vec<Correction>,
+}
+
+/// Why nothing can be kept of an article that could not be read.
+const UNREAD: Clean<'static> = Clean::ours("the article could not be read to its end");
+
+/// An article opened in this session.
+struct Known {
+    origin: Origin,
+    name: Clean<'static>,
+    /// The format that was asked for, if one was.
+    format: Option<&'static Format>,
+    /// Where the article's bookmarks lie; unknown until the article was read.
+    folder: Option<Folder>,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(
+        shelf: Shelf,
+        memory: Memory,
+        rules: Vec<Rule>,
+        hook: Option<Hook>,
+        tell: &'a dyn Fn(Input),
+    ) -> Desk<'a> {
+        let (known, elsewhere) = (BTreeMap::new(), BTreeMap::new());
+        Desk { shelf, memory, rules, known, elsewhere, hook, tell }
+    }
+
+    /// Sees to it that programs run on a bookmark have their input.
+    pub(super) fn finish(self) {
+        if let Some(hook) = self.hook {
+            hook.finish();
+        }
+    }
+
+    /// Notes that an article was opened, by the format that was asked for.
+    pub(super) fn know(&mut self, opened: &Opened, format: Option<&'static Format>) {
+        let (origin, name) = (opened.origin.clone(), opened.name.clone());
+        self.known.insert(key(&origin), Known { origin, name, format, folder: None });
+    }
+
+    pub(super) fn carry_out(&mut self, effect: Effect) {
+        let kept = match effect.id() {
+            Some(id) => (id, effect.clone(), self.keep(effect)),
+            None => return self.do_other(effect),
+        };
+        if let (id, asked, Err(why)) = kept {
+            (self.tell)(Input::Unkept(id, Box::new(Unkept { asked, why })));
+        }
+    }
+
+    /// Writes or removes a bookmark or correction, and tells how it is now; gives why that could
+    /// not be.
+    fn keep(&mut self, effect: Effect) -> Result<(), Clean<'static>> {
+        match effect {
+            Effect::Save(article, bookmark, line) => self.save(&article, &bookmark, line),
+            Effect::Revise(brief) => self.revise(*brief),
+            Effect::Remove(article, id) => self.remove(&article, id),
+            Effect::SaveCorrection(article, correction) => {
+                self.save_correction(&article, &correction)
+            }
+            Effect::RemoveCorrection(article, id) => self.remove_correction(&article, id),
+            _ => Ok(()),
+        }
+    }
+
+    fn do_other(&mut self, effect: Effect) {
+        match effect {
+            Effect::KeepElsewhere(elsewhere) => self.keep_elsewhere(&elsewhere),
+            Effect::Reload(article) => self.reload(&article),
+            Effect::FindHere(article) => self.find_here(&article),
+            Effect::FindAll(changes) => self.find_all(changes),
+            Effect::KeepSearch(search) => self.tell_if_failed(self.memory.searched(&search)),
+            Effect::KeepMark(article, letter, words) => self.keep_mark(article, letter, words),
+            Effect::KeepPlace(article, place) => self.remember(article, &place),
+            Effect::Visit { ticket, target, from } => self.visit(ticket, target, &from),
+            // The others are the terminal's.
+            _ => {}
+        }
+    }
+
+    /// Reads an article to its end; tells why where that cannot be done.
+    pub(super) fn read(&self, key: &Key, opened: Opened) -> Option<Whole> {
+        let format = self.known.get(key).and_then(|known| known.format);
+        let tell = |percent| (self.tell)(Input::Reading(percent));
+        let name = opened.name.clone();
+        match reading::to_the_end(opened, format, &tell) {
+            Ok(mut whole) => {
+                rules::lay(&mut whole.document, &self.rules, &name);
+                Some(whole)
+            }
+            Err(error) => {
+                let message = Message { words: clean::error(&error), is_error: true };
+                (self.tell)(Input::Unread(key.clone(), message));
+                None
+            }
+        }
+    }
+
+    /// Hands an article over where it is awaited, and looks for its bookmarks.
+    pub(super) fn take_in(
+        &mut self,
+        key: &Key,
+        whole: Whole,
+        is_awaited: bool,
+        place: Option<(Place, bool)>,
+    ) {
+        let Whole { document, identity } = whole;
+        if is_awaited {
+            let find = |(place, resumes): (Place, bool)| remembered(&document, &place, resumes);
+            let remembered = place.map(find).unwrap_or_default();
+            let name = self.known.get(key).map(|known| known.name.clone()).unwrap_or_default();
+            let article = Article::new(document, name, Vec::new());
+            (self.tell)(Input::Opened(key.clone(), Box::new(article), remembered));
+        }
+        self.hand_over_bookmarks(key, &identity);
+        self.note_opened(key, &identity);
+    }
+
+    fn find_here(&mut self, key: &Key) {
+        let folder = self.known.get(key).and_then(|known| known.folder.as_ref());
+        if let Some(identity) = folder.map(|folder| folder.identity.clone()) {
+            self.hand_over_bookmarks(key, &identity);
+        }
+    }
+
+    fn hand_over_bookmarks(&mut self, key: &Key, identity: &Identity) {
+        let Kept { bookmarks, corrections } = self.find_bookmarks(key, identity);
+        (self.tell)(Input::Bookmarks(key.clone(), bookmarks));
+        (self.tell)(Input::Corrections(key.clone(), corrections));
+    }
+
+    /// Gives where the bookmarks of an article lie, if it was read.
+    fn folder(&mut self, article: &Key) -> Result<(&Shelf, &mut Folder), Clean<'static>> {
+        let Desk { shelf, known, .. } = self;
+        let folder = known.get_mut(article).and_then(|known| known.folder.as_mut());
+        Ok((shelf, folder.ok_or(UNREAD)?))
+    }
+
+    fn save(
+        &mut self,
+        article: &Key,
+        bookmark: &Bookmark,
+        line: Option<usize>,
+    ) -> Result<(), Clean<'static>> {
+        let (shelf, folder) = self.folder(article)?;
+        let is_new = !folder.has(bookmark.id);
+        let now = shelf.save(folder, bookmark).map_err(|error| clean::error(&error))?;
+        let told = is_new.then(|| told_of(&folder.identity, now.clone(), line));
+        if let (Some(hook), Some(told)) = (&mut self.hook, told) {
+            hook.run(told);
+        }
+        (self.tell)(Input::Kept(bookmark.id, Some(Box::new(now))));
+        Ok(())
+    }
+
+    fn save_correction(
+        &mut self,
+        article: &Key,
+        correction: &Correction,
+    ) -> Result<(), Clean<'static>> {
+        let (shelf, folder) = self.folder(article)?;
+        let now =
+            shelf.save_correction(folder, correction).map_err(|error| clean::error(&error))?;
+        (self.tell)(Input::KeptCorrection(correction.id, Some(Box::new(now))));
+        Ok(())
+    }
+
+    fn remove_correction(&mut self, article: &Key, id: Id) -> Result<(), Clean<'static>> {
+        let (shelf, folder) = self.folder(article)?;
+        removed(shelf.remove(folder, id))?;
+        (self.tell)(Input::KeptCorrection(id, None));
+        Ok(())
+    }
+
+    /// Writes what could not be kept in its place into a shelf of its own.
+    fn keep_elsewhere(&self, elsewhere: &Elsewhere) {
+        let shelf = Shelf::open(&at_home(&elsewhere.directory));
+        for (article, bookmark) in &elsewhere.bookmarks {
+            let kept = self.folder_on(&shelf, article).and_then(|mut there| {
+                shelf.save(&mut there, bookmark).map_err(|error| clean::error(&error))
+            });
+            match kept {
+                Ok(_) => (self.tell)(Input::Kept(bookmark.id, None)),
+                Err(why) => return (self.tell)(told(&why, true)),
+            }
+        }
+        for (article, correction) in &elsewhere.corrections {
+            let kept = self.folder_on(&shelf, article).and_then(|mut there| {
+                shelf.save_correction(&mut there, correction).map_err(|error| clean::error(&error))
+            });
+            match kept {
+                Ok(_) => (self.tell)(Input::KeptCorrection(correction.id, None)),
+                Err(why) => return (self.tell)(told(&why, true)),
+            }
+        }
+        let (from, to) = (shelf.path().display(), self.shelf.path().display());
+        (self.tell)(told(&format!("Kept in {from} · copy that over {to} later"), false));
+    }
+
+    /// Gives where an article's bookmarks lie on another shelf.
+    fn folder_on(&self, shelf: &Shelf, article: &Key) -> Result<Folder, Clean<'static>> {
+        let folder = self.known.get(article).and_then(|known| known.folder.as_ref());
+        Ok(shelf.find(&folder.ok_or(UNREAD)?.identity).folder)
+    }
+
+    /// Writes what is said of a bookmark of an article that is not open; if it was removed, again.
+    fn revise(&mut self, brief: Brief) -> Result<(), Clean<'static>> {
+        let Brief { id, note, tags, colour, modified, .. } = brief;
+        let (shelf, folder, whole) = self.elsewhere(id).map_err(|error| clean::error(&error))?;
+        let bookmark = Bookmark { note, tags, colour, modified, ..whole.clone() };
+        let now = shelf.save(folder, &bookmark).map_err(|error| clean::error(&error))?;
+        (self.tell)(Input::Kept(id, Some(Box::new(now))));
+        Ok(())
+    }
+
+    /// Gives a bookmark of an article that is not open, as it was before it was changed or removed,
+    /// and where it lies.
+    fn elsewhere(
+        &mut self,
+        id: Id,
+    ) -> Result<(&Shelf, &mut Folder, &Bookmark), crate::store::Error> {
+        let Desk { shelf, elsewhere, .. } = self;
+        let (folder, bookmark) = match elsewhere.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(shelf.named(&id.to_string())?),
+        };
+        Ok((shelf, folder, bookmark))
+    }
+
+    fn remove(&mut self, article: &Key, id: Id) -> Result<(), Clean<'static>> {
+        let done = match self.folder(article) {
+            Ok((shelf, folder)) if folder.has(id) => shelf.remove(folder, id),
+            _ => self.elsewhere(id).and_then(|(shelf, folder, _)| shelf.remove(folder, id)),
+        };
+        removed(done)?;
+        (self.tell)(Input::Kept(id, None));
+        Ok(())
+    }
+
+    /// Gives what the reader keeps of an article; tells what of that could not be read.
+    fn find_bookmarks(&mut self, key: &Key, identity: &Identity) -> Kept {
+        let Found { mut folder, bookmarks, mut notices } = self.shelf.find(identity);
+        self.tell_if_failed(self.shelf.learn(&mut folder, identity));
+        let (corrections, unread) = folder.corrections();
+        notices.extend(unread);
+        self.tell_notices(&notices);
+        if let Some(known) = self.known.get_mut(key) {
+            known.folder = Some(folder);
+        }
+        Kept { bookmarks, corrections }
+    }
+
+    /// Gives the bookmarks of all articles, by the articles' titles and as they stand in each.
+    fn find_all(&self, changes: u32) {
+        let Overview { mut articles, notices } = self.shelf.overview();
+        articles.sort_by_cached_key(|article| title(article).to_lowercase());
+        let mut filed = Vec::new();
+        for mut article in articles {
+            let title = title(&article);
+            let origins: Arc<[String]> = article.origins.into();
+            article.bookmarks.sort_by_key(|brief| (brief.start, brief.created));
+            let file = |brief| Filed { brief, title: title.clone(), origins: origins.clone() };
+            filed.extend(article.bookmarks.into_iter().map(file));
+        }
+        (self.tell)(Input::AllBookmarks(changes, filed));
+        self.tell_notices(&notices);
+    }
+
+    fn tell_notices(&self, notices: &[Notice]) {
+        let words: Vec<&str> = notices.iter().map(|notice| &*notice.0).collect();
+        if !words.is_empty() {
+            (self.tell)(told(&words.join("; "), true));
+        }
+    }
+
+    pub(super) fn find_searches(&self) {
+        match self.memory.searches() {
+            Ok(searches) => (self.tell)(Input::Searches(searches)),
+            Err(error) => self.tell_error(&error),
+        }
+    }
+
+    /// Puts the article among the recent ones; one from a pipe cannot be opened again.
+    fn note_opened(&self, key: &Key, identity: &Identity) {
+        let Some(known) = self.known.get(key) else { return };
+        let (Some(origin), Some(hash)) = (known.origin.key(), identity.hashes.last()) else {
+            return;
+        };
+        let name = identity.title.clone().unwrap_or_else(|| known.name.clone());
+        let recent = Recent { origin, hash: hash.clone(), name, opened: crate::store::now() };
+        self.tell_if_failed(self.memory.opened(&recent));
+    }
+
+    fn reload(&mut self, key: &Key) {
+        let Some(wanted) = self.known.get(key).and_then(|known| wanted(&known.origin)) else {
+            return (self.tell)(told("What came through a pipe cannot be read again", true));
+        };
+        match source::open(&wanted, HEAD_BYTES) {
+            Ok(opened) => {
+                if let Some(whole) = self.read(key, opened) {
+                    self.take_in(key, whole, true, None);
+                    (self.tell)(told("Read again", false));
+                }
+            }
+            Err(error) => self.tell_error(&error),
+        }
+    }
+
+    fn keep_mark(&self, article: Key, letter: char, quote: Quote) {
+        if article.is_pipe() {
+            let words = "What came through a pipe cannot be marked with a capital letter";
+            return (self.tell)(told(words, true));
+        }
+        let mark = FarMark { origin: article.0, quote };
+        self.tell_if_failed(self.memory.keep_far_mark(letter, &mark));
+    }
+
+    /// Opens another article, or tells why it cannot be opened.
+    fn visit(&mut self, ticket: Ticket, target: Target, from: &Key) {
+        let opened = match target {
+            Target::Mark(letter) => match self.memory.far_mark(letter) {
+                Ok(Some(mark)) if mark.origin == from.0 => {
+                    return (self.tell)(Input::FoundHere(ticket, mark.quote));
+                }
+                Ok(Some(mark)) => self.open(&mark.origin, At::Words(mark.quote)),
+                Ok(None) => Err(clean::line(&format!("No mark {letter}: m{letter} sets it"))),
+                Err(error) => Err(clean::error(&error)),
+            },
+            Target::Words(key, words) => self.open(&key.0, At::Words(words)),
+            Target::Bookmark { id, origins } => self.open_bookmark(id, &origins),
+        };
+        (self.tell)(match opened {
+            Ok(visit) => Input::Visited(ticket, Box::new(visit)),
+            Err(words) => Input::NotVisited(ticket, Message { words, is_error: true }),
+        });
+    }
+
+    /// Opens the article of a bookmark where it is now: where it was read from last, or before.
+    fn open_bookmark(&mut self, id: Id, origins: &[String]) -> Result<Visit, Clean<'static>> {
+        let mut failed = Clean::ours("Its article came through a pipe and cannot be read again");
+        for origin in origins.iter().rev() {
+            match self.open(origin, At::Bookmark(id)) {
+                Ok(visit) if visit.article.bookmark(id).is_some() => return Ok(visit),
+                Ok(visit) => {
+                    let name = &visit.article.name;
+                    failed = clean::line(&format!("Its article is gone; {name} has its place"));
+                }
+                Err(why) => failed = why,
+            }
+        }
+        Err(failed)
+    }
+
+    /// Reads an article with its bookmarks.
+    fn open(&mut self, origin: &str, at: At) -> Result<Visit, Clean<'static>> {
+        let opened = source::open(&Wanted::of_key(origin), HEAD_BYTES);
+        let opened = opened.map_err(|error| clean::error(&error))?;
+        let (key, name) = (key(&opened.origin), opened.name.clone());
+        let format = self.known.get(&key).and_then(|known| known.format);
+        self.know(&opened, format);
+        let tell = |percent| (self.tell)(Input::Reading(percent));
+        let whole = reading::to_the_end(opened, format, &tell);
+        let Whole { mut document, identity } = whole.map_err(|error| clean::error(&error))?;
+        rules::lay(&mut document, &self.rules, &name);
+        let marks = self.marks(&document, &identity);
+        let Kept { bookmarks, corrections } = self.find_bookmarks(&key, &identity);
+        self.note_opened(&key, &identity);
+        let mut article = Article::new(document, name, bookmarks);
+        article.correct(corrections);
+        Ok(Visit { key, article, marks, at })
+    }
+
+    /// Gives where the marks set in an article are now.
+    fn marks(&self, document: &Document, identity: &Identity) -> BTreeMap<char, Position> {
+        match self.memory.place(identity) {
+            Ok(Some(place)) => remembered(document, &place, false).marks,
+            Ok(None) => BTreeMap::new(),
+            Err(error) => {
+                self.tell_error(&error);
+                BTreeMap::new()
+            }
+        }
+    }
+
+    fn remember(&self, article: Key, place: &Place) {
+        let origins = if article.is_pipe() { Vec::new() } else { vec![article.0] };
+        let known_by = Identity { origins, ..Identity::default() };
+        self.tell_if_failed(self.memory.remember(&known_by, place));
+    }
+
+    fn tell_if_failed(&self, done: Result<(), crate::store::Error>) {
+        if let Err(error) = done {
+            self.tell_error(&error);
+        }
+    }
+
+    fn tell_error(&self, error: &dyn std::error::Error) {
+        (self.tell)(told(&clean::error(error), true));
+    }
+}
+
+/// Gives the directory that was typed; `~` stands for the home directory, as in a shell.
+fn at_home(typed: &str) -> PathBuf {
+    let home = std::env::home_dir().filter(|_| typed == "~" || typed.starts_with("~/"));
+    match home {
+        Some(home) => home.join(typed.trim_start_matches(['~', '/'])),
+        None => PathBuf::from(typed),
+    }
+}
+
+/// Gives what a hook is told of a new bookmark, which stands where it was made.
+fn told_of(identity: &Identity, bookmark: Bookmark, line: Option<usize>) -> String {
+    let Quote { start, end, .. } = bookmark.quote;
+    let section = bookmark.section.clone();
+    let place = excerpts::Place::Found { moved: None, start, end, line, section };
+    let excerpts = Excerpts { identity: identity.clone(), ..Excerpts::default() };
+    export::entry::Entry::new(&excerpts, &Passage { bookmark, place }).json()
+}
+
+/// Gives why something could not be removed; what was never written is as gone as it should be.
+fn removed(done: Result<(), crate::store::Error>) -> Result<(), Clean<'static>> {
+    match done {
+        Ok(()) | Err(crate::store::Error::Missing(_)) => Ok(()),
+        Err(error) => Err(clean::error(&error)),
+    }
+}
+
+/// Gives what an article is called in the list of all: its title, or where it was read from.
+fn title(article: &Summary) -> Clean<'static> {
+    let origin = || clean::line(article.origins.last().map_or("from a pipe", |origin| origin));
+    article.title.clone().unwrap_or_else(origin)
+}
+
+/// Gives where the words of a place are now, that of the top row only if reading `resumes` there.
+pub(super) fn remembered(document: &Document, place: &Place, resumes: bool) -> Remembered {
+    let find = |quote: &Quote| anchor::resolve_place(document, quote);
+    let marks = place.marks.iter().map(|(letter, quote)| (*letter, find(quote)));
+    Remembered { top: resumes.then(|| find(&place.top)), marks: marks.collect() }
+}
+
+/// Gives what an article is told apart by.
+pub(super) fn key(origin: &Origin) -> Key {
+    origin.key().map_or_else(Key::pipe, Key)
+}
+
+/// Gives how to read an article again; none for what came through a pipe.
+fn wanted(origin: &Origin) -> Option<Wanted> {
+    match origin {
+        Origin::Path(path) => Some(Wanted::Path(path.clone())),
+        Origin::Guide => Some(Wanted::Guide),
+        Origin::Pipe => None,
+    }
+}
