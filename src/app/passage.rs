@@ -85,18 +85,20 @@ impl Passage {
 fn describe(state: &State, entry: Entry) -> Document {
     let mut builder = Builder::default();
     let Some(glance) = glance(state, entry) else { return builder.finish() };
-    let mut paragraphs = |kind: Kind, quotes: u8, text: &str| {
-        for part in text.split("\n\n").filter(|part| !part.trim().is_empty()) {
-            builder.open(kind.clone(), Nesting { quotes, items: 0 });
-            builder.push(part, Style::default());
-        }
-    };
-    paragraphs(Kind::Byline, 0, &standing(state, entry, &glance));
-    paragraphs(Kind::Paragraph, 1, glance.words);
-    paragraphs(Kind::Verse, 0, glance.note);
+    paragraphs(&mut builder, &Kind::Byline, 0, &standing(state, entry, &glance));
+    builder.tighten();
+    paragraphs(&mut builder, &Kind::Paragraph, 1, glance.words);
+    paragraphs(&mut builder, &Kind::Verse, 0, glance.note);
     let tags: Vec<String> = glance.tags.iter().map(|tag| format!("#{tag}")).collect();
-    paragraphs(Kind::Byline, 0, &tags.join(" "));
+    paragraphs(&mut builder, &Kind::Byline, 0, &tags.join(" "));
     builder.finish()
+}
+
+fn paragraphs(builder: &mut Builder, kind: &Kind, quotes: u8, text: &str) {
+    for part in text.split("\n\n").filter(|part| !part.trim().is_empty()) {
+        builder.open(kind.clone(), Nesting { quotes, items: 0 });
+        builder.push(part, Style::default());
+    }
 }
 
 /// Gives how a bookmark stands, and where.

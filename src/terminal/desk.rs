@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::hook::Hook;
 use super::reading::{self, Whole};
 use crate::app::update::told;
 use crate::app::visit::{At, Filed, Key, Target, Ticket, Visit};
-use crate::app::{Effect, Elsewhere, Input, Message, Remembered, Unkept};
+use crate::app::{Effect, Input, Message, Remembered, Unkept};
 use crate::article::Article;
 use crate::bookmark::correction::Correction;
 use crate::bookmark::excerpts::{self, Excerpts, Passage};
@@ -24,6 +23,8 @@ use crate::store::bookmarks::overview::{Brief, Overview, Summary};
 use crate::store::bookmarks::{Found, Shelf};
 use crate::store::state::{FarMark, Place, Recent, State as Memory};
 use crate::text::clean::{self, Clean};
+
+mod elsewhere;
 
 /// What the worker has at hand.
 pub(super) struct Desk<'a> {
@@ -80,8 +81,12 @@ impl<'a> Desk<'a> {
     }
 
     /// Notes that an article was opened, by the format that was asked for.
-    pub(super) fn know(&mut self, opened: &Opened, format: Option<&'static Format>) {
-        let (origin, name) = (opened.origin.clone(), opened.name.clone());
+    pub(super) fn know(
+        &mut self,
+        origin: Origin,
+        name: Clean<'static>,
+        format: Option<&'static Format>,
+    ) {
         self.known.insert(key(&origin), Known { origin, name, format, folder: None });
     }
 
@@ -217,37 +222,6 @@ impl<'a> Desk<'a> {
         removed(shelf.remove(folder, id))?;
         (self.tell)(Input::KeptCorrection(id, None));
         Ok(())
-    }
-
-    /// Writes what could not be kept in its place into a shelf of its own.
-    fn keep_elsewhere(&self, elsewhere: &Elsewhere) {
-        let shelf = Shelf::open(&at_home(&elsewhere.directory));
-        for (article, bookmark) in &elsewhere.bookmarks {
-            let kept = self.folder_on(&shelf, article).and_then(|mut there| {
-                shelf.save(&mut there, bookmark).map_err(|error| clean::error(&error))
-            });
-            match kept {
-                Ok(_) => (self.tell)(Input::Kept(bookmark.id, None)),
-                Err(why) => return (self.tell)(told(&why, true)),
-            }
-        }
-        for (article, correction) in &elsewhere.corrections {
-            let kept = self.folder_on(&shelf, article).and_then(|mut there| {
-                shelf.save_correction(&mut there, correction).map_err(|error| clean::error(&error))
-            });
-            match kept {
-                Ok(_) => (self.tell)(Input::KeptCorrection(correction.id, None)),
-                Err(why) => return (self.tell)(told(&why, true)),
-            }
-        }
-        let (from, to) = (shelf.path().display(), self.shelf.path().display());
-        (self.tell)(told(&format!("Kept in {from} · copy that over {to} later"), false));
-    }
-
-    /// Gives where an article's bookmarks lie on another shelf.
-    fn folder_on(&self, shelf: &Shelf, article: &Key) -> Result<Folder, Clean<'static>> {
-        let folder = self.known.get(article).and_then(|known| known.folder.as_ref());
-        Ok(shelf.find(&folder.ok_or(UNREAD)?.identity).folder)
     }
 
     /// Writes what is said of a bookmark of an article that is not open; if it was removed, again.
@@ -402,13 +376,14 @@ impl<'a> Desk<'a> {
     fn open(&mut self, origin: &str, at: At) -> Result<Visit, Clean<'static>> {
         let opened = source::open(&Wanted::of_key(origin), HEAD_BYTES);
         let opened = opened.map_err(|error| clean::error(&error))?;
-        let (key, name) = (key(&opened.origin), opened.name.clone());
+        let (origin, name) = (opened.origin.clone(), opened.name.clone());
+        let key = key(&origin);
         let format = self.known.get(&key).and_then(|known| known.format);
-        self.know(&opened, format);
         let tell = |percent| (self.tell)(Input::Reading(percent));
         let whole = reading::to_the_end(opened, format, &tell);
         let Whole { mut document, identity } = whole.map_err(|error| clean::error(&error))?;
         rules::lay(&mut document, &self.rules, &name);
+        self.know(origin, name.clone(), format);
         let marks = self.marks(&document, &identity);
         let Kept { bookmarks, corrections } = self.find_bookmarks(&key, &identity);
         self.note_opened(&key, &identity);
@@ -443,15 +418,6 @@ impl<'a> Desk<'a> {
 
     fn tell_error(&self, error: &dyn std::error::Error) {
         (self.tell)(told(&clean::error(error), true));
-    }
-}
-
-/// Gives the directory that was typed; `~` stands for the home directory, as in a shell.
-fn at_home(typed: &str) -> PathBuf {
-    let home = std::env::home_dir().filter(|_| typed == "~" || typed.starts_with("~/"));
-    match home {
-        Some(home) => home.join(typed.trim_start_matches(['~', '/'])),
-        None => PathBuf::from(typed),
     }
 }
 

@@ -114,7 +114,7 @@ impl Worker {
         let Worker { shelf, memory, rules, format, opened, whole, place, resumes } = self;
         let key = desk::key(&opened.origin);
         let mut desk = Desk::new(shelf, memory, rules, hook, tell);
-        desk.know(&opened, format);
+        desk.know(opened.origin.clone(), opened.name.clone(), format);
         desk.find_searches();
         let place = place.map(|place| (place, resumes));
         let is_awaited = whole.is_none();

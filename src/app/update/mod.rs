@@ -298,6 +298,8 @@ fn close_overlay(state: &mut State) {
         Some(overlay::Overlay::Help { behind, .. }) => behind.map(|behind| *behind),
         _ => None,
     };
+    // What it lists may have changed while it lay below.
+    super::list::rebuild(state);
 }
 
 /// Scrolls the help by half a page.

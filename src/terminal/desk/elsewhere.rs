@@ -1,0 +1,53 @@
+//! Keeping in another directory what cannot be kept in its place.
+
+use std::path::PathBuf;
+
+use super::{Desk, UNREAD};
+use crate::app::update::told;
+use crate::app::visit::Key;
+use crate::app::{Elsewhere, Input};
+use crate::store::bookmarks::Shelf;
+use crate::store::bookmarks::folder::Folder;
+use crate::text::clean::{self, Clean};
+
+impl Desk<'_> {
+    /// Writes what could not be kept in its place into a shelf of its own.
+    pub(super) fn keep_elsewhere(&self, elsewhere: &Elsewhere) {
+        let shelf = Shelf::open(&at_home(&elsewhere.directory));
+        for (article, bookmark) in &elsewhere.bookmarks {
+            let kept = self.folder_on(&shelf, article).and_then(|mut there| {
+                shelf.save(&mut there, bookmark).map_err(|error| clean::error(&error))
+            });
+            match kept {
+                Ok(_) => (self.tell)(Input::Kept(bookmark.id, None)),
+                Err(why) => return (self.tell)(told(&why, true)),
+            }
+        }
+        for (article, correction) in &elsewhere.corrections {
+            let kept = self.folder_on(&shelf, article).and_then(|mut there| {
+                shelf.save_correction(&mut there, correction).map_err(|error| clean::error(&error))
+            });
+            match kept {
+                Ok(_) => (self.tell)(Input::KeptCorrection(correction.id, None)),
+                Err(why) => return (self.tell)(told(&why, true)),
+            }
+        }
+        let (from, to) = (shelf.path().display(), self.shelf.path().display());
+        (self.tell)(told(&format!("Kept in {from} · copy that over {to} later"), false));
+    }
+
+    /// Gives where an article's bookmarks lie on another shelf.
+    fn folder_on(&self, shelf: &Shelf, article: &Key) -> Result<Folder, Clean<'static>> {
+        let folder = self.known.get(article).and_then(|known| known.folder.as_ref());
+        Ok(shelf.find(&folder.ok_or(UNREAD)?.identity).folder)
+    }
+}
+
+/// Gives the directory that was typed; `~` stands for the home directory, as in a shell.
+fn at_home(typed: &str) -> PathBuf {
+    let home = std::env::home_dir().filter(|_| typed == "~" || typed.starts_with("~/"));
+    match home {
+        Some(home) => home.join(typed.trim_start_matches(['~', '/'])),
+        None => PathBuf::from(typed),
+    }
+}
