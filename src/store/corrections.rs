@@ -43,9 +43,8 @@ impl Folder {
     pub fn corrections(&self) -> (Vec<Correction>, Vec<Notice>) {
         let (mut corrections, mut notices) = (Vec::new(), Vec::new());
         for (id, fields) in self.of_kind(CORRECTION) {
-            match to_correction(fields) {
-                Ok(correction) if correction.id == id => corrections.push(correction),
-                Ok(_) => notices.push(left_alone(id, "its id is not the one in its name")),
+            match named(id, fields) {
+                Ok(correction) => corrections.push(correction),
                 Err(reason) => notices.push(left_alone(id, reason)),
             }
         }
@@ -94,6 +93,18 @@ fn of_correction(correction: &Correction) -> Fields {
         created: correction.created.to_string(),
         modified: correction.modified.to_string(),
     })
+}
+
+/// Gives why a file of that name with these fields is no correction though it says so, if it does.
+pub(super) fn fault(id: Id, fields: &Fields) -> Option<Reason> {
+    record::is_of_kind(fields, CORRECTION).then(|| named(id, fields).err()).flatten()
+}
+
+/// Gives the correction of that name.
+fn named(id: Id, fields: &Fields) -> Result<Correction, Reason> {
+    let correction = to_correction(fields)?;
+    let is_it = correction.id == id;
+    is_it.then_some(correction).ok_or("its id is not the one in its name")
 }
 
 /// Gives the correction that a file with these fields holds; its text is cleaned.

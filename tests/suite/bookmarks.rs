@@ -347,6 +347,56 @@ fn the_doctor_looks_at_everything_and_changes_nothing() {
 }
 
 #[test]
+fn the_doctor_tells_of_every_file() {
+    let home = harbour();
+    for _ in 0..2 {
+        add(&home, &["--quote", "Chains, and a bell."]);
+    }
+    let folders = std::fs::read_dir(home.path().join("config/bookmarks")).unwrap();
+    let folder = folders.map(|folder| folder.unwrap().path()).next().unwrap();
+    let [id, newer] = [0, 1].map(|n| list(&home)[n]["id"].as_str().unwrap().to_owned());
+    let path = |name: &str| folder.join(name);
+    let text = std::fs::read_to_string(path(&format!("{newer}.json"))).unwrap();
+    let text = text.replacen("\"version\": 1", "\"version\": 2", 1);
+    std::fs::write(path(&format!("{newer}.json")), text).unwrap();
+    let copy = format!("{id}.sync-conflict-20260131-101010-ABCDEFG.json");
+    std::fs::copy(path(&format!("{id}.json")), path(&copy)).unwrap();
+
+    let answer = json_of(&home, &["bookmarks", "doctor", "--json"]);
+    let file = |name: &str| {
+        let is_it = |file: &&Value| file["path"].as_str().unwrap().ends_with(name);
+        let mut found = answer["files"].as_array().unwrap().iter().filter(is_it);
+        let mut file = found.next().unwrap().clone();
+        file.as_object_mut().unwrap().remove("path");
+        assert!(found.next().is_none(), "each file is told of once");
+        file
+    };
+    assert_eq!(answer["sound"], true, "what is newer or due is not broken");
+    assert_eq!(answer["files"].as_array().unwrap().len(), 4);
+    assert_eq!(file("article.json"), json!({"health": "whole"}));
+    assert_eq!(file(&format!("{id}.json")), json!({"health": "whole"}));
+    assert_eq!(file(&format!("{newer}.json")), json!({"health": "newer"}));
+    let due = json!({"health": "due", "reason": "a syncing program set it aside"});
+    assert_eq!(file(&copy), due);
+    assert_eq!(answer["articles"][0]["exact"], 2);
+    assert!(!path(&copy).exists(), "what was due is merged, as by every reader");
+
+    std::fs::copy(path(&format!("{id}.json")), path(&copy)).unwrap();
+    let stray = home.path().join("config/bookmarks/nameless");
+    std::fs::create_dir(&stray).unwrap();
+    std::fs::write(stray.join("stray.json"), "{}").unwrap();
+    let (told, _, code) = run(&home, &["bookmarks", "doctor"]);
+    let lines = |start: &str| told.lines().filter(|line| line.starts_with(start)).count();
+    assert_eq!((lines("newer: "), lines("due: "), lines("broken: ")), (1, 1, 1), "{told}");
+    assert!(told.contains("stray.json is not read: its name is not that of a bookmark"), "{told}");
+    assert!(
+        told.contains("  files                    5\n    whole                  2\n"),
+        "{told}"
+    );
+    assert_eq!(code, 1);
+}
+
+#[test]
 fn a_new_bookmark_is_told_to_the_hook() {
     let home = harbour();
     std::fs::create_dir_all(home.path().join("config")).unwrap();

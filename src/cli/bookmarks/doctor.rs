@@ -1,5 +1,6 @@
 //! `sidehead bookmarks doctor`: every file is read and every bookmark looked for, and what was
-//! found is told. It changes nothing.
+//! found is told. It changes no more than any reader of bookmarks, who merges and clears what is
+//! due; files are told of as they were before that.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -14,6 +15,7 @@ use crate::cli::arguments::Input;
 use crate::cli::article::{self, Whole};
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::print;
+use crate::store::bookmarks::doctor::{Finding, Health};
 use crate::store::bookmarks::{Found, Shelf};
 use crate::text::clean;
 
@@ -25,7 +27,19 @@ struct Answer {
     sound: bool,
     path: String,
     articles: Vec<Checked>,
+    files: Vec<File>,
     problems: Vec<String>,
+}
+
+/// A file on the shelf, and how it is.
+#[derive(Serialize)]
+struct File {
+    path: String,
+    /// `whole`, `newer`, `due` or `broken`.
+    health: &'static str,
+    /// Why it is due or broken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
 }
 
 /// An article that has bookmarks.
@@ -56,16 +70,25 @@ pub(super) fn run(shelf: &Shelf, is_json: bool) -> Result<ExitCode, Failure> {
 }
 
 fn check(shelf: &Shelf) -> Answer {
-    let mut problems = Vec::new();
+    // Loading merges and clears, so the files are looked at before that.
+    let (findings, notices) = shelf.check();
+    let files: Vec<File> = findings.iter().map(File::of).collect();
+    let mut problems: Vec<String> = files.iter().filter_map(File::problem).collect();
+    let mut tell = |problem: String| {
+        if !problems.contains(&problem) && !files.iter().any(|file| file.is_told_by(&problem)) {
+            problems.push(problem);
+        }
+    };
+    notices.into_iter().for_each(|notice| tell(notice.0.into_string()));
     let mut articles = Vec::new();
     for found in shelf.all() {
-        problems.extend(found.notices.iter().map(|notice| notice.0.to_string()));
+        found.notices.iter().for_each(|notice| tell(notice.0.to_string()));
         if !found.bookmarks.is_empty() {
             articles.push(look_for(found));
         }
     }
     let path = clean::line(&shelf.path().to_string_lossy()).into_string();
-    Answer { version: 1, sound: problems.is_empty(), path, articles, problems }
+    Answer { version: 1, sound: problems.is_empty(), path, articles, files, problems }
 }
 
 /// Looks for the bookmarks of an article in it.
@@ -103,14 +126,50 @@ fn read(origins: &[String]) -> Result<Whole, String> {
     article::read(&wanted, &Input::default()).map_err(|failure| failure.cause())
 }
 
+impl File {
+    fn of(finding: &Finding) -> File {
+        let (health, reason) = match finding.health {
+            Health::Bookmark(_) | Health::OtherKind(_) | Health::Article => ("whole", None),
+            Health::Newer => ("newer", None),
+            Health::Due(reason) => ("due", Some(reason)),
+            Health::Unread(reason) => ("broken", Some(reason)),
+        };
+        let path = clean::line(&finding.path.to_string_lossy()).into_string();
+        File { path, health, reason }
+    }
+
+    /// Gives what is wrong with it, if anything is.
+    fn problem(&self) -> Option<String> {
+        let reason = self.reason.filter(|_| self.health == "broken")?;
+        Some(format!("{} is not read: {reason}", self.path))
+    }
+
+    /// Tells whether it is a broken file that `problem` is about.
+    fn is_told_by(&self, problem: &str) -> bool {
+        let rest = problem.strip_prefix(&self.path);
+        self.health == "broken" && rest.is_some_and(|rest| rest.starts_with(" is not read: "))
+    }
+
+    /// Writes what there is to say of it: nothing, if it is whole, or broken and told of already.
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        match (self.health, self.reason) {
+            ("newer", _) => writeln!(out, "newer: {} is never changed by this program", self.path),
+            ("due", Some(reason)) => writeln!(out, "due: {}: {reason}", self.path),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Answer {
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         for article in &self.articles {
             article.write(out)?;
         }
+        self.files.iter().try_for_each(|file| file.write(out))?;
         self.problems.iter().try_for_each(|problem| writeln!(out, "broken: {problem}"))?;
         let sum = |count: fn(&Checked) -> usize| self.articles.iter().map(count).sum::<usize>();
         let found = sum(|article| article.exact + article.moved + article.orphan);
+        let files = |health| self.files.iter().filter(|file| file.health == health).count();
         writeln!(out, "{}", self.path)?;
         for (what, count) in [
             ("articles", self.articles.len()),
@@ -119,6 +178,10 @@ impl Answer {
             ("  moved", sum(|article| article.moved)),
             ("  not found", sum(|article| article.orphan)),
             ("  not looked for", sum(|article| article.bookmarks) - found),
+            ("files", self.files.len()),
+            ("  whole", files("whole")),
+            ("  newer", files("newer")),
+            ("  due", files("due")),
             ("broken files", self.problems.len()),
         ] {
             writeln!(out, "  {what:<18}{count:>8}")?;

@@ -8,8 +8,8 @@ use super::load::understood;
 use super::name::{self, Meaning};
 use crate::bookmark::Id;
 use crate::document::Notice;
-use crate::store::file;
 use crate::store::record::{self, Reason};
+use crate::store::{corrections, file};
 
 /// A file, and how it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,8 +50,12 @@ impl Shelf {
     #[must_use]
     pub fn check(&self) -> (Vec<Finding>, Vec<Notice>) {
         let (mut findings, mut notices) = (Vec::new(), Vec::new());
-        for (directory, _) in self.identities(&mut Vec::new()) {
-            if let Err(error) = self.check_directory(&directory, &mut findings) {
+        let directories = file::list(&*self.disk, &self.root).unwrap_or_else(|error| {
+            notices.push(error.notice());
+            Vec::new()
+        });
+        for directory in directories.iter().filter(|path| !name::of(path).starts_with('.')) {
+            if let Err(error) = self.check_directory(directory, &mut findings, &mut notices) {
                 notices.push(error.notice());
             }
         }
@@ -62,6 +66,7 @@ impl Shelf {
         &self,
         directory: &Path,
         findings: &mut Vec<Finding>,
+        notices: &mut Vec<Notice>,
     ) -> Result<(), crate::store::Error> {
         let paths = file::list(&*self.disk, directory)?;
         let mut by_meaning = BTreeMap::new();
@@ -84,9 +89,13 @@ impl Shelf {
                 Meaning::Copy(id) if !has(Meaning::File(*id)) => {
                     Health::Unread("it is a copy of a file that was removed")
                 }
-                _ => match file::read(&*self.disk, path)? {
-                    Some(bytes) => health(path, &bytes),
-                    None => continue,
+                _ => match file::read(&*self.disk, path) {
+                    Ok(Some(bytes)) => health(path, &bytes),
+                    Ok(None) => continue,
+                    Err(error) => {
+                        notices.push(error.notice());
+                        continue;
+                    }
                 },
             };
             findings.push(Finding { path: path.clone(), health });
@@ -120,7 +129,9 @@ fn health(path: &Path, bytes: &[u8]) -> Health {
         Meaning::File(id) if record::is_of_kind(&parsed.fields, record::BOOKMARK) => {
             Health::Bookmark(id)
         }
-        Meaning::File(id) => Health::OtherKind(id),
+        Meaning::File(id) => {
+            corrections::fault(id, &parsed.fields).map_or(Health::OtherKind(id), Health::Unread)
+        }
         _ => Health::Article,
     }
 }

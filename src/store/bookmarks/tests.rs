@@ -544,14 +544,19 @@ fn a_doctor_tells_how_each_file_is() {
         ("stray.json", "{}"),
         (&*format!("{}.json", Id(4)), "{"),
         (&*format!("{}.json", Id(5)), "{\"kind\": \"drawing\"}"),
+        (&*format!("{}.json", Id(7)), "{\"kind\": \"correction\"}"),
         (&*format!("{} (conflicted copy).json", Id(6)), "{}"),
         (&*format!(".{}.tmp", Id(7)), "{"),
         ("notes.txt", "not ours"),
     ] {
         fs::write(beside(name), text).expect("it is written");
     }
+    fs::create_dir(beside(&format!("{}.json", Id(0)))).expect("it is made");
+    let nameless = config.path().join("bookmarks/nameless");
+    fs::create_dir(&nameless).expect("it is made");
+    fs::write(nameless.join("stray.json"), "{}").expect("it is written");
     let (findings, notices) = shelf.check();
-    assert_eq!(notices, []);
+    assert_eq!(notices.len(), 1, "what cannot be read hides nothing after it: {notices:?}");
     let health: Vec<Health> = findings.iter().map(|finding| finding.health).collect();
     assert_eq!(
         health,
@@ -562,11 +567,13 @@ fn a_doctor_tells_how_each_file_is() {
             Health::Bookmark(Id(3)),
             Health::Unread("it is not JSON"),
             Health::OtherKind(Id(5)),
+            Health::Unread("its fields are not as they should be"),
             Health::Due("a syncing program set it aside"),
             Health::Unread("it is a copy of a file that was removed"),
             Health::Unread("its name is not that of a bookmark"),
             Health::Due("a program that was killed left it half-written"),
+            Health::Unread("its name is not that of a bookmark"),
         ]
     );
-    assert_eq!(findings.iter().filter(|finding| finding.health.is_wrong()).count(), 3);
+    assert_eq!(findings.iter().filter(|finding| finding.health.is_wrong()).count(), 5);
 }
