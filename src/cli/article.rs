@@ -17,6 +17,7 @@ use crate::format::{self, Part};
 use crate::outline::{correct, rules};
 use crate::source::{self, Loaded, Wanted};
 use crate::store::bookmarks::Shelf;
+use crate::store::bookmarks::folder::Folder;
 use crate::text::clean::Clean;
 
 /// An article that was read.
@@ -72,19 +73,28 @@ pub(super) fn read(wanted: &Wanted, input: &Input) -> Result<Whole, Failure> {
 impl Whole {
     /// Gives the article by the rules of its reader and as corrected by hand; tells which
     /// corrections cannot be read. Where files can be kept nowhere there are none.
-    pub(super) fn corrected(mut self, directories: Directories) -> Result<Whole, Failure> {
+    pub(super) fn corrected(self, directories: Directories) -> Result<Whole, Failure> {
         let Ok(directories) = directories.find() else { return Ok(self) };
         let settings = Settings::read(&directories.config)?;
-        rules::lay(&mut self.document, &settings.outline.rules, &self.loaded.name);
         let shelf = Shelf::open(&directories.config).with_cache(directories.cache.as_deref());
         if !shelf.path().exists() {
-            return Ok(self);
+            return Ok(self.corrected_in(&Folder::default(), &settings));
         }
         let found = shelf.find(&self.identity());
-        let (corrections, unread) = found.folder.corrections();
         print::notices(&found.notices);
+        Ok(self.corrected_in(&found.folder, &settings))
+    }
+
+    /// Gives the article by the rules of its reader and as corrected by hand in its folder; tells
+    /// which corrections cannot be read.
+    pub(super) fn corrected_in(mut self, folder: &Folder, settings: &Settings) -> Whole {
+        rules::lay(&mut self.document, &settings.outline.rules, &self.loaded.name);
+        let (corrections, unread) = folder.corrections();
         print::notices(&unread);
-        Ok(Whole { document: corrected(self.document, corrections), ..self })
+        if corrections.is_empty() {
+            return self;
+        }
+        Whole { document: corrected(self.document, corrections), ..self }
     }
 
     /// Gives what the article is known by.

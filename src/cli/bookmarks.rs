@@ -1,5 +1,6 @@
 //! `sidehead bookmarks`: one file for each thing that may be asked, and here those of a few lines.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::bookmarks::{About, Bookmarks, Edit};
@@ -10,6 +11,7 @@ use super::{print, read};
 use crate::article::Article;
 use crate::bookmark::excerpts::{Excerpts, Passage, Place};
 use crate::bookmark::{Anchor, Bookmark};
+use crate::config::settings::Settings;
 use crate::document::Position;
 use crate::store;
 use crate::store::bookmarks::folder::Folder;
@@ -29,12 +31,14 @@ pub(super) fn run(asked: Bookmarks, directories: Directories) -> Result<ExitCode
     let kept = directories.clone().find()?;
     let shelf = Shelf::open(&kept.config).with_cache(kept.cache.as_deref());
     match asked {
-        Bookmarks::List { source, json } => listing::print(&of(&shelf, &source)?, json)?,
+        Bookmarks::List { source, json } => {
+            listing::print(&of(&shelf, &source, &kept.config)?, json)?;
+        }
         Bookmarks::Add(asked) => add::run(&shelf, &asked, &kept.config)?,
         Bookmarks::Edit(asked) => listing::print(&[edit(&shelf, &asked)?], asked.json)?,
         Bookmarks::Remove { id, json } => remove(&shelf, &id, json)?,
         Bookmarks::Open { id } => return open(&id, &Read::default(), directories),
-        Bookmarks::Export(asked) => export::run(&shelf, &asked)?,
+        Bookmarks::Export(asked) => export::run(&shelf, &asked, &kept.config)?,
         Bookmarks::Import(asked) => return import::run(&shelf, &asked, &kept),
         Bookmarks::Doctor { json } => return doctor::run(&shelf, json),
         Bookmarks::Path => print::line(&clean::line(&shelf.path().to_string_lossy()))?,
@@ -53,13 +57,16 @@ pub(super) fn open(id: &str, asked: &Read, directories: Directories) -> Result<E
     read::show(&wanted, asked, Some(bookmark.quote), directories)
 }
 
-/// Gives the bookmarks of the article that was named, or else of all.
-fn of(shelf: &Shelf, source: &Source) -> Result<Vec<Excerpts>, Failure> {
+/// Gives the bookmarks of the article that was named, by its sections as they were corrected, or
+/// else of all.
+fn of(shelf: &Shelf, source: &Source, config: &Path) -> Result<Vec<Excerpts>, Failure> {
     if source.article.is_none() {
         return Ok(of_all(shelf));
     }
+    let settings = Settings::read(config)?;
     let whole = article::read(&article::wanted(source.article.as_deref()), &source.input)?;
     let found = find(shelf, &whole);
+    let whole = whole.corrected_in(&found.folder, &settings);
     let byline = whole.document.meta.byline.clone();
     let article = Article::new(whole.document, whole.loaded.name, found.bookmarks);
     let passages = passages(&article);

@@ -397,6 +397,42 @@ fn the_doctor_tells_of_every_file() {
 }
 
 #[test]
+fn sections_are_named_as_the_reader_corrected_them() {
+    let home = harbour();
+    add(&home, &["--quote", "Chains, and a bell."]);
+    let folders = std::fs::read_dir(home.path().join("config/bookmarks")).unwrap();
+    let folder = folders.map(|folder| folder.unwrap().path()).next().unwrap();
+    let correct = |digit: &str, rest: Value| {
+        let id = digit.repeat(32);
+        let mut correction = json!({"version": 1, "kind": "correction", "id": id});
+        let fields = correction.as_object_mut().unwrap();
+        fields.extend(rest.as_object().unwrap().clone());
+        std::fs::write(folder.join(format!("{id}.json")), correction.to_string()).unwrap();
+    };
+    let quote = json!({"exact": "What they found"});
+    correct("a", json!({"quote": quote, "heading": true, "level": 2, "name": "Finds"}));
+    let section = "Dredging by night › Finds";
+    assert_eq!(list(&home)[0]["section"], section);
+    assert_eq!(add(&home, &["--quote", "and a bell."])["section"], section);
+    let all = printed(&home, &["bookmarks", "list"]);
+    assert_eq!(all.matches(section).count(), 1, "the new one is kept under that name: {all}");
+    let exported = printed(&home, &["bookmarks", "export", "--to", "markdown", "harbour.md"]);
+    assert!(exported.contains("Finds") && !exported.contains("What they found"), "{exported}");
+
+    correct("b", json!({"heading": 1}));
+    std::fs::write(folder.join(format!("{}.json", "c".repeat(32))), "{").unwrap();
+    for asked in [
+        &["list", "harbour.md"][..],
+        &["export", "--to", "json", "harbour.md"],
+        &["add", "harbour.md", "--quote", "They had tea"],
+    ] {
+        let (_, said, code) = run(&home, &[&["bookmarks"], asked].concat());
+        let told: Vec<bool> = said.lines().map(|line| line.contains("is not read: ")).collect();
+        assert_eq!((&*told, code), (&[true, true][..], 0), "each is told once: {said}");
+    }
+}
+
+#[test]
 fn a_new_bookmark_is_told_to_the_hook() {
     let home = harbour();
     std::fs::create_dir_all(home.path().join("config")).unwrap();
@@ -423,7 +459,9 @@ fn a_new_bookmark_is_told_to_the_hook() {
     let (printed, said, code) = run(&home, &add);
     assert_eq!((&*printed, code), ("", 1));
     assert!(said.contains("config.toml: line 2: invalid type"), "{said}");
-    assert_eq!(list(&home).len(), 2, "nothing is kept that the hook should have been told");
+    let all = json_of(&home, &["bookmarks", "list", "--json"]);
+    let count = all["bookmarks"].as_array().unwrap().len();
+    assert_eq!(count, 2, "nothing is kept that the hook should have been told");
 }
 
 #[test]

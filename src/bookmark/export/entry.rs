@@ -63,7 +63,7 @@ impl Entry {
             quote: bookmark.quote.exact.to_string(),
             prefix: bookmark.quote.prefix.to_string(),
             suffix: bookmark.quote.suffix.to_string(),
-            section: joined(&bookmark.section, " › "),
+            section: joined(passage.section(), " › "),
             note: bookmark.note.to_string(),
             tags: bookmark.tags.iter().map(ToString::to_string).collect(),
             colour: bookmark.colour.name(),

@@ -22,7 +22,7 @@ use crate::text::scalars::Scalars;
 /// Bookmarks a passage, tells it to the hook, and prints it.
 pub(super) fn run(shelf: &Shelf, asked: &Add, config: &Path) -> Result<(), Failure> {
     let settings = Settings::read(config)?;
-    let added = add(shelf, asked)?;
+    let added = add(shelf, asked, &settings)?;
     if let Some(program) = settings.hooks.bookmark {
         let entries = added.passages.iter().map(|passage| Entry::new(&added, passage));
         for failed in entries.filter_map(|entry| hook::run(&program, &entry.json()).err()) {
@@ -34,10 +34,11 @@ pub(super) fn run(shelf: &Shelf, asked: &Add, config: &Path) -> Result<(), Failu
 }
 
 /// Keeps the new bookmark, and gives it alone with its article.
-fn add(shelf: &Shelf, asked: &Add) -> Result<Excerpts, Failure> {
+fn add(shelf: &Shelf, asked: &Add, settings: &Settings) -> Result<Excerpts, Failure> {
     let whole = article::read(&article::wanted(Some(&asked.article)), &asked.input)?;
     let range = passage(&whole.document, asked)?;
     let mut found = super::find(shelf, &whole);
+    let whole = whole.corrected_in(&found.folder, settings);
     let byline = whole.document.meta.byline.clone();
     let mut article = Article::new(whole.document, whole.loaded.name, Vec::new());
     let bookmark = super::with(new(&article, range), &asked.about);

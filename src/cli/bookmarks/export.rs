@@ -13,8 +13,8 @@ use crate::store::bookmarks::Shelf;
 use crate::text::clean;
 
 /// Writes the bookmarks of an article, or of all.
-pub(super) fn run(shelf: &Shelf, asked: &Export) -> Result<(), Failure> {
-    let mut articles = super::of(shelf, &asked.source)?;
+pub(super) fn run(shelf: &Shelf, asked: &Export, config: &Path) -> Result<(), Failure> {
+    let mut articles = super::of(shelf, &asked.source, config)?;
     for article in &mut articles {
         // In the order of the text, but where it is not known, in that of making.
         article.passages.sort_by_key(|passage| (passage.start(), passage.bookmark.created));
