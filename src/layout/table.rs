@@ -152,12 +152,15 @@ fn record(document: &Document, table: &Table, cells: &[Range], site: Site) -> Ve
     rows
 }
 
-/// Appends one cell after `name`: beside it, or below it where it takes half of the room.
+/// Appends one cell after `name`: beside it, or below it where it takes half of the room, or leaves
+/// too little for a word that fits below.
 fn push_field(document: &Document, name: &str, cell: &Range, site: Site, rows: &mut Vec<Row>) {
     let hang = if name.is_empty() || site.room < HANG_COLUMNS { 0 } else { 2 };
     let name_columns = text::columns(name);
-    let is_beside = name_columns <= site.room / 2;
     let rest = site.room - hang;
+    let words = hard_lines(document, cell).map(|line| wrap::measure(document.text(), line).0);
+    let widest_word = words.max().unwrap_or(0).min(rest);
+    let is_beside = name_columns <= (site.room / 2).min(site.room - widest_word);
     let first = if is_beside { site.room - name_columns } else { rest };
     let lines = lines(document, cell, Room { first, rest });
     if lines.is_empty() {

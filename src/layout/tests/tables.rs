@@ -90,6 +90,21 @@ fn tables_shrink_to_the_page() {
 ",
     );
     check(
+        "a word that would only fit below the name of its column",
+        &table(&["Limit|What it bounds|Since", "threads_per_worker|all|1.2"], &[Left; 3], 1),
+        20,
+        "\
+[th|Limit  What it]
+[th|bounds  Since]
+[line|────────────────────]
+[td|Limit:]
+[td|  threads_per_worker]
+[td|What it bounds:]
+[td|  all]
+[td|Since: 1.2]
+",
+    );
+    check(
         "on a strip",
         &ships,
         8,
