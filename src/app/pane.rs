@@ -227,11 +227,10 @@ fn here(state: &State) -> Position {
 /// Puts the cursor at the section being read, unless the pane has the focus: it never moves under
 /// the reader's hands.
 pub fn follow(state: &mut State) {
-    if state.outline.focused {
-        return;
+    if !state.outline.focused {
+        let nearest = last_before(&state.outline.entries, here(state));
+        state.outline.cursor = nearest.unwrap_or(0);
     }
-    let nearest = last_before(&state.outline.entries, here(state));
-    state.outline.cursor = nearest.unwrap_or(0);
     hold_cursor(state);
 }
 
@@ -242,8 +241,12 @@ pub fn height(state: &State) -> usize {
     usize::from(rows.saturating_sub(1)).max(1)
 }
 
-/// Scrolls the pane so that the cursor is seen.
+/// Scrolls the pane so that the cursor is seen; not one that is not there, which would be taken for
+/// one of a single row.
 pub fn hold_cursor(state: &mut State) {
+    if geometry::areas(state).outline.is_none() {
+        return;
+    }
     let height = height(state);
     let pane = &mut state.outline;
     let last_top = pane.entries.len().saturating_sub(height);

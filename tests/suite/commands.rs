@@ -354,3 +354,18 @@ fn unsaved_changes_can_be_kept_elsewhere() {
     reader.press("q");
     assert_eq!(reader.effects, [Effect::Quit { interrupted: false }]);
 }
+
+#[test]
+fn a_pane_that_comes_up_shows_as_many_sections_as_there_is_room_for() {
+    let resized = |columns, rows| Input::Resized(sidehead::app::geometry::Size { columns, rows });
+    let mut reader = Reader::open("long.md", &long(), 40, 20);
+    reader.press("G t");
+    assert_eq!(reader.state.outline.top, 0, "over the text");
+    let mut reader = Reader::open("long.md", &long(), 40, 20);
+    reader.press("G tab");
+    assert_eq!(reader.state.outline.top, 0, "with the focus");
+    let mut reader = Reader::open("long.md", &long(), 40, 20);
+    reader.press("G");
+    reader.happen(resized(120, 40));
+    assert_eq!(reader.state.outline.top, 0, "beside the text");
+}

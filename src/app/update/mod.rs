@@ -34,6 +34,7 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
         Input::Resized(size) => {
             resize(state, size);
             viewport::refill(state);
+            pane::hold_cursor(state);
             find::see(state);
             return std::mem::take(&mut state.effects);
         }
