@@ -266,8 +266,12 @@ impl Session {
 
     /// Sends a signal to the process.
     pub fn signal(&self, signal: rustix::process::Signal) {
+        rustix::process::kill_process(self.pid(), signal).unwrap();
+    }
+
+    fn pid(&self) -> rustix::process::Pid {
         let process = i32::try_from(self.process).ok().and_then(rustix::process::Pid::from_raw);
-        rustix::process::kill_process(process.expect("a process has a number"), signal).unwrap();
+        process.expect("a process has a number")
     }
 
     /// Closes the terminal, as when its window is closed.
@@ -299,10 +303,10 @@ impl Session {
 }
 
 impl Drop for Session {
-    /// Ends a program that a failed test left behind.
+    /// Ends a program that a test left behind. It may end by itself right now.
     fn drop(&mut self) {
         if self.seen().exit.is_none() {
-            self.signal(rustix::process::Signal::KILL);
+            let _ = rustix::process::kill_process(self.pid(), rustix::process::Signal::KILL);
         }
     }
 }
