@@ -519,8 +519,9 @@ fn an_editor_that_fails_loses_nothing() {
 #[test]
 fn an_editor_may_be_interrupted_and_suspended() {
     let (home, path) = ferry();
-    let editor =
-        r#"trap 'echo interrupted >> "$1"' INT; echo ready; read a; kill -TSTP 0; echo up; read a"#;
+    let editor = r#"trap 'echo interrupted >> "$1"; caught=1' INT
+        echo ready; until [ "$caught" ]; do sleep 0.05; done
+        kill -TSTP 0; echo up; read a"#;
     home.write("editor", format!("#!/bin/sh\n{editor}\n"));
     let script = r#"EDITOR="sh $HOME/editor" "$0" "$1"; echo stopped; read a; fg; echo ended $?"#;
     let mut session = home.shell(script, &[&path]);
@@ -528,7 +529,6 @@ fn an_editor_may_be_interrupted_and_suspended() {
     session.send(&format!("]Ax{}LE", key::ENTER));
     session.wait_for_text("ready");
     session.send(key::CTRL_C);
-    session.send("\n");
     session.wait_for_text("stopped");
     session.send("\n");
     session.wait_for_text("up");
