@@ -483,9 +483,10 @@ fn a_note_is_written_in_the_readers_editor() {
     session.wait_for_text("Noted");
     session.wait_for_text("A boat of their own");
     session.send("L");
+    session.wait_for_text("Bookmarks of");
     session.wait_for_text("in two parts");
     session.send(key::ESC);
-    session.wait_until_gone("in two parts");
+    session.wait_until_gone("Bookmarks of");
     quit(session);
     let note = r#""note": "short\nLqqq long\n\nin two parts""#;
     assert!(home.bookmarks()[0].contains(note), "{}", home.bookmarks()[0]);
