@@ -62,7 +62,7 @@ impl Pattern {
     /// Gives the first `limit` matches that start in `range`, as [`Pattern::find_all`] does; they
     /// may end behind it.
     ///
-    /// Looks no further than [`MATCH_BYTES`] behind it, so that what comes after a stretch of text
+    /// Looks no further than 64 KiB behind it, so that what comes after a stretch of text
     /// costs nothing; a match longer than that may not be found, or be cut.
     #[must_use]
     pub fn find_in(&self, text: &str, range: Range, limit: usize) -> Vec<Range> {

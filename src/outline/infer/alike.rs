@@ -10,7 +10,7 @@ use crate::document::block::Block;
 /// punctuation, blank lines, indent and emphasis, and with running text below if it has some.
 ///
 /// Gives none for a block too long to be a heading, and in a document of more than
-/// [`LOOKED_THROUGH_BYTES`]. Takes time linear in the document.
+/// 32 MiB. Takes time linear in the document.
 #[must_use]
 pub fn alike(document: &Document, at: usize) -> Vec<usize> {
     if document.end().0 > LOOKED_THROUGH_BYTES {
