@@ -21,9 +21,14 @@ use crate::app::Input;
 use crate::app::key::{Code, Key, Named};
 
 /// Starts to wait for signals, until nobody listens to `events` any more. While the terminal is
-/// lent, those that a terminal sends to all of its programs are for the other one.
-pub(super) fn for_signals(events: &Sender<Event>, is_lent: &Arc<AtomicBool>) -> io::Result<()> {
+/// lent, those that a terminal sends to all of its programs are for the other one; what is given
+/// tells then of each SIGWINCH that was seen.
+pub(super) fn for_signals(
+    events: &Sender<Event>,
+    is_lent: &Arc<AtomicBool>,
+) -> io::Result<Receiver<()>> {
     let (signals, is_lent) = (events.clone(), Arc::clone(is_lent));
+    let (sees, seen) = channel();
     let mut caught = signal_hook::iterator::Signals::new([
         SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH,
     ])?;
@@ -33,19 +38,24 @@ pub(super) fn for_signals(events: &Sender<Event>, is_lent: &Arc<AtomicBool>) -> 
                 SIGWINCH => Event::Input(Input::Resized(super::screen::size())),
                 signal => Event::Signal(signal),
             };
-            let is_kept_back = is_lent.load(Ordering::SeqCst)
-                && matches!(signal, SIGINT | SIGQUIT | SIGTSTP | SIGCONT);
+            let is_lent = is_lent.load(Ordering::SeqCst);
+            let is_kept_back = is_lent && matches!(signal, SIGINT | SIGQUIT | SIGTSTP | SIGCONT);
             if !is_kept_back && signals.send(event).is_err() {
                 return;
             }
+            if is_lent && signal == SIGWINCH {
+                let _ = sees.send(());
+            }
         }
-    })
+    })?;
+    Ok(seen)
 }
 
 /// Starts to wait for keys, and for the terminal to vanish.
 pub(super) fn to_the_terminal(
     events: &Sender<Event>,
     is_lent: Arc<AtomicBool>,
+    seen: Receiver<()>,
 ) -> io::Result<Keyboard> {
     let (asks, asked) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)
         .map(|(reader, writer)| (writer, reader))?;
@@ -59,7 +69,7 @@ pub(super) fn to_the_terminal(
         wait_until_gone(&tty);
         let _ = vanished.send(Event::Vanished);
     })?;
-    Ok(Keyboard { asks, stopped, resumes, is_lent })
+    Ok(Keyboard { asks, stopped, resumes, is_lent, seen })
 }
 
 /// Starts a thread. If it panics the reader would wait for ever for what it was to tell, so that is
@@ -91,7 +101,12 @@ pub(super) struct Keyboard {
     resumes: Sender<()>,
     /// Whether another program has the terminal.
     is_lent: Arc<AtomicBool>,
+    /// Tells of each SIGWINCH that is seen meanwhile.
+    seen: Receiver<()>,
 }
+
+/// How long to wait for the thread that sees signals.
+const SEEN: Duration = Duration::from_secs(1);
 
 impl Keyboard {
     /// Lets another program have the terminal's keys and signals while `use_it` runs.
@@ -103,9 +118,22 @@ impl Keyboard {
             let _ = self.stopped.recv();
         }
         let result = use_it();
+        self.see_signals();
         self.is_lent.store(false, Ordering::SeqCst);
         let _ = self.resumes.send(());
         result
+    }
+
+    /// Waits until the signals that came up to now are seen, as they are not for this program: its
+    /// thread sees those that wait by their numbers, and SIGWINCH last. The size of the terminal is
+    /// to be asked for anyway.
+    fn see_signals(&self) {
+        self.seen.try_iter().for_each(drop);
+        if rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::WINCH)
+            .is_ok()
+        {
+            let _ = self.seen.recv_timeout(SEEN);
+        }
     }
 }
 

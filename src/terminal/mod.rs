@@ -113,11 +113,11 @@ pub fn run(opening: Opening) -> Result<Ending, Error> {
     let (state, worker, drafts) = begin(opening, screen::size())?;
     restore_on_panic();
     let is_lent = Arc::default();
-    listen::for_signals(&events, &is_lent)?;
+    let seen = listen::for_signals(&events, &is_lent)?;
     let _guard = Guard;
     let mut screen = Screen::enter(state.size)?;
     screen.draw(state.size, |buffer| ui::view(&state, theme, buffer))?;
-    let keyboard = listen::to_the_terminal(&events, is_lent)?;
+    let keyboard = listen::to_the_terminal(&events, is_lent, seen)?;
     let effects = worker.start(hook, forward(events))?;
     let has_continued = false;
     let mut session =

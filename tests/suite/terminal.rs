@@ -518,6 +518,26 @@ fn an_editor_that_fails_loses_nothing() {
 }
 
 #[test]
+fn an_editor_may_be_interrupted() {
+    let (home, path) = ferry();
+    let editor = r#"trap 'echo interrupted >> "$1"; caught=1' INT
+        echo "Begun."; until [ "$caught" ]; do sleep 0.05; done; echo "Caught."; read a"#;
+    let mut session = with_editor(&home, &path, editor);
+    session.send(&format!("]Ax{}", key::ENTER));
+    session.wait_for_text("Bookmarked");
+    session.send("LE");
+    session.wait_for_text("Begun.");
+    session.send(key::CTRL_C);
+    session.wait_for_text("Caught.");
+    session.send("\n");
+    session.wait_for_text("Noted");
+    session.send(key::ESC);
+    session.wait_until_gone("Bookmarks of");
+    quit(session);
+    assert!(home.bookmarks()[0].contains("interrupted"), "{}", home.bookmarks()[0]);
+}
+
+#[test]
 fn an_editor_may_be_suspended() {
     let (home, path) = ferry();
     let editor = r#"echo more >> "$1"; kill -TSTP 0; echo "Going on."; read a"#;

@@ -18,6 +18,7 @@ const DEADLINE: Duration = Duration::from_secs(20);
 pub mod key {
     pub const CTRL_L: &str = "\x0c";
     pub const CTRL_O: &str = "\x0f";
+    pub const CTRL_C: &str = "\x03";
     pub const CTRL_Z: &str = "\x1a";
     pub const ENTER: &str = "\r";
     pub const ESC: &str = "\x1b";
