@@ -237,16 +237,20 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_lost_bookmark_stands_under_its_old_section() {
-        let section = |title: Range, level| Section {
+    /// Makes a section of its title alone.
+    fn section(title: Range, level: u8) -> Section {
+        Section {
             range: title.clone(),
             title,
             level,
             given_name: None,
             evidence: Evidence::Markup,
             words: 0,
-        };
+        }
+    }
+
+    #[test]
+    fn a_lost_bookmark_stands_under_its_old_section() {
         let mut article = Article::new(document(), Clean::ours("a.txt"), Vec::new());
         let sections = [(6..9, 1), (10..16, 2), (23..26, 1), (27..33, 2)];
         article.document.sections = sections.map(|(title, level)| section(title, level)).into();
@@ -266,14 +270,6 @@ mod tests {
 
     #[test]
     fn a_position_is_in_the_sections_around_it() {
-        let section = |title: Range, level| Section {
-            range: title.clone(),
-            title,
-            level,
-            given_name: None,
-            evidence: Evidence::Markup,
-            words: 0,
-        };
         let mut article = Article::new(document(), Clean::ours("a.txt"), Vec::new());
         article.document.sections =
             vec![section(6..9, 1), section(23..26, 2), section(40..45, 2), section(46..52, 1)];
