@@ -4,12 +4,16 @@
 //! Writes only what ECMA-48 and the first VT100 knew, and asks the terminal nothing.
 
 use std::io::Write as _;
-use std::mem;
 
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::style::{Color, Modifier};
 
 use crate::text;
+
+mod look;
+mod scroll;
+
+use look::Look;
+use scroll::Scroll;
 
 /// Bytes of a frame from which on it is worth to look whether the text has only moved.
 const WORTH_SCROLLING: usize = 400;
@@ -57,121 +61,6 @@ type Change<'a> = (u16, u16, &'a Cell);
 /// Tells whether a cell looks like one that was erased.
 fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && Look::of(cell) == Look::default()
-}
-
-/// How a cell is set.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Look {
-    text: Color,
-    ground: Color,
-    underline: Color,
-    modifier: Modifier,
-}
-
-impl Default for Look {
-    fn default() -> Look {
-        let own = Color::Reset;
-        Look { text: own, ground: own, underline: own, modifier: Modifier::empty() }
-    }
-}
-
-impl Look {
-    fn of(cell: &Cell) -> Look {
-        Look {
-            text: cell.fg,
-            ground: cell.bg,
-            underline: cell.underline_color,
-            modifier: cell.modifier,
-        }
-    }
-
-    /// Writes the sequence that makes text look so which has looked like `before`.
-    fn write(self, before: Look, out: &mut Vec<u8>) {
-        let adds = before.modifier.difference(self.modifier).is_empty()
-            && self.modifier.difference(before.modifier).bits().count_ones() < 2;
-        let start = out.len();
-        out.extend_from_slice(b"\x1b[");
-        let before = if adds { before } else { Look::default() };
-        for (modifier, number) in MODIFIERS {
-            if self.modifier.contains(modifier) && !before.modifier.contains(modifier) {
-                let _ = write!(out, ";{number}");
-            }
-        }
-        let colours = [
-            (self.text, before.text, Ground { base: 30, bright: 90, of_any: 38 }),
-            (self.ground, before.ground, Ground { base: 40, bright: 100, of_any: 48 }),
-            // Colons keep a terminal that does not know this from taking its parts for styles.
-            (self.underline, before.underline, Ground { base: 0, bright: 0, of_any: 58 }),
-        ];
-        for (colour, _, ground) in colours.into_iter().filter(|(new, old, _)| new != old) {
-            ground.write(colour, out);
-        }
-        // An empty parameter at the start takes back all that was set.
-        if adds && out.get(start + 2) == Some(&b';') {
-            out.remove(start + 2);
-        }
-        out.push(b'm');
-    }
-}
-
-/// Source: ECMA-48, section 8.3.117, select graphic rendition.
-const MODIFIERS: [(Modifier, u8); 9] = [
-    (Modifier::BOLD, 1),
-    (Modifier::DIM, 2),
-    (Modifier::ITALIC, 3),
-    (Modifier::UNDERLINED, 4),
-    (Modifier::SLOW_BLINK, 5),
-    (Modifier::RAPID_BLINK, 6),
-    (Modifier::REVERSED, 7),
-    (Modifier::HIDDEN, 8),
-    (Modifier::CROSSED_OUT, 9),
-];
-
-/// What is coloured: the numbers of its first eight colours, of the next eight, and of any colour.
-struct Ground {
-    base: u8,
-    bright: u8,
-    of_any: u8,
-}
-
-impl Ground {
-    fn write(&self, colour: Color, out: &mut Vec<u8>) {
-        let own = self.of_any + 1;
-        let _ = match (colour, index(colour)) {
-            (Color::Reset, _) => write!(out, ";{own}"),
-            (Color::Rgb(r, g, b), _) if self.base == 0 => {
-                write!(out, ";{}:2::{r}:{g}:{b}", self.of_any)
-            }
-            (Color::Rgb(r, g, b), _) => write!(out, ";{};2;{r};{g};{b}", self.of_any),
-            (_, index) if self.base == 0 => write!(out, ";{}:5:{index}", self.of_any),
-            (Color::Indexed(index), _) => write!(out, ";{};5;{index}", self.of_any),
-            (_, index @ 0..8) => write!(out, ";{}", self.base + index),
-            (_, index) => write!(out, ";{}", self.bright + index - 8),
-        };
-    }
-}
-
-/// Gives the number of a colour in the terminal's table.
-fn index(colour: Color) -> u8 {
-    match colour {
-        Color::Reset | Color::Rgb(..) | Color::Black => 0,
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 8,
-        Color::LightRed => 9,
-        Color::LightGreen => 10,
-        Color::LightYellow => 11,
-        Color::LightBlue => 12,
-        Color::LightMagenta => 13,
-        Color::LightCyan => 14,
-        Color::White => 15,
-        Color::Indexed(index) => index,
-    }
 }
 
 /// Puts cells on the terminal.
@@ -288,98 +177,6 @@ fn columns(text: &str) -> Option<u16> {
     u16::try_from(text::columns(text)).ok().filter(|_| is_agreed)
 }
 
-/// Rows of the screen that have moved up or down together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Scroll {
-    first: usize,
-    last: usize,
-    /// Rows by which they moved; up where positive.
-    by: isize,
-}
-
-/// Rows that must have moved together before it counts as a movement.
-const ROWS_MOVED: usize = 3;
-
-impl Scroll {
-    /// Finds the movement that most rows of both pictures agree on, by their right halves: on the
-    /// left there may be a pane that stays.
-    fn between(shown: &Buffer, next: &Buffer) -> Option<Scroll> {
-        let (old, new) = (row_prints(shown), row_prints(next));
-        let rows = old.len();
-        let mut votes = vec![0_usize; rows * 2 + 1];
-        for (to, print) in new.iter().enumerate().filter(|(_, print)| print.is_some()) {
-            for (from, _) in old.iter().enumerate().filter(|(_, old)| *old == print) {
-                if let Some(votes) = votes.get_mut(rows + from - to) {
-                    *votes += 1;
-                }
-            }
-        }
-        let stays = votes.get(rows).copied().unwrap_or_default();
-        let (most, votes) = votes.into_iter().enumerate().rev().max_by_key(|(_, votes)| *votes)?;
-        let by = isize::try_from(most).ok()? - isize::try_from(rows).ok()?;
-        if by == 0 || votes < ROWS_MOVED || votes <= stays {
-            return None;
-        }
-        let moved = |to: &usize| {
-            let from = to.checked_add_signed(by).and_then(|from| old.get(from));
-            new.get(*to).is_some_and(|print| print.is_some() && Some(print) == from)
-        };
-        let (top, bottom) = ((0..rows).find(moved)?, (0..rows).rfind(moved)?);
-        let (first, last) =
-            (top.checked_add_signed(by.min(0))?, bottom.checked_add_signed(by.max(0))?);
-        Some(Scroll { first, last, by })
-    }
-
-    /// Writes the sequences that move the rows; the rows they leave are blank.
-    fn write(self, out: &mut Vec<u8>) {
-        let Scroll { first, last, by } = self;
-        let _ = write!(out, "\x1b[{};{}r", first + 1, last + 1);
-        // A line feed on the last row of the region moves it up, a reverse one on the first down.
-        let (row, feed) = if by > 0 { (last, "\n") } else { (first, "\x1bM") };
-        let _ = write!(out, "\x1b[{}H{}\x1b[r", row + 1, feed.repeat(by.unsigned_abs()));
-    }
-
-    /// Does the same to a picture.
-    fn apply(self, picture: &mut Buffer) {
-        let width = usize::from(picture.area.width);
-        let Some(rows) = picture.content.get_mut(self.first * width..(self.last + 1) * width)
-        else {
-            return;
-        };
-        let left = self.by.unsigned_abs() * width;
-        let left_rows = if self.by > 0 {
-            rows.rotate_left(left);
-            rows.len() - left..rows.len()
-        } else {
-            rows.rotate_right(left);
-            0..left
-        };
-        rows.get_mut(left_rows).unwrap_or_default().iter_mut().for_each(|cell| {
-            mem::take(cell);
-            cell.reset();
-        });
-    }
-}
-
-/// Gives a number for the right half of each row, equal for equal ones; none for a blank one.
-fn row_prints(picture: &Buffer) -> Vec<Option<u64>> {
-    let width = usize::from(picture.area.width);
-    let rows = picture.content.chunks(width.max(1));
-    rows.map(|row| {
-        let mut cells = row.get(width / 2..).unwrap_or_default().iter();
-        let print = cells.clone().fold(0, print);
-        cells.any(|cell| cell.symbol() != " ").then_some(print)
-    })
-    .collect()
-}
-
-/// Mixes the text of a cell into a number. Two rows that get the same one by chance cost bytes, and
-/// nothing else.
-fn print(before: u64, cell: &Cell) -> u64 {
-    let text = cell.symbol().bytes().fold(0, |text: u64, byte| text << 8 | u64::from(byte));
-    (before.rotate_left(5) ^ text).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -432,7 +229,7 @@ mod tests {
         match colour {
             Color::Rgb(r, g, b) => vt100::Color::Rgb(r, g, b),
             Color::Reset => vt100::Color::Default,
-            colour => vt100::Color::Idx(super::index(colour)),
+            colour => vt100::Color::Idx(super::look::index(colour)),
         }
     }
 
