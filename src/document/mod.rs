@@ -134,13 +134,8 @@ impl Document {
         self.spans.get(first..last).unwrap_or_default()
     }
 
-    /// Gives how many Unicode scalar values stand before `position`, the unit of offsets in JSON.
-    #[must_use]
-    pub fn scalars_before(&self, position: Position) -> usize {
-        self.slice(0..position.0).chars().count()
-    }
-
-    /// Gives the position that has `scalars` Unicode scalar values before it; none past the end.
+    /// Gives the position that has `scalars` Unicode scalar values, the unit of offsets in JSON,
+    /// before it; none past the end.
     #[must_use]
     pub fn position_after_scalars(&self, scalars: usize) -> Option<Position> {
         let starts = self.text.char_indices().map(|(start, _)| start);
