@@ -384,15 +384,14 @@ impl Session {
 /// Tells whether no shell would notice that the program stops, and so none would let it go on: its
 /// parent, or the parent of its group's first process, is of another session. Such a program does
 /// not stop when asked to; source: POSIX, section 11.1.4 of the general terminal interface, orphaned
-/// process groups.
+/// process groups. In a container the parent or its session may be numbered 0, being outside.
 fn is_orphan() -> bool {
-    use rustix::process::{Pid, getpgid, getpgrp, getppid, getsid};
-    let session = getsid(None).ok();
-    let Some(parent) = getppid().filter(|parent| getsid(Some(*parent)).ok() == session) else {
+    use nix::unistd::{getpgid, getpgrp, getppid, getsid};
+    let (parent, session) = (getppid(), getsid(None));
+    if session.is_err() || getsid(Some(parent)) != session || parent.as_raw() == 0 {
         return true;
-    };
-    let is_first = |process: Pid| Some(process) == session;
-    getpgid(Some(parent)).ok() == Some(getpgrp()) && is_first(parent)
+    }
+    getpgid(Some(parent)) == Ok(getpgrp()) && Ok(parent) == session
 }
 
 fn ended(signal: Option<i32>, interrupted: bool) -> Ending {

@@ -52,6 +52,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
         &["bookmark/anchor.rs", "bookmark/anchor/", "format/", "search.rs", "text.rs", "text/"],
     ),
     ("minijinja", &["bookmark/export/"]),
+    ("nix", &["terminal/"]),
     ("nucleo_matcher", &["app/fuzzy.rs"]),
     ("percent_encoding", &["bookmark/export/", "bookmark/import/"]),
     ("pulldown_cmark", &["format/markdown/", "format/markdown.rs"]),
