@@ -3,178 +3,77 @@
 //!
 //! Writes only what ECMA-48 and the first VT100 knew, and asks the terminal nothing.
 
-use std::io::Write as _;
-
-use ratatui::buffer::{Buffer, Cell};
-
-use crate::text;
+use ratatui::buffer::Buffer;
 
 mod look;
+mod pen;
+mod picture;
 mod scroll;
+mod sequence;
 
-use look::Look;
+use pen::Pen;
+use picture::{Picture, Place, Types};
 use scroll::Scroll;
 
 /// Bytes of a frame from which on it is worth to look whether the text has only moved.
 const WORTH_SCROLLING: usize = 400;
 
-/// Appends to `out` what turns the picture `shown` into `next`; nothing where they are the same.
-/// Finds the terminal's style plain and leaves it so, and its cursor anywhere.
-pub(super) fn write(shown: &mut Buffer, next: &Buffer, out: &mut Vec<u8>) {
-    let mut changes = Vec::new();
-    write_changes(shown, next, &mut changes);
-    if changes.len() > WORTH_SCROLLING
-        && let Some(scroll) = Scroll::between(shown, next)
-    {
-        let mut moved = Vec::new();
-        scroll.write(&mut moved);
-        scroll.apply(shown);
-        write_changes(shown, next, &mut moved);
-        if moved.len() < changes.len() {
-            changes = moved;
-        }
+/// What a terminal shows, and what is to be made of it.
+pub(super) struct Frames {
+    types: Types,
+    shown: Picture,
+    /// The picture being made; kept to spare its allocation.
+    next: Picture,
+}
+
+impl Frames {
+    /// Begins with a terminal of so many columns and rows that shows nothing.
+    pub(super) fn new(columns: u16, rows: u16) -> Frames {
+        let blank = Picture::blank(columns, rows);
+        Frames { types: Types::new(), shown: blank.clone(), next: blank }
     }
-    out.append(&mut changes);
+
+    /// Appends to `out` what makes the terminal show `next`, a buffer of its size; nothing where it
+    /// does. Finds the terminal's style plain and leaves it so, and its cursor anywhere.
+    pub(super) fn write(&mut self, next: &Buffer, out: &mut Vec<u8>) {
+        let Frames { types, shown, next: picture } = self;
+        picture.take(next, types);
+        let mut changes = Vec::new();
+        write_changes(shown, picture, types, &mut changes);
+        if changes.len() > WORTH_SCROLLING
+            && let Some(scroll) = Scroll::between(shown, picture)
+        {
+            let mut moved = Vec::new();
+            scroll.write(&mut moved);
+            scroll.apply(shown);
+            write_changes(shown, picture, types, &mut moved);
+            if moved.len() < changes.len() {
+                changes = moved;
+            }
+        }
+        out.append(&mut changes);
+        std::mem::swap(shown, picture);
+    }
 }
 
 /// Writes the cells that differ: those that look one way, then those that look another, as to
 /// switch takes more bytes than to move.
-fn write_changes(shown: &Buffer, next: &Buffer, out: &mut Vec<u8>) {
-    let mut looks: Vec<(Look, Vec<Change<'_>>)> = vec![(Look::default(), Vec::new())];
-    for change in shown.diff_iter(next) {
-        let look = Look::of(change.2);
-        match looks.iter_mut().find(|(known, _)| *known == look) {
-            Some((_, changes)) => changes.push(change),
-            None => looks.push((look, vec![change])),
-        }
-    }
-    let mut pen = Pen { next, out, at: None, look: Look::default() };
-    for (look, changes) in looks.iter().rev() {
-        pen.put_all(*look, changes);
-    }
-    pen.take(Look::default());
-}
-
-/// Column, row and content of a cell to be written.
-type Change<'a> = (u16, u16, &'a Cell);
-
-/// Tells whether a cell looks like one that was erased.
-fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && Look::of(cell) == Look::default()
-}
-
-/// Puts cells on the terminal.
-struct Pen<'a> {
-    next: &'a Buffer,
-    out: &'a mut Vec<u8>,
-    /// Column and row of the cursor, where that is known.
-    at: Option<(u16, u16)>,
-    look: Look,
-}
-
-impl Pen<'_> {
-    /// Puts cells that all look one way.
-    fn put_all(&mut self, look: Look, changes: &[Change<'_>]) {
-        if !changes.is_empty() {
-            self.take(look);
-        }
-        let goes_on = |a: &Change<'_>, b: &Change<'_>| {
-            is_blank(a.2) && is_blank(b.2) && (a.0 + 1, a.1) == (b.0, b.1)
-        };
-        for run in changes.chunk_by(goes_on) {
-            match run {
-                [(column, row, cell)] if !is_blank(cell) => self.put(*column, *row, cell),
-                [(column, row, _), ..] => self.erase(*column, run.len(), *row),
-                [] => {}
+fn write_changes(shown: &Picture, next: &Picture, types: &Types, out: &mut Vec<u8>) {
+    let mut looks: Vec<(u32, Vec<Place>)> = vec![(0, Vec::new())];
+    for row in 0..next.rows {
+        let tiles = (0..).zip(shown.row(row).iter().zip(next.row(row)));
+        for (column, (_, tile)) in tiles.filter(|(_, (old, new))| old != new && !new.is_rest()) {
+            match looks.iter_mut().find(|(known, _)| *known == tile.look()) {
+                Some((_, places)) => places.push((column, row)),
+                None => looks.push((tile.look(), vec![(column, row)])),
             }
         }
     }
-
-    /// Sets how text looks from now on.
-    fn take(&mut self, look: Look) {
-        if look != self.look {
-            look.write(self.look, self.out);
-            self.look = look;
-        }
+    let mut pen = Pen::new(shown, next, types, out);
+    for (look, places) in looks.iter().rev() {
+        pen.put_all(*look, places);
     }
-
-    fn put(&mut self, column: u16, row: u16, cell: &Cell) {
-        self.go(column, row);
-        self.out.extend_from_slice(cell.symbol().as_bytes());
-        let end = columns(cell.symbol()).and_then(|columns| column.checked_add(columns));
-        self.at = end.filter(|end| *end < self.next.area.width).map(|end| (end, row));
-    }
-
-    /// Blanks cells of a row.
-    fn erase(&mut self, column: u16, count: usize, row: u16) {
-        self.go(column, row);
-        let width = self.next.area.width;
-        let end = column.saturating_add(u16::try_from(count).unwrap_or(width)).min(width);
-        if count > LEAST_ERASED && (end..width).all(|x| is_blank(&self.next[(x, row)])) {
-            self.out.extend_from_slice(b"\x1b[K");
-        } else if count > LEAST_ERASED + 1 {
-            let _ = write!(self.out, "\x1b[{count}X");
-        } else {
-            self.out.resize(self.out.len() + count, b' ');
-            self.at = Some((end, row)).filter(|_| end < width);
-        }
-    }
-
-    /// Moves the cursor the shortest way: over cells that stay by writing them again, by the start
-    /// of a row below, or straight to the place.
-    fn go(&mut self, column: u16, row: u16) {
-        if self.at == Some((column, row)) {
-            return;
-        }
-        let mut straight = Vec::new();
-        let _ = write!(straight, "\x1b[{};{}H", row + 1, column + 1);
-        let mut ways = vec![straight];
-        if let Some((from, above)) = self.at.filter(|at| at.1 <= row && row - at.1 < NEAR_ROWS) {
-            let down = usize::from(row - above);
-            for (start, from) in [("", from), ("\r", 0)] {
-                let mut way = start.as_bytes().to_vec();
-                way.resize(start.len() + down, b'\n');
-                way.extend(self.along(from, column, row));
-                ways.push(way);
-            }
-        }
-        self.out.extend(ways.into_iter().min_by_key(Vec::len).unwrap_or_default());
-        self.at = Some((column, row));
-    }
-
-    /// Gives the shortest way from one column of a row to another.
-    fn along(&self, from: u16, to: u16, row: u16) -> Vec<u8> {
-        let (columns, direction) = if from < to { (to - from, 'C') } else { (from - to, 'D') };
-        let mut way = Vec::new();
-        let _ = match columns {
-            0 => Ok(()),
-            1 => write!(way, "\x1b[{direction}"),
-            _ => write!(way, "\x1b[{columns}{direction}"),
-        };
-        let cells = (from..to).map(|column| &self.next[(column, row)]);
-        let again = cells.map(|cell| match cell.symbol().as_bytes() {
-            [byte @ b' '..=b'~'] if Look::of(cell) == self.look => Some(*byte),
-            _ => None,
-        });
-        // What looks like a blank may be the right half of a wide character.
-        let is_half = from > 0 && text::columns(self.next[(from - 1, row)].symbol()) > 1;
-        let is_shorter = from < to && usize::from(columns) < way.len();
-        (is_shorter && !is_half).then(|| again.collect()).flatten().unwrap_or(way)
-    }
-}
-
-/// Blanks that are written out: so many take no more bytes than the sequence that erases them.
-const LEAST_ERASED: usize = 3;
-
-/// Rows that are gone down by line feeds.
-const NEAR_ROWS: u16 = 4;
-
-/// Gives the columns that a cell's text takes, where terminals agree on that: they differ in what
-/// they make of emoji and of several characters that are drawn as one.
-fn columns(text: &str) -> Option<u16> {
-    let mut chars = text.chars();
-    let is_agreed = chars.next().is_some_and(|char| char < '\u{1f000}') && chars.next().is_none();
-    u16::try_from(text::columns(text)).ok().filter(|_| is_agreed)
+    pen.take(0);
 }
 
 #[cfg(test)]
@@ -183,7 +82,7 @@ mod tests {
     use ratatui::buffer::Buffer;
     use ratatui::style::{Color, Modifier, Style};
 
-    use super::write;
+    use super::Frames;
 
     /// Shows pictures one after the other on a terminal and holds its screen against each; gives
     /// the bytes of the last one.
@@ -192,13 +91,12 @@ mod tests {
         let area = pictures.first().expect("there is a picture").area;
         let size = [area.height, area.width].map(|n| n.try_into().expect("it has a size"));
         let mut terminal = vt100::Parser::new(size[0], size[1], 0);
-        let mut shown = Buffer::empty(area);
+        let mut frames = Frames::new(area.width, area.height);
         let mut bytes = Vec::new();
         for picture in pictures {
             bytes.clear();
-            write(&mut shown, picture, &mut bytes);
+            frames.write(picture, &mut bytes);
             terminal.process(&bytes);
-            shown = picture.clone();
             let screen = terminal.screen();
             for (x, y) in (0..area.height).flat_map(|y| (0..area.width).map(move |x| (x, y))) {
                 let (cell, on_screen) = (&picture[(x, y)], screen.cell(y, x).expect("it is there"));
@@ -262,6 +160,26 @@ mod tests {
         let mut next = picture(&lines);
         next.set_string(4, 0, "TWO", Style::new());
         assert_eq!(show(&[picture(&lines), next]), b"\x1b[1;5HTWO");
+    }
+
+    #[test]
+    fn a_character_that_is_half_drawn_over_goes() {
+        let mut window = picture(&["日本日本".to_owned()]);
+        window[(3, 0)].set_symbol("│");
+        let mut frames = Frames::new(8, 1);
+        let mut bytes = Vec::new();
+        frames.write(&window, &mut bytes);
+        assert_eq!(bytes, "\x1b[1;1H日 │日本".as_bytes());
+    }
+
+    #[test]
+    fn what_stood_under_a_character_of_doubtful_width_goes() {
+        let mut frames = Frames::new(8, 1);
+        let mut bytes = Vec::new();
+        frames.write(&picture(&["abcdefgh".to_owned()]), &mut bytes);
+        bytes.clear();
+        frames.write(&picture(&["ab🇫🇷efgh".to_owned()]), &mut bytes);
+        assert_eq!(bytes, "\x1b[1;3H  \x1b[2D🇫🇷".as_bytes());
     }
 
     #[test]

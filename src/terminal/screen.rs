@@ -9,7 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags, poll};
 
-use super::frame;
+use super::frame::Frames;
 use crate::app::geometry::Size;
 use crate::ui::Cursor;
 
@@ -31,8 +31,7 @@ pub(super) struct Screen {
     tty: OwnedFd,
     /// What is to be sent with the next frame.
     pending: Vec<u8>,
-    /// What the terminal shows.
-    shown: Buffer,
+    frames: Frames,
     /// The frame being made; kept to spare its allocation.
     next: Buffer,
     cursor: Cursor,
@@ -49,7 +48,7 @@ impl Screen {
         Ok(Screen {
             tty,
             pending: Vec::new(),
-            shown: Buffer::empty(area),
+            frames: Frames::new(size.columns, size.rows),
             next: Buffer::empty(area),
             cursor: None,
         })
@@ -63,25 +62,20 @@ impl Screen {
         view: impl FnOnce(&mut Buffer) -> Cursor,
     ) -> io::Result<()> {
         let area = Rect::new(0, 0, size.columns, size.rows);
-        if self.shown.area != area {
-            self.forget(area);
+        if self.next.area != area {
+            self.next.resize(area);
+            self.redraw();
         }
-        self.next.resize(area);
         self.next.reset();
         let cursor = view(&mut self.next);
-        frame::write(&mut self.shown, &self.next, &mut self.pending);
+        self.frames.write(&self.next, &mut self.pending);
         self.place_cursor(cursor)?;
-        std::mem::swap(&mut self.shown, &mut self.next);
         self.send()
     }
 
     /// Draws every cell in the next frame, after clearing the screen.
     pub(super) fn redraw(&mut self) {
-        self.forget(self.shown.area);
-    }
-
-    fn forget(&mut self, area: Rect) {
-        self.shown = Buffer::empty(area);
+        self.frames = Frames::new(self.next.area.width, self.next.area.height);
         self.cursor = None;
         self.pending.extend_from_slice(HIDE_CURSOR.as_bytes());
         self.pending.extend_from_slice(b"\x1b[0m\x1b[2J");

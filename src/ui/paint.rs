@@ -1,10 +1,11 @@
 //! Putting text into cells. Takes [`Clean`] text only, and stays inside the area it is given.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Style;
 
 use crate::app::geometry::{Area, inside};
 use crate::text::clean::Clean;
+use crate::text::plain_columns;
 
 /// Writes `text` from `column` of `area`'s row `row` on, as far as the area goes; gives the column
 /// after it. Columns and rows count from the area's corner.
@@ -24,8 +25,35 @@ pub(super) fn put(
         return usize::from(column);
     }
     let room = usize::from(area.columns - column);
-    let (end, _) = buffer.set_stringn(x, y, &**text, room, style);
+    let end = put_plain(buffer, (x, y), room, text, style)
+        .unwrap_or_else(|| buffer.set_stringn(x, y, &**text, room, style).0);
     usize::from(end - area.column)
+}
+
+/// Writes text in which every character is a cluster by itself, as most is, without looking for
+/// clusters; gives the column after it, or none where the text is another.
+fn put_plain(
+    buffer: &mut Buffer,
+    (x, y): (u16, u16),
+    room: usize,
+    text: &str,
+    style: Style,
+) -> Option<u16> {
+    if text.chars().any(|char| plain_columns(char).is_none()) {
+        return None;
+    }
+    let start = buffer.index_of(x, y);
+    let room = room.min(usize::from(buffer.area.right() - x));
+    let cells = buffer.content.get_mut(start..start + room)?;
+    let mut at = 0;
+    for char in text.chars() {
+        let columns = plain_columns(char)?;
+        let Some([cell, covered @ ..]) = cells.get_mut(at..at + columns) else { break };
+        cell.set_char(char).set_style(style);
+        covered.iter_mut().for_each(Cell::reset);
+        at += columns;
+    }
+    Some(x + u16::try_from(at).ok()?)
 }
 
 /// Writes `text` so that it ends at the right edge of `area`; gives the column it starts at.

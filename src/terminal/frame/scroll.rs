@@ -1,9 +1,7 @@
 //! Text that has only moved, found by comparing two pictures.
 
-use std::io::Write as _;
-use std::mem;
-
-use ratatui::buffer::{Buffer, Cell};
+use super::picture::{Picture, Tile};
+use super::sequence;
 
 /// Rows of the screen that have moved up or down together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +18,7 @@ const ROWS_MOVED: usize = 3;
 impl Scroll {
     /// Finds the movement that most rows of both pictures agree on, by their right halves: on the
     /// left there may be a pane that stays.
-    pub(super) fn between(shown: &Buffer, next: &Buffer) -> Option<Scroll> {
+    pub(super) fn between(shown: &Picture, next: &Picture) -> Option<Scroll> {
         let (old, new) = (row_prints(shown), row_prints(next));
         let rows = old.len();
         let mut votes = vec![0_usize; rows * 2 + 1];
@@ -50,20 +48,19 @@ impl Scroll {
     /// Writes the sequences that move the rows; the rows they leave are blank.
     pub(super) fn write(self, out: &mut Vec<u8>) {
         let Scroll { first, last, by } = self;
-        let _ = write!(out, "\x1b[{};{}r", first + 1, last + 1);
+        let number = |row: usize| u16::try_from(row + 1).unwrap_or(u16::MAX);
+        sequence::two(out, number(first), number(last), b'r');
         // A line feed on the last row of the region moves it up, a reverse one on the first down.
-        let (row, feed) = if by > 0 { (last, "\n") } else { (first, "\x1bM") };
-        let _ = write!(out, "\x1b[{}H{}\x1b[r", row + 1, feed.repeat(by.unsigned_abs()));
+        let (row, feed) = if by > 0 { (last, &b"\n"[..]) } else { (first, &b"\x1bM"[..]) };
+        sequence::one(out, number(row), b'H');
+        out.extend(feed.repeat(by.unsigned_abs()));
+        out.extend_from_slice(b"\x1b[r");
     }
 
     /// Does the same to a picture.
-    pub(super) fn apply(self, picture: &mut Buffer) {
-        let width = usize::from(picture.area.width);
-        let Some(rows) = picture.content.get_mut(self.first * width..(self.last + 1) * width)
-        else {
-            return;
-        };
-        let left = self.by.unsigned_abs() * width;
+    pub(super) fn apply(self, picture: &mut Picture) {
+        let left = self.by.unsigned_abs() * usize::from(picture.columns);
+        let rows = picture.rows_mut(self.first, self.last);
         let left_rows = if self.by > 0 {
             rows.rotate_left(left);
             rows.len() - left..rows.len()
@@ -71,28 +68,23 @@ impl Scroll {
             rows.rotate_right(left);
             0..left
         };
-        rows.get_mut(left_rows).unwrap_or_default().iter_mut().for_each(|cell| {
-            mem::take(cell);
-            cell.reset();
-        });
+        rows.get_mut(left_rows).unwrap_or_default().fill(Tile::BLANK);
     }
 }
 
 /// Gives a number for the right half of each row, equal for equal ones; none for a blank one.
-fn row_prints(picture: &Buffer) -> Vec<Option<u64>> {
-    let width = usize::from(picture.area.width);
-    let rows = picture.content.chunks(width.max(1));
+fn row_prints(picture: &Picture) -> Vec<Option<u64>> {
+    let rows = (0..picture.rows).map(|row| picture.row(row));
     rows.map(|row| {
-        let mut cells = row.get(width / 2..).unwrap_or_default().iter();
-        let print = cells.clone().fold(0, print);
-        cells.any(|cell| cell.symbol() != " ").then_some(print)
+        let tiles = row.get(row.len() / 2..).unwrap_or_default();
+        let is_text = |tile: &Tile| tile.glyph() != Tile::BLANK.glyph();
+        tiles.iter().any(is_text).then(|| tiles.iter().fold(0, print))
     })
     .collect()
 }
 
-/// Mixes the text of a cell into a number. Two rows that get the same one by chance cost bytes, and
-/// nothing else.
-fn print(before: u64, cell: &Cell) -> u64 {
-    let text = cell.symbol().bytes().fold(0, |text: u64, byte| text << 8 | u64::from(byte));
-    (before.rotate_left(5) ^ text).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+/// Mixes what stands in a cell into a number. Two rows that get the same one by chance cost bytes,
+/// and nothing else.
+fn print(before: u64, tile: &Tile) -> u64 {
+    (before.rotate_left(5) ^ u64::from(tile.glyph())).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

@@ -1,0 +1,138 @@
+//! Putting cells on the terminal, in few bytes.
+
+use super::picture::{Picture, Place, Tile, Types};
+use super::sequence;
+
+/// Puts cells on the terminal.
+pub(super) struct Pen<'a> {
+    shown: &'a Picture,
+    next: &'a Picture,
+    types: &'a Types,
+    out: &'a mut Vec<u8>,
+    /// Column and row of the cursor, where that is known.
+    at: Option<Place>,
+    /// The number of the look that is set.
+    look: u32,
+    /// The shortest way to a place, and another; kept to spare their allocation.
+    ways: [Vec<u8>; 2],
+}
+
+/// Blanks that are written out: so many take no more bytes than the sequence that erases them.
+const LEAST_ERASED: usize = 3;
+
+/// Rows that are gone down by line feeds.
+const NEAR_ROWS: u16 = 4;
+
+impl<'a> Pen<'a> {
+    /// Begins where nothing is known of the cursor and the plain look is set.
+    pub(super) fn new(
+        shown: &'a Picture,
+        next: &'a Picture,
+        types: &'a Types,
+        out: &'a mut Vec<u8>,
+    ) -> Pen<'a> {
+        Pen { shown, next, types, out, at: None, look: 0, ways: [Vec::new(), Vec::new()] }
+    }
+
+    /// Puts cells that all have one look.
+    pub(super) fn put_all(&mut self, look: u32, places: &[Place]) {
+        if places.is_empty() {
+            return;
+        }
+        self.take(look);
+        let next = self.next;
+        let is_blank = |place: Place| next.tile(place) == Tile::BLANK;
+        let goes_on =
+            |a: &Place, b: &Place| (a.0 + 1, a.1) == *b && is_blank(*a) && is_blank(*b);
+        for run in places.chunk_by(goes_on) {
+            match run {
+                [place] if !is_blank(*place) => self.put(*place),
+                [place, ..] => self.erase(*place, run.len()),
+                [] => {}
+            }
+        }
+    }
+
+    /// Sets how text looks from now on.
+    pub(super) fn take(&mut self, look: u32) {
+        if look != self.look {
+            self.types.look(look).write(self.types.look(self.look), self.out);
+            self.look = look;
+        }
+    }
+
+    fn put(&mut self, place: Place) {
+        self.go(place);
+        let (column, row) = place;
+        let tile = self.next.tile(place);
+        let covered = self.next.covered(place);
+        let end = column + 1 + covered;
+        if !tile.is_agreed() && (column..end).any(|at| self.shown.tile((at, row)) != Tile::BLANK) {
+            // A terminal that draws it narrower would leave there what stood there before.
+            self.out.resize(self.out.len() + usize::from(1 + covered), b' ');
+            sequence::one(self.out, 1 + covered, b'D');
+        }
+        self.types.write(tile, self.out);
+        self.at = (tile.is_agreed() && end < self.next.columns).then_some((end, row));
+    }
+
+    /// Blanks cells of a row.
+    fn erase(&mut self, (column, row): Place, count: usize) {
+        self.go((column, row));
+        let tiles = self.next.row(row);
+        let end = usize::from(column) + count;
+        let is_last = || tiles.iter().skip(end).all(|tile| *tile == Tile::BLANK);
+        if count > LEAST_ERASED && is_last() {
+            self.out.extend_from_slice(b"\x1b[K");
+        } else if count > LEAST_ERASED + 1 {
+            sequence::one(self.out, u16::try_from(count).unwrap_or(u16::MAX), b'X');
+        } else {
+            self.out.resize(self.out.len() + count, b' ');
+            self.at = u16::try_from(end).ok().filter(|_| end < tiles.len()).map(|end| (end, row));
+        }
+    }
+
+    /// Moves the cursor the shortest way: over cells that stay by writing them again, by the start
+    /// of a row below, or straight to the place.
+    fn go(&mut self, place: Place) {
+        if self.at == Some(place) {
+            return;
+        }
+        let (column, row) = place;
+        let [mut shortest, mut way] = std::mem::take(&mut self.ways);
+        shortest.clear();
+        sequence::two(&mut shortest, row + 1, column + 1, b'H');
+        if let Some((from, above)) = self.at.filter(|at| at.1 <= row && row - at.1 < NEAR_ROWS) {
+            let down = usize::from(row - above);
+            for (start, from) in [(&b""[..], from), (b"\r", 0)] {
+                way.clear();
+                way.extend_from_slice(start);
+                way.resize(start.len() + down, b'\n');
+                self.go_along(from, place, &mut way);
+                if way.len() < shortest.len() {
+                    std::mem::swap(&mut shortest, &mut way);
+                }
+            }
+        }
+        self.out.extend_from_slice(&shortest);
+        self.ways = [shortest, way];
+        self.at = Some(place);
+    }
+
+    /// Appends the shortest way from one column of a row to another.
+    fn go_along(&self, from: u16, (to, row): Place, way: &mut Vec<u8>) {
+        let start = way.len();
+        match from.cmp(&to) {
+            std::cmp::Ordering::Equal => return,
+            std::cmp::Ordering::Less => sequence::one(way, to - from, b'C'),
+            std::cmp::Ordering::Greater => return sequence::one(way, from - to, b'D'),
+        }
+        let between = usize::from(from)..usize::from(to);
+        let again = self.next.row(row).get(between).unwrap_or_default();
+        let is_again = |tile: &Tile| tile.ascii().is_some() && tile.look() == self.look;
+        if again.len() < way.len() - start && again.iter().all(is_again) {
+            way.truncate(start);
+            way.extend(again.iter().filter_map(|tile| tile.ascii()));
+        }
+    }
+}
