@@ -3,6 +3,7 @@
 //!
 //! Knows nothing of documents or screens.
 
+mod ascii;
 pub mod clean;
 pub mod scalars;
 
@@ -10,6 +11,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
+
+use ascii::{Eight, bits};
 
 /// Gives the part of `text` in `range`, in bytes.
 ///
@@ -108,64 +111,72 @@ fn ends_in_abbreviation(sentence: &str) -> bool {
     initial && last != "I." || ABBREVIATIONS.contains(&last)
 }
 
+/// Tells whether `text` is printable ASCII and nothing else.
+pub(crate) fn is_printable_ascii(text: &str) -> bool {
+    ascii::printable(text) == text.len()
+}
+
 /// Counts the words of `text` for reading time: runs between white space that hold a letter or
 /// digit; of scripts written without spaces, two characters count as a word.
 #[must_use]
 pub fn count_words(text: &str) -> usize {
-    let mut words = 0;
+    let mut runs = Runs::default();
     let mut unspaced = 0;
-    let mut inside = 0;
     let mut rest = text;
     while !rest.is_empty() {
-        // Without a branch, which in running text would be guessed wrong at every word.
-        let mut ascii = 0;
-        for class in rest.bytes().map(|byte| CLASSES[usize::from(byte)]) {
-            if class == BEYOND {
-                break;
-            }
-            let letter = class & LETTER;
-            words += usize::from(letter & !inside);
-            inside = (inside | letter) & !(class >> 1);
-            ascii += 1;
-        }
-        let mut chars = slice(rest, ascii..rest.len()).chars();
+        rest = runs.take_ascii(rest);
+        let mut chars = rest.chars();
         match chars.next() {
             // Asked first, as the tables of all letters are large.
             Some('\u{4e00}'..='\u{9fef}') => unspaced += 1,
-            Some(char) if !char.is_alphanumeric() => {
-                inside &= u8::from(!char.is_whitespace());
-            }
-            Some(char) if is_unspaced(char) => unspaced += 1,
-            Some(_) => {
-                words += usize::from(inside == 0);
-                inside = 1;
-            }
+            Some(char) if is_unspaced(char) => unspaced += usize::from(char.is_alphanumeric()),
+            Some(char) => runs.take(char.is_whitespace(), char.is_alphanumeric()),
             None => {}
         }
         rest = chars.as_str();
     }
-    words + usize::div_ceil(unspaced, 2)
+    runs.ended + usize::from(runs.has_letter) + usize::div_ceil(unspaced, 2)
 }
 
-/// What a byte is to [`count_words`]: a letter or digit, white space, the start of a character
-/// beyond ASCII, or nothing.
-static CLASSES: [u8; 256] = {
-    let mut classes = [BEYOND; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        classes[byte as usize] = match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => LETTER,
-            b'\t'..=b'\r' | b' ' => SPACE,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    classes
-};
+/// Runs between white space, those counted that hold a letter.
+#[derive(Default)]
+struct Runs {
+    ended: usize,
+    /// Whether the run that goes on holds a letter.
+    has_letter: bool,
+}
 
-const LETTER: u8 = 1;
-const SPACE: u8 = 2;
-const BEYOND: u8 = 4;
+impl Runs {
+    fn take(&mut self, is_space: bool, is_letter: bool) {
+        self.ended += usize::from(is_space & self.has_letter);
+        self.has_letter = (self.has_letter | is_letter) & !is_space;
+    }
+
+    /// Takes the ASCII at the start of `text`, and gives what follows it.
+    ///
+    /// Eight bytes at a time are made three numbers of eight bits: which are white space, letters,
+    /// and no white space. In the sum of the last two each run with a letter, and no other, carries
+    /// into the white space after it, from one sum into the next where it goes on: a run from bit a
+    /// to bit b is 2^(b+1) - 2^a, and its letters are at least 2^a and at most as much as the run.
+    fn take_ascii<'a>(&mut self, text: &'a str) -> &'a str {
+        let bytes = text.as_bytes();
+        let mut taken = 0;
+        while let Some(eight) = Eight::at(bytes, taken) {
+            let spaces = bits(eight.within(b' ', b' ') | eight.within(b'\t', b'\r'));
+            let letters = bits(eight.lower().within(b'a', b'z') | eight.within(b'0', b'9'));
+            let sum = u16::from(!spaces) + u16::from(letters) + u16::from(self.has_letter);
+            self.ended += (sum & u16::from(spaces)).count_ones() as usize;
+            self.has_letter = sum > 0xff;
+            taken += 8;
+        }
+        let rest = bytes.get(taken..).unwrap_or_default();
+        for byte in rest.iter().take_while(|byte| byte.is_ascii()) {
+            self.take((*byte as char).is_whitespace(), byte.is_ascii_alphanumeric());
+            taken += 1;
+        }
+        slice(text, taken..text.len())
+    }
+}
 
 /// Tells whether `char` is of a script written without spaces between words: Han, kana, Thai,
 /// Lao, Khmer, Myanmar.
@@ -231,9 +242,30 @@ mod tests {
 
     #[test]
     fn words_are_counted_for_reading_time() {
-        for (text, expected) in [("", 0), ("two words", 2), ("a – b", 2), ("日本語の本", 3)]
-        {
+        for (text, expected) in [
+            ("", 0),
+            ("two words", 2),
+            ("a – b", 2),
+            ("日本語の本", 3),
+            ("“I do” (not) --- said\tshe.", 5),
+            ("été à l’école", 3),
+        ] {
             assert_eq!(count_words(text), expected, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig {
+            cases: 1_000,
+            failure_persistence: None,
+            ..proptest::prelude::ProptestConfig::default()
+        })]
+
+        #[test]
+        fn words_are_runs_with_a_letter(text in "([a-c1]{0,9}[ \n]|[ab]{0,70}[(-é–]{0,2}[ \t]?){0,40}") {
+            let has_letter = |run: &&str| run.contains(char::is_alphanumeric);
+            let runs = text.split(char::is_whitespace).filter(has_letter).count();
+            proptest::prop_assert_eq!(count_words(&text), runs, "{}", text);
         }
     }
 }

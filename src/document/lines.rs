@@ -57,6 +57,19 @@ impl LineMap {
         Some(before.line)
     }
 
+    /// Gives what [`line_of`](LineMap::line_of) gives, for positions that ascend: each takes a step
+    /// from the one before it and no search.
+    pub fn lines_of(&self) -> impl FnMut(Position) -> Option<usize> {
+        let mut entries = self.entries_from(0).chain(self.last).peekable();
+        let mut line = None;
+        move |position| {
+            while let Some(entry) = entries.next_if(|entry| entry.position <= position) {
+                line = Some(entry.line);
+            }
+            line
+        }
+    }
+
     /// Gives where the text of source line `line` starts, or of the first line after it that has
     /// text.
     #[must_use]
@@ -155,7 +168,9 @@ mod tests {
                 entries.push((at, line));
                 (at, line) = (at + bytes, line + lines);
             }
+            let mut lines_of = map.lines_of();
             for (index, (at, line)) in entries.iter().enumerate() {
+                prop_assert_eq!(lines_of(Position(*at)), Some(*line));
                 prop_assert_eq!(map.line_of(Position(*at)), Some(*line));
                 prop_assert_eq!(map.line_of(Position(at + 1)).is_some(), true);
                 let before = index.checked_sub(1).and_then(|index| entries.get(index));

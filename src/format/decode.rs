@@ -75,7 +75,7 @@ fn choose(bytes: &[u8], part: Part, markup: bool) -> Result<(&'static Encoding, 
     if is_iso_2022_jp(bytes) {
         return Ok((ISO_2022_JP, Why::Guess));
     }
-    by_sample(sample, cut, binary::is_noise(bytes))
+    by_utf_8(&utf8, sample, cut, binary::is_noise(bytes))
 }
 
 /// Chooses the encoding of bytes of which only `sample` tells; `noise` says that as many control
@@ -85,7 +85,16 @@ fn by_sample(
     cut: bool,
     noise: bool,
 ) -> Result<(&'static Encoding, Why), Unreadable> {
-    let utf8 = Utf8::of(sample, cut);
+    by_utf_8(&Utf8::of(sample, cut), sample, cut, noise)
+}
+
+/// Chooses the encoding of bytes by what speaks for UTF-8 in the `sample` of them.
+fn by_utf_8(
+    utf8: &Utf8,
+    sample: &[u8],
+    cut: bool,
+    noise: bool,
+) -> Result<(&'static Encoding, Why), Unreadable> {
     if utf8.bad == 0 || utf8.good_bytes >= 2 * utf8.bad || is_shaped_as_utf_8(sample) {
         return Ok((UTF_8, Why::Known));
     }
@@ -123,8 +132,18 @@ struct Utf8 {
 impl Utf8 {
     fn of(sample: &[u8], cut: bool) -> Utf8 {
         let mut found = Utf8 { good_bytes: 0, bad: 0 };
+        let beyond_ascii = |bytes: &[u8]| bytes.iter().filter(|byte| !byte.is_ascii()).count();
+        // Nearly all of it is well-formed, which is found much sooner at once than chunk by chunk.
+        match str::from_utf8(sample) {
+            Ok(text) => return Utf8 { good_bytes: beyond_ascii(text.as_bytes()), bad: 0 },
+            Err(error) if error.error_len().is_none() => {
+                let whole = sample.get(..error.valid_up_to()).unwrap_or_default();
+                return Utf8 { good_bytes: beyond_ascii(whole), bad: usize::from(!cut) };
+            }
+            Err(_) => {}
+        }
         for chunk in sample.utf8_chunks() {
-            found.good_bytes += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
+            found.good_bytes += beyond_ascii(chunk.valid().as_bytes());
             found.bad += usize::from(!chunk.invalid().is_empty());
         }
         found.bad -= usize::from(cut && ends_unfinished(sample) && found.bad > 0);
@@ -160,6 +179,7 @@ fn is_shaped_as_utf_8(sample: &[u8]) -> bool {
 /// the spaces and line ends, so at least one unit in sixteen; and none among the other bytes.
 fn utf_16_by_nul(bytes: &[u8]) -> Option<&'static Encoding> {
     let window = bytes.get(..WINDOW_BYTES).unwrap_or(bytes);
+    memchr::memchr(0, window)?;
     let mut nuls = [0_usize; 2];
     for pair in window.chunks_exact(2) {
         nuls[0] += usize::from(pair.first() == Some(&0));

@@ -190,13 +190,17 @@ impl Parser {
     fn push_joined(&mut self, lines: &[Line<'_>], mark: usize) {
         let mut last = "";
         for line in lines {
-            let body = line.body();
+            let body = line.body;
             if joined_by_space(last, body) {
                 self.builder.push(" ", Style::default());
             }
             self.builder.line(line.number);
             let mark = if last.is_empty() { mark } else { 0 };
-            self.builder.push(single_spaced(body, mark, &mut self.scratch), Style::default());
+            let spaced = match line.is_simple {
+                true => body,
+                false => single_spaced(body, mark, &mut self.scratch),
+            };
+            self.builder.push(spaced, Style::default());
             last = body;
         }
     }

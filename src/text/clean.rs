@@ -187,7 +187,7 @@ impl Cleaner {
     pub fn push(&mut self, raw: &str) {
         let mut rest = raw;
         while !rest.is_empty() {
-            let plain = plain_bytes(rest);
+            let plain = super::ascii::printable(rest);
             if plain > 0 {
                 self.close_marks();
                 self.text.push_str(super::slice(rest, 0..plain));
@@ -297,21 +297,6 @@ impl Cleaner {
         }
     }
 }
-
-/// Gives how many bytes of printable ASCII `text` starts with. Whole stretches are told at once, many
-/// times as fast as byte by byte.
-fn plain_bytes(text: &str) -> usize {
-    let is_special = |byte: &u8| byte.wrapping_sub(b' ') >= 0x7f - b' ';
-    let stretch = |bytes: &[u8]| bytes.iter().fold(false, |any, byte| any | is_special(byte));
-    let bytes = text.as_bytes();
-    let plain = bytes.chunks(STRETCH_BYTES).take_while(|bytes| !stretch(bytes)).map(<[u8]>::len);
-    let plain = plain.sum();
-    let rest = bytes.get(plain..).unwrap_or_default();
-    plain + rest.iter().position(is_special).unwrap_or(rest.len())
-}
-
-/// Bytes that are looked at together.
-const STRETCH_BYTES: usize = 64;
 
 /// Tells whether a zero-width joiner beside `char` can belong to one cluster with it: emoji and
 /// the scripts that form conjuncts, never ASCII.

@@ -2,6 +2,7 @@
 //!
 //! Refuses to say what a line is for.
 
+use super::shape;
 use crate::text;
 
 /// A line of the source, without its end and without the white space before its end.
@@ -9,6 +10,8 @@ use crate::text;
 pub(super) struct Line<'a> {
     /// Its text, white space at its start included; empty for a blank line.
     pub text: &'a str,
+    /// Its text without white space at its start.
+    pub body: &'a str,
     /// Byte of the text it is a line of where it starts.
     pub start: usize,
     /// Its number, from 1, as an editor counts.
@@ -17,23 +20,37 @@ pub(super) struct Line<'a> {
     pub indent: usize,
     /// The column where it ends.
     pub width: usize,
+    /// Whether it is printable ASCII with no two spaces side by side, as nearly every line of a
+    /// paragraph is.
+    pub is_simple: bool,
 }
 
 impl<'a> Line<'a> {
-    fn new(raw: &'a str, start: usize, number: usize, measure: Measure) -> Line<'a> {
+    /// Gives the line of `raw`, which is printable ASCII where that `is_printable`.
+    fn new(
+        raw: &'a str,
+        (start, number): (usize, usize),
+        measure: Measure,
+        is_printable: bool,
+    ) -> Line<'a> {
         let text = raw.trim_end();
         let body = text.trim_start();
+        if is_printable {
+            let (indent, width) = (text.len() - body.len(), text.len());
+            let is_simple = !shape::has_gap(body);
+            return Line { text, body, start, number, indent, width, is_simple };
+        }
         let indent = columns(text::slice(text, 0..text.len() - body.len()));
         let width = match measure {
             Measure::Columns => columns(body),
             Measure::Characters => body.chars().count(),
         };
-        Line { text, start, number, indent, width: indent + width }
+        Line { text, body, start, number, indent, width: indent + width, is_simple: false }
     }
 
-    /// Gives the text without white space at its start.
-    pub(super) fn body(&self) -> &'a str {
-        self.text.trim_start()
+    /// Tells whether the spaces in it are the point of it: columns of a table, a drawing.
+    pub(super) fn is_kept(&self) -> bool {
+        if self.is_simple { shape::is_framed(self.body) } else { shape::is_kept(self.body) }
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -133,16 +150,17 @@ impl<'a> Iterator for Lines<'a> {
         });
         let line_feed = feed.unwrap_or(bytes.len());
         let line = text::slice(self.text, start..self.trimmed(start, line_feed));
-        let broken = was_broken || has_other_ends(line);
+        let is_printable = text::is_printable_ascii(line);
+        let broken = was_broken || !is_printable && has_other_ends(line);
         if let Some((first, after)) = broken.then(|| line.split_once(is_other_end)).flatten() {
             self.pieces_end = Some(line_feed);
             self.at = Some(start + line.len() - after.len());
             self.number += usize::from(!self.counts_line_feeds);
-            return Some(Line::new(first, start, number, self.measure));
+            return Some(Line::new(first, (start, number), self.measure, false));
         }
         self.at = feed.filter(|end| *end < bytes.len()).map(|end| end + 1);
         self.number += 1;
-        Some(Line::new(line, start, number, self.measure))
+        Some(Line::new(line, (start, number), self.measure, is_printable))
     }
 }
 

@@ -53,14 +53,16 @@ impl Page {
     fn measured(text: &str, measure: Measure) -> Page {
         let mut tally = Tally::default();
         let mut last: Option<Line<'_>> = None;
+        let mut last_is_apart = true;
         let beginning = head(text);
         let cut = if beginning.len() < text.len() { beginning.rfind('\n') } else { None };
         for line in lines(text::slice(beginning, 0..cut.unwrap_or(beginning.len())), measure) {
             tally.line(&line);
-            if let Some(last) = last.filter(|last| !last.is_blank() && !line.is_blank()) {
+            let is_apart = is_apart(&line);
+            if let Some(last) = last.filter(|_| !last_is_apart && !is_apart) {
                 tally.pair(&last, &line, measure);
             }
-            last = Some(line);
+            (last, last_is_apart) = (Some(line), is_apart);
         }
         Page {
             wrap: tally.wrap(),
@@ -69,6 +71,12 @@ impl Page {
             blank_lines: tally.blank_lines(),
         }
     }
+}
+
+/// Tells whether a line is no part of a paragraph.
+fn is_apart(line: &Line<'_>) -> bool {
+    let is_apart = || shape::is_rule(line.body) || line.is_kept() || shape::is_code(line.body);
+    line.is_blank() || is_apart()
 }
 
 /// What is counted over the beginning of a text.
@@ -120,9 +128,8 @@ impl Tally {
     }
 
     fn pair(&mut self, upper: &Line<'_>, lower: &Line<'_>, measure: Measure) {
-        let (above, below) = (upper.body(), lower.body());
-        let apart = |body| shape::is_rule(body) || shape::is_kept(body) || shape::is_code(body);
-        if upper.width > WIDEST || apart(above) || apart(below) || shape::mark(below).is_some() {
+        let (above, below) = (upper.body, lower.body);
+        if upper.width > WIDEST || shape::mark(below).is_some() {
             return;
         }
         self.pairs += 1;

@@ -56,7 +56,7 @@ pub(super) fn pieces(page: Page, run: &[Line<'_>]) -> Vec<Piece> {
 
 /// Gives the form of a piece that starts with `line`, before `next`.
 fn form(page: Page, line: &Line<'_>, next: Option<&Line<'_>>) -> Form {
-    let body = line.body();
+    let body = line.body;
     if body.len() > PARAGRAPH_BYTES {
         return Form::Paragraph;
     }
@@ -74,7 +74,7 @@ fn form(page: Page, line: &Line<'_>, next: Option<&Line<'_>>) -> Form {
     if let Some(mark) = next.and_then(|next| term(line, next)) {
         return Form::Item { mark, text_column: line.indent + columns_of(body, mark) };
     }
-    if shape::is_kept(body) || body.starts_with('>') {
+    if line.is_kept() || body.starts_with('>') {
         return Form::Kept;
     }
     if line.indent >= page.indent + CODE_COLUMNS && shape::is_code(body) {
@@ -99,30 +99,30 @@ const TERM_COLUMNS: usize = 24;
 /// Gives the bytes of the term at the start of `line` that `next` goes on explaining:
 /// "-l     Use a long listing" above a line set in as far as "Use".
 fn term(line: &Line<'_>, next: &Line<'_>) -> Option<usize> {
-    let body = line.body();
+    let body = line.body;
     let gap = shape::has_gap(body).then(|| body.find("  ")).flatten()?;
     let rest = body.get(gap..)?.trim_start();
     let mark = body.len() - rest.len();
     let hangs = next.indent == line.indent + columns_of(body, mark);
-    let more = shape::is_kept(rest) || shape::mark(next.body()).is_some();
+    let more = shape::is_kept(rest) || shape::mark(next.body).is_some();
     (hangs && mark <= TERM_COLUMNS && !more).then_some(mark)
 }
 
 /// Tells whether `line` belongs to the piece of `lines`.
 fn belongs(page: Page, form: Form, lines: &[Line<'_>], line: &Line<'_>) -> bool {
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return false };
-    let body = line.body();
+    let body = line.body;
     if body.len() > PARAGRAPH_BYTES {
         return false;
     }
     if form == Form::Kept {
-        let quoted = first.body().starts_with('>');
+        let quoted = first.body.starts_with('>');
         return quoted == body.starts_with('>') && self::form(page, line, None) == Form::Kept;
     }
     if form == Form::Rule || shape::is_rule(body) || shape::mark(body).is_some() {
         return false;
     }
-    let kept = shape::is_leader(body) || shape::is_kept(body) && !justified(last, body);
+    let kept = shape::is_leader(body) || line.is_kept() && !justified(last, body);
     if kept || body.starts_with('>') || line.indent > page.indent + ASIDE_COLUMNS {
         return false;
     }
@@ -155,10 +155,10 @@ const SLACK_COLUMNS: usize = 1;
 
 /// Tells whether `last` was wrapped because the first word of `next` had no room in it.
 fn filled(page: Page, last: &Line<'_>, next: &Line<'_>) -> bool {
-    let body = next.body();
+    let body = next.body;
     let needed = last.width + 1 + page::first_word(body, page.measure);
     let lower = shape::starts_lower(body);
-    let open = !shape::ends_sentence(last.body());
+    let open = !shape::ends_sentence(last.body);
     match page.wrap {
         Wrap::Never => false,
         Wrap::Full(width) => {
@@ -176,8 +176,8 @@ fn filled(page: Page, last: &Line<'_>, next: &Line<'_>) -> bool {
 
 /// Tells whether the run is a program or its output: set in, or at every second line like code.
 fn is_program(page: Page, run: &[Line<'_>]) -> bool {
-    let long = |line: &Line<'_>| line.body().len() > PARAGRAPH_BYTES;
-    if run.iter().any(|line| long(line) || shape::mark(line.body()).is_some()) {
+    let long = |line: &Line<'_>| line.body.len() > PARAGRAPH_BYTES;
+    if run.iter().any(|line| long(line) || shape::mark(line.body).is_some()) {
         return false;
     }
     let inset = run.iter().all(|line| line.indent >= page.indent + CODE_COLUMNS);
@@ -192,7 +192,7 @@ fn has_code(run: &[Line<'_>], enough: usize) -> bool {
         if missing == 0 || missing > run.len() - index {
             break;
         }
-        missing -= usize::from(shape::is_code(line.body()));
+        missing -= usize::from(shape::is_code(line.body));
     }
     missing == 0
 }

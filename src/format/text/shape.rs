@@ -15,7 +15,11 @@ const BULLETS: [char; 20] = [
 ///
 /// A dash as long as an em is dialogue in most of Europe, and no bullet.
 pub(super) fn mark(body: &str) -> Option<usize> {
-    let rest = body.strip_prefix(BULLETS).or_else(|| after_number(body))?;
+    let rest = match body.bytes().next()? {
+        b'A'..=b'Z' => return None,
+        b'0'..=b'9' | b'a'..=b'z' | b'(' => after_number(body)?,
+        _ => body.strip_prefix(BULLETS)?,
+    };
     let after = rest.trim_start();
     (after.len() < rest.len() && !after.is_empty()).then(|| body.len() - after.len())
 }
@@ -25,21 +29,19 @@ const NUMBER_BYTES: usize = 3;
 
 /// Gives what follows "12.", "12)", "(12)", "a)", "iv.".
 fn after_number(body: &str) -> Option<&str> {
-    let (open, rest) = match body.strip_prefix('(') {
-        Some(rest) => (true, rest),
-        None => (false, body),
+    let (ends, rest) = match body.strip_prefix('(') {
+        Some(rest) => (&b")"[..], rest),
+        None => (&b".)"[..], body),
     };
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let letters = rest.bytes().take_while(u8::is_ascii_lowercase).count();
-    let roman = rest.bytes().take_while(|byte| b"ivx".contains(byte)).count();
-    let len = match (digits, letters) {
-        (1..=NUMBER_BYTES, _) => digits,
-        (0, 1) => 1,
-        (0, _) if roman == letters && roman <= NUMBER_BYTES + 1 => roman,
-        _ => return None,
+    let len = rest.bytes().take(NUMBER_BYTES + 2).position(|byte| ends.contains(&byte))?;
+    let number = rest.as_bytes().get(..len)?;
+    let is_number = match number {
+        [letter] if letter.is_ascii_lowercase() => true,
+        [b'0'..=b'9', ..] => len <= NUMBER_BYTES && number.iter().all(u8::is_ascii_digit),
+        [_, ..] => number.iter().all(|byte| b"ivx".contains(byte)),
+        [] => false,
     };
-    let rest = rest.get(len..)?;
-    if open { rest.strip_prefix(')') } else { rest.strip_prefix(['.', ')']) }
+    rest.get(len + 1..).filter(|_| is_number)
 }
 
 /// Characters that lines across the page are made of.
@@ -63,13 +65,7 @@ pub(super) fn is_leader(body: &str) -> bool {
 
 /// Tells whether the spaces in `body` are the point of it: columns of a table, a drawing.
 pub(super) fn is_kept(body: &str) -> bool {
-    let bytes = body.as_bytes();
-    if memchr::memchr(b'\t', bytes).is_some()
-        || bytes.len() > 1 && bytes.starts_with(b"|") && bytes.ends_with(b"|")
-    {
-        return true;
-    }
-    if bytes.starts_with(b"+-") || bytes.starts_with(b"+=") {
+    if is_framed(body) || memchr::memchr(b'\t', body.as_bytes()).is_some() {
         return true;
     }
     if !body.is_ascii() && body.chars().any(is_drawing) {
@@ -80,6 +76,14 @@ pub(super) fn is_kept(body: &str) -> bool {
     }
     let (wide, wider) = gaps(body);
     wider > 0 || wide > 1
+}
+
+/// Tells whether `body` is between the bars of a table, or one of its lines.
+pub(super) fn is_framed(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    bytes.len() > 1 && bytes.starts_with(b"|") && bytes.ends_with(b"|")
+        || bytes.starts_with(b"+-")
+        || bytes.starts_with(b"+=")
 }
 
 /// Tells whether two spaces stand side by side in `body`. All pairs are looked at together, which
@@ -122,16 +126,17 @@ const CODE_ENDS: [&str; 9] = ["{", "}", ";", "};", "});", ">", "\\", "()", "],"]
 pub(super) fn is_code(body: &str) -> bool {
     let bytes = body.as_bytes();
     let (mut symbols, mut signs) = (0, 0);
-    for (at, byte) in bytes.iter().enumerate() {
-        let class = SIGNS[usize::from(*byte)];
-        if class == PROSE {
-            continue;
-        }
+    let class = |byte: &u8| SIGNS[usize::from(*byte)];
+    let mut at = 0;
+    let next = |from| bytes.get(from..)?.iter().position(|byte| class(byte) != PROSE);
+    while let Some(prose) = next(at) {
+        at += prose;
         signs += 1;
-        symbols += usize::from(class == SYMBOL);
+        symbols += usize::from(bytes.get(at).is_some_and(|byte| class(byte) == SYMBOL));
         if is_code_at(bytes, at) {
             return true;
         }
+        at += 1;
     }
     // All starts and ends but one hold a sign.
     let is_framed = || {

@@ -63,9 +63,10 @@ const HEADING_COLUMNS: usize = 130;
 pub(super) fn facts(document: &Document) -> Vec<Facts<'_>> {
     let page = page_indent(&document.blocks);
     let mut last_line = 0;
+    let mut line_of = document.lines.lines_of();
     let mut all: Vec<Facts<'_>> = Vec::with_capacity(document.blocks.len());
     for (index, block) in document.blocks.iter().enumerate() {
-        let first = document.lines.line_of(Position(block.range.start));
+        let first = line_of(Position(block.range.start));
         let blanks = match first {
             // Nothing stands as far above as blank lines would.
             Some(_) if index == 0 => 1,
@@ -73,7 +74,7 @@ pub(super) fn facts(document: &Document) -> Vec<Facts<'_>> {
             None => usize::from(!block.tight),
         };
         let end = Position(block.range.end.saturating_sub(1));
-        last_line = document.lines.line_of(end).unwrap_or(0);
+        last_line = line_of(end).unwrap_or(0);
         all.push(one(block, document.slice(block.range.clone()), blanks, page));
     }
     count_repeats(&mut all);
