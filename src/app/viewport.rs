@@ -114,8 +114,11 @@ pub fn settle(state: &mut State) {
 /// Fills in the rows on screen, and leaves the focus to where it was: the screen has another size,
 /// and may soon have the old one again.
 pub fn refill(state: &mut State) {
-    let limit = limit(state);
-    state.viewport.top = state.viewport.top.min(limit);
+    // At the beginning nothing of the end need be known.
+    let first = first(state);
+    if state.viewport.top > first {
+        state.viewport.top = state.viewport.top.min(limit(state));
+    }
     fill(state);
 }
 
