@@ -42,8 +42,7 @@ impl<'a> Pen<'a> {
         self.take(look);
         let next = self.next;
         let is_blank = |place: Place| next.tile(place) == Tile::BLANK;
-        let goes_on =
-            |a: &Place, b: &Place| (a.0 + 1, a.1) == *b && is_blank(*a) && is_blank(*b);
+        let goes_on = |a: &Place, b: &Place| (a.0 + 1, a.1) == *b && is_blank(*a) && is_blank(*b);
         for run in places.chunk_by(goes_on) {
             match run {
                 [place] if !is_blank(*place) => self.put(*place),
