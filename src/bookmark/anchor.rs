@@ -131,8 +131,12 @@ impl Index {
         text: &str,
         quotes: impl IntoIterator<Item = &'q Quote>,
     ) -> Vec<Anchor> {
+        let mut quotes = quotes.into_iter().peekable();
+        if quotes.peek().is_none() {
+            return Vec::new();
+        }
         let haystack = Haystack::new(text, self);
-        quotes.into_iter().map(|quote| haystack.resolve(quote)).collect()
+        quotes.map(|quote| haystack.resolve(quote)).collect()
     }
 }
 

@@ -75,7 +75,7 @@ pub(super) fn by_signature(bytes: &[u8]) -> Option<&'static str> {
 /// sequences of coloured terminal output included.
 pub(super) fn is_controls(bytes: &[u8]) -> bool {
     let window = bytes.get(..WINDOW_BYTES).unwrap_or(bytes);
-    let controls = window.iter().filter(|byte| is_control(**byte)).count();
+    let controls = count(window, is_control);
     controls * 3 >= window.len() && controls > 0
 }
 
@@ -84,7 +84,7 @@ pub(super) fn is_controls(bytes: &[u8]) -> bool {
 /// count, for pictures in old encodings are full of them.
 pub(super) fn is_noise(bytes: &[u8]) -> bool {
     let window = bytes.get(..WINDOW_BYTES).unwrap_or(bytes);
-    let controls = window.iter().filter(|byte| is_control(**byte) && **byte != 0x1b).count();
+    let controls = count(window, |byte| is_control(byte) & (byte != 0x1b));
     window.len() >= NOISE_BYTES && controls * 16 >= window.len()
 }
 
@@ -92,7 +92,16 @@ pub(super) fn is_noise(bytes: &[u8]) -> bool {
 const NOISE_BYTES: usize = 256;
 
 fn is_control(byte: u8) -> bool {
-    byte == 0x7f || byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0b' | b'\x0c')
+    let is_white = byte.wrapping_sub(b'\t') <= b'\r' - b'\t';
+    (byte < b' ') & !is_white | (byte == 0x7f)
+}
+
+/// Counts the bytes that are something, in stretches short enough for sums of one byte: those are
+/// added up many at a time.
+fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    let stretches = bytes.chunks(usize::from(u8::MAX));
+    let count = |stretch: &[u8]| stretch.iter().map(|byte| u8::from(is(*byte))).sum::<u8>();
+    stretches.map(|stretch| usize::from(count(stretch))).sum()
 }
 
 #[cfg(test)]
