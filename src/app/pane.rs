@@ -22,6 +22,8 @@ pub struct Pane {
     pub columns: Option<u16>,
     /// What it lists, from the top.
     pub entries: Vec<Entry>,
+    /// The words before the first heading.
+    pub lead_words: usize,
     /// The entry with the cursor.
     pub cursor: usize,
     /// The first entry on screen.
@@ -76,6 +78,7 @@ impl Default for Pane {
             focused: false,
             columns: None,
             entries: Vec::new(),
+            lead_words: 0,
             cursor: 0,
             top: 0,
             filter: String::new(),
@@ -96,11 +99,13 @@ pub fn rebuild(state: &mut State) {
         (false, true) => tree(document, folded),
         (false, false) => flat(document),
     };
+    let lead_words = lead_words(document);
     let wanted = filter.to_lowercase();
     entries.retain(|entry| {
         wanted.is_empty() || name(document, *entry).to_lowercase().contains(&wanted)
     });
     state.outline.entries = entries;
+    state.outline.lead_words = lead_words;
     state.outline.cursor = last_before(&state.outline.entries, at.unwrap_or_default()).unwrap_or(0);
     hold_cursor(state);
 }
@@ -184,9 +189,8 @@ pub fn name(document: &Document, entry: Entry) -> Clean<'_> {
     }
 }
 
-/// Gives the words before the first heading.
-#[must_use]
-pub fn lead_words(document: &Document) -> usize {
+/// Counts the words before the first heading.
+fn lead_words(document: &Document) -> usize {
     let outermost = document.sections.iter().filter(|section| section.level == 1);
     document.words.saturating_sub(outermost.map(|section| section.words).sum())
 }

@@ -6,7 +6,7 @@ use super::paint::{clear, put, put_right, restyle};
 use super::theme::{Role, Theme, sign};
 use crate::app::State;
 use crate::app::geometry::Area;
-use crate::app::pane::{self, Entry, Target, lead_words};
+use crate::app::pane::{self, Entry, Target};
 use crate::article::Placed;
 use crate::bookmark::{COLOURS, Colour};
 use crate::document::Range;
@@ -87,7 +87,7 @@ fn draw_entry(
 fn words(state: &State, entry: Entry) -> Option<usize> {
     let document = &state.article.document;
     match entry.target {
-        Target::Lead => Some(lead_words(document)),
+        Target::Lead => Some(state.outline.lead_words),
         Target::Section(index) => document.sections.get(index).map(|section| section.words),
         Target::Paragraph(_) => None,
     }
