@@ -22,7 +22,14 @@ pub(super) fn look(state: &mut State, typed: &str, backward: bool, from: Positio
 fn begin(state: &mut State, mut search: Search, from: Position, then: Then) {
     search.look(from, search.backward, 1, then);
     state.search = Some(search);
-    go_on(state);
+    for _ in 0..SLICES_AT_ONCE {
+        let has_arrived = go_on_by_a_slice(state);
+        // In a long text places are counted when nothing else is to be done: while somebody types,
+        // each letter would count them anew.
+        if has_arrived && state.article.document.text().len() > LONG_BYTES {
+            return;
+        }
+    }
 }
 
 /// Accepts what was typed; with nothing typed, goes on with the last search.
@@ -76,16 +83,24 @@ pub(super) fn step(state: &mut State, steps: isize) {
 /// Slices that are searched before the next input is waited for.
 const SLICES_AT_ONCE: usize = 4;
 
+/// Bytes of a text that takes too long to be searched whole at each letter that is typed.
+const LONG_BYTES: usize = SLICES_AT_ONCE << 20;
+
 /// Goes on with the search, if there is anything left to do.
 pub(super) fn go_on(state: &mut State) {
     for _ in 0..SLICES_AT_ONCE {
-        let State { search, article, .. } = state;
-        let text = article.document.text();
-        let Some(search) = search.as_mut().filter(|search| search.is_busy(text)) else { return };
-        if let Some(sought) = search.go_on(text) {
-            arrive(state, sought);
-        }
+        go_on_by_a_slice(state);
     }
+}
+
+/// Searches the next slice, if there is one; tells whether what was looked for is known now.
+fn go_on_by_a_slice(state: &mut State) -> bool {
+    let State { search, article, .. } = state;
+    let text = article.document.text();
+    let search = search.as_mut().filter(|search| search.is_busy(text));
+    let Some(sought) = search.and_then(|search| search.go_on(text)) else { return false };
+    arrive(state, sought);
+    true
 }
 
 /// Takes in what came of looking for a place.
