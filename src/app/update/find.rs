@@ -22,8 +22,13 @@ pub(super) fn look(state: &mut State, typed: &str, backward: bool, from: Positio
 fn begin(state: &mut State, mut search: Search, from: Position, then: Then) {
     search.look(from, search.backward, 1, then);
     state.search = Some(search);
+    begin_to_look(state);
+}
+
+/// Searches as much at once as takes no time worth speaking of.
+fn begin_to_look(state: &mut State) {
     for _ in 0..SLICES_AT_ONCE {
-        let has_arrived = go_on_by_a_slice(state);
+        let has_arrived = go_on(state);
         // In a long text places are counted when nothing else is to be done: while somebody types,
         // each letter would count them anew.
         if has_arrived && state.article.document.text().len() > LONG_BYTES {
@@ -77,7 +82,7 @@ pub(super) fn step(state: &mut State, steps: isize) {
         Some(hit) => hit.end,
     };
     search.look(Position(from), backward, steps.unsigned_abs(), Then::Go);
-    go_on(state);
+    begin_to_look(state);
 }
 
 /// Slices that are searched before the next input is waited for.
@@ -86,15 +91,8 @@ const SLICES_AT_ONCE: usize = 4;
 /// Bytes of a text that takes too long to be searched whole at each letter that is typed.
 const LONG_BYTES: usize = SLICES_AT_ONCE << 20;
 
-/// Goes on with the search, if there is anything left to do.
-pub(super) fn go_on(state: &mut State) {
-    for _ in 0..SLICES_AT_ONCE {
-        go_on_by_a_slice(state);
-    }
-}
-
 /// Searches the next slice, if there is one; tells whether what was looked for is known now.
-fn go_on_by_a_slice(state: &mut State) -> bool {
+pub(super) fn go_on(state: &mut State) -> bool {
     let State { search, article, .. } = state;
     let text = article.document.text();
     let search = search.as_mut().filter(|search| search.is_busy(text));

@@ -42,7 +42,7 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
             state.complete = true;
             state.message = Some(message);
         }
-        Input::Idle => find::go_on(state),
+        Input::Idle => _ = find::go_on(state),
         Input::Opened(key, article, remembered) if key == state.key => {
             open(state, *article, remembered);
         }
