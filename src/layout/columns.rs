@@ -29,8 +29,8 @@ impl Columns {
     /// Gives the columns of `table` if it can be read in `room` columns, the gaps between not
     /// counted.
     ///
-    /// Where not all fits, no column is narrower than its widest word if that can be, and the
-    /// rest is shared out so that the rows measured are lowest: evenly, after what each column
+    /// Where not all fits, no column is narrower than its widest word if that can be, but for words
+    /// that must be broken anyway; the rest is shared out so that the rows measured are lowest: evenly, after what each column
     /// lacks (as browsers do; CSS Tables 3, section 3.9.3), or between the two.
     pub(super) fn of(document: &Document, table: &Table, room: usize) -> Option<Columns> {
         let rows = measured_rows(document, table);
@@ -46,7 +46,7 @@ impl Columns {
         if words.iter().map(|word| LEAST_COLUMNS.min(*word)).sum::<usize>() > room {
             return None;
         }
-        let least = share(&vec![1; words.len()], &words, room);
+        let least = share(&vec![1; words.len()], &without_giants(&words, room), room);
         let even = share(&least, &lines, room);
         let needed = share_after_need(&least, &lines, room);
         let blends = (0..=BLENDS).map(|part| blend(&even, &needed, part));
@@ -71,8 +71,16 @@ impl Cell {
         if self.line <= width {
             return 1;
         }
-        self.line.div_ceil(width.saturating_sub(self.word / 2).max(1))
+        self.line.div_ceil(width.saturating_sub(self.word.min(width) / 2).max(1))
     }
+}
+
+/// Gives the columns that words are to have at least: where not all of them fit, words wider than an
+/// even share are broken anyway, and ask for no more than that.
+fn without_giants(words: &[usize], room: usize) -> Vec<usize> {
+    let fits = words.iter().sum::<usize>() <= room;
+    let even = (room / words.len().max(1)).max(LEAST_COLUMNS);
+    words.iter().map(|word| if fits { *word } else { even.min(*word) }).collect()
 }
 
 fn height(row: &[Cell], widths: &[usize]) -> usize {

@@ -224,6 +224,28 @@ fn columns_are_as_wide_as_makes_the_table_low() {
 }
 
 #[test]
+fn a_word_that_must_be_broken_leaves_the_others_their_room() {
+    use Alignment::Left;
+    let commits = table(
+        &["Commit|What it does", "0123456789abcdef0123456789abcdef01234567|Keeps the light on"],
+        &[Left, Left],
+        1,
+    );
+    check(
+        "with half of the page each",
+        &commits,
+        40,
+        "\
+[th|Commit              │ What it does]
+[line|────────────────────┼───────────────────]
+[td|0123456789abcdef012 │ Keeps the light on]
+[td|3456789abcdef012345 │]
+[td|67                  │]
+",
+    );
+}
+
+#[test]
 fn a_row_of_a_giant_table_is_made_alone() {
     let rows: Vec<String> = (0..10_000).map(|row| format!("row {row}|{}", row * 7)).collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
