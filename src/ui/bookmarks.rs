@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use super::paint::{frame, put, put_right, restyle};
+use super::paint::{frame, leading_parts, put, put_right, restyle};
 use super::theme::{Role, Theme, sign};
 use crate::app::State;
 use crate::app::geometry::{Area, Areas, overlay};
@@ -26,8 +26,9 @@ pub(super) fn draw(state: &State, list: &List, theme: Theme, areas: &Areas, buff
     let inner = frame(buffer, area, &Clean::ours(title(list)), theme.style(Role::Border));
     let parts = parts(areas.screen);
     if list.lines.is_empty() {
-        let words = nothing(state, list).elide(usize::from(inner.columns)).into_owned();
-        put(buffer, inner, (0, 0), &words, theme.style(Role::Faint));
+        let (words, room) = (nothing(state, list), usize::from(inner.columns));
+        let words = leading_parts(&words, room);
+        put(buffer, inner, (0, 0), &words.elide(room), theme.style(Role::Faint));
         return;
     }
     let lines = list.lines.iter().enumerate().skip(list.top);
@@ -45,17 +46,17 @@ pub(super) fn draw(state: &State, list: &List, theme: Theme, areas: &Areas, buff
 
 fn title(list: &List) -> &'static str {
     match list.is_of_all {
-        false => " Bookmarks of this article · Tab all · / filters · F1 keys ",
-        true => " Bookmarks of all articles · Tab this one · / filters · F1 keys ",
+        false => "Bookmarks of this article · Tab all · / filters · F1 keys",
+        true => "Bookmarks of all articles · Tab this one · / filters · F1 keys",
     }
 }
 
 fn nothing(state: &State, list: &List) -> Clean<'static> {
     Clean::ours(match list.is_of_all {
         true if state.filed.is_none() => "Reading the bookmarks of all articles…",
-        _ if !list.filter.is_empty() => "No bookmark holds that.",
-        true => "No bookmarks yet. B in an article bookmarks the focused paragraph.",
-        false => "No bookmarks here yet. B in the text bookmarks the focused paragraph.",
+        _ if !list.filter.is_empty() => "No bookmark holds that",
+        true => "No bookmarks yet · B in an article bookmarks the focused paragraph",
+        false => "No bookmarks here yet · B in the text bookmarks the focused paragraph",
     })
 }
 

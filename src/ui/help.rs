@@ -24,7 +24,7 @@ enum Line {
 
 pub(super) fn draw(top: usize, theme: Theme, areas: &Areas, buffer: &mut Buffer) {
     let area = overlay(areas.screen);
-    let heading = Clean::ours(" Keys · j k scroll · Esc closes ");
+    let heading = Clean::ours("Keys · j k scroll · Esc closes");
     let inner = frame(buffer, area, &heading, theme.style(Role::Border));
     let lines = lines(is_help_beside(inner));
     for (row, line) in lines.iter().skip(top).take(usize::from(inner.rows)).enumerate() {

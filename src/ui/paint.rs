@@ -4,8 +4,8 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Style;
 
 use crate::app::geometry::{Area, inside};
-use crate::text::clean::Clean;
-use crate::text::plain_columns;
+use crate::text;
+use crate::text::clean::{self, Clean};
 
 /// Writes `text` from `column` of `area`'s row `row` on, as far as the area goes; gives the column
 /// after it. Columns and rows count from the area's corner.
@@ -39,7 +39,7 @@ fn put_plain(
     text: &str,
     style: Style,
 ) -> Option<u16> {
-    if text.chars().any(|char| plain_columns(char).is_none()) {
+    if text.chars().any(|char| text::plain_columns(char).is_none()) {
         return None;
     }
     let start = buffer.index_of(x, y);
@@ -47,7 +47,7 @@ fn put_plain(
     let cells = buffer.content.get_mut(start..start + room)?;
     let mut at = 0;
     for char in text.chars() {
-        let columns = plain_columns(char)?;
+        let columns = text::plain_columns(char)?;
         let Some([cell, covered @ ..]) = cells.get_mut(at..at + columns) else { break };
         cell.set_char(char).set_style(style);
         covered.iter_mut().for_each(Cell::reset);
@@ -56,17 +56,16 @@ fn put_plain(
     Some(x + u16::try_from(at).ok()?)
 }
 
-/// Writes `text` so that it ends at the right edge of `area`; gives the column it starts at.
+/// Writes `words` so that they end at the right edge of `area`; gives the column they start at.
 pub(super) fn put_right(
     buffer: &mut Buffer,
     area: Area,
     row: usize,
-    text: &Clean,
+    words: &Clean,
     style: Style,
 ) -> usize {
-    let columns = crate::text::columns(text);
-    let column = usize::from(area.columns).saturating_sub(columns);
-    put(buffer, area, (column, row), text, style);
+    let column = usize::from(area.columns).saturating_sub(text::columns(words));
+    put(buffer, area, (column, row), words, style);
     column
 }
 
@@ -106,14 +105,52 @@ pub(super) fn frame(buffer: &mut Buffer, area: Area, heading: &Clean, style: Sty
         put(buffer, area, (0, row), &Clean::ours("│"), style);
         put(buffer, area, (columns - 1, row), &Clean::ours("│"), style);
     }
-    put(buffer, area, (2, 0), &heading.elide(columns - 4), style);
+    let room = columns.saturating_sub(6);
+    let start = put(buffer, area, (2, 0), &Clean::ours(" "), style);
+    let end = put(buffer, area, (start, 0), &leading_parts(heading, room).elide(room), style);
+    put(buffer, area, (end, 0), &Clean::ours(" "), style);
     inside(area)
 }
 
+/// What parts the parts of a line, of which those at the end may be left out.
+const BETWEEN_PARTS: &str = " · ";
+
+/// Gives as many parts of `words` from the first on as fit into `room` columns; the first whether
+/// it fits or not.
+pub(super) fn leading_parts<'w>(words: &'w Clean, room: usize) -> Clean<'w> {
+    let mut end = words.len();
+    while text::columns(text::slice(words, 0..end)) > room {
+        match text::slice(words, 0..end).rfind(BETWEEN_PARTS) {
+            Some(shorter) => end = shorter,
+            None => break,
+        }
+    }
+    words.slice(0..end)
+}
+
 fn horizontal(columns: usize) -> Clean<'static> {
-    crate::text::clean::line(&"─".repeat(columns))
+    clean::line(&"─".repeat(columns))
 }
 
 fn rect(area: Area) -> ratatui::layout::Rect {
     ratatui::layout::Rect::new(area.column, area.row, area.columns, area.rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leading_parts;
+    use crate::text::clean::Clean;
+
+    #[test]
+    fn the_last_parts_of_a_line_are_left_out_where_they_do_not_fit() {
+        let words = Clean::ours("Bookmarked · A adds a note · U undoes");
+        for (room, expected) in [
+            (40, "Bookmarked · A adds a note · U undoes"),
+            (36, "Bookmarked · A adds a note"),
+            (20, "Bookmarked"),
+            (5, "Bookmarked"),
+        ] {
+            assert_eq!(&*leading_parts(&words, room), expected, "{room} columns");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use super::Cursor;
-use super::paint::{put, put_right};
+use super::paint::{leading_parts, put, put_right};
 use super::theme::{Role, Theme};
 use crate::app::geometry::Area;
 use crate::app::overlay::Prompt;
@@ -20,6 +20,8 @@ pub(super) fn draw(state: &State, theme: Theme, area: Area, buffer: &mut Buffer)
     let room = usize::from(area.columns).saturating_sub(1);
     let (left, role) = left(state);
     let (left, right) = fit(&left, &right(state), room);
+    // The end of a failure is its cause, which no other part stands for.
+    let left = if role == Role::Error { left } else { leading_parts(&left, room).into_owned() };
     put(buffer, area, (1, 0), &left.elide(room), theme.style(role));
     put_right(buffer, area, 0, &right, theme.style(Role::Faint));
     None
