@@ -12,7 +12,7 @@ use crate::app::viewport::Shown;
 use crate::bookmark::Colour;
 use crate::document::block::{Block, Kind};
 use crate::document::{Position, Range, Style as Setting};
-use crate::layout::Content;
+use crate::layout::{self, Content};
 use crate::text::clean::{self, Clean};
 
 pub(super) fn draw(state: &State, theme: Theme, areas: &Areas, buffer: &mut Buffer) {
@@ -38,14 +38,20 @@ fn draw_breadcrumb(state: &State, theme: Theme, area: Area, buffer: &mut Buffer)
     if let Some(section) = state.current_section() {
         names.extend(state.article.section_path(document.sections[section].start()));
     }
-    let path = clean::line(&names.iter().map(|name| &**name).collect::<Vec<_>>().join(" › "));
     let room = usize::from(area.columns).saturating_sub(2);
-    let shown = match crate::text::columns(&path) > room {
-        // The innermost section tells most; the article's name is known.
-        true => names.last().map(Clean::as_ref).unwrap_or_default(),
-        false => path.as_ref(),
-    };
-    put(buffer, area, (1, 0), &shown.elide(room), theme.style(Role::Faint));
+    put(buffer, area, (1, 0), &path(&names, room).elide(room), theme.style(Role::Faint));
+}
+
+/// Gives as many of `names` up to the last as fit into `room` columns: the innermost section tells
+/// most, and the article's name is known.
+fn path(names: &[Clean], room: usize) -> Clean<'static> {
+    let joined = |names: &[Clean]| names.iter().map(|it| &**it).collect::<Vec<_>>().join(" › ");
+    let whole = joined(names);
+    let shorter = (1..names.len()).map(|from| format!("… › {}", joined(&names[from..])));
+    let mut paths = std::iter::once(whole).chain(shorter);
+    let fitting = paths.find(|path| crate::text::columns(path) <= room);
+    let last = || names.last().map(ToString::to_string).unwrap_or_default();
+    clean::line(&fitting.unwrap_or_else(last))
 }
 
 fn draw_row(
@@ -223,12 +229,12 @@ fn draw_gutter(
     shown: &Shown,
     buffer: &mut Buffer,
 ) {
-    let range = &shown.row.range;
-    let Some(column) = text.column.checked_sub(GUTTER_COLUMNS).filter(|_| !range.is_empty()) else {
+    let is_beside_block = shown.row.role != layout::Role::Blank;
+    let Some(column) = text.column.checked_sub(GUTTER_COLUMNS).filter(|_| is_beside_block) else {
         return;
     };
     let gutter = Area { column, columns: GUTTER_COLUMNS, ..text };
-    draw_sign(state, theme, gutter, row, range, buffer);
+    draw_sign(state, theme, gutter, row, &shown.row.range, buffer);
     if shown.place.block == state.focused {
         put(buffer, gutter, (1, row), &Clean::ours("▎"), theme.style(Role::Focus));
     }

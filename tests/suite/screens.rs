@@ -74,6 +74,35 @@ fn a_bookmark_shows_in_text_pane_and_list() {
     insta::assert_snapshot!("bookmarks_listed", reader.picture());
 }
 
+/// A table with a line below its header, and code with an empty line.
+const GRID: &str = "# Ships\n\n## Old\n\n### Few\n\n| Ship | Tons |\n|---|---|\n| Ada | 12 |\n\n```\na\n\nb\n```\n";
+
+#[test]
+fn bar_and_bookmark_go_on_beside_lines_without_text() {
+    let mut reader = Reader::open("ships.md", GRID, 80, 24);
+    let beside = |reader: &Reader, mark: &str| {
+        reader.picture().lines().filter(|line| line.contains(mark)).count()
+    };
+    assert_eq!(beside(&reader, "▎"), 3, "a header, a line and a row");
+    reader.press("} B");
+    assert_eq!(beside(&reader, "▎"), 3, "code with an empty line");
+    assert_eq!((beside(&reader, "★▎"), beside(&reader, "┊▎")), (1, 2));
+}
+
+#[test]
+fn the_breadcrumb_loses_its_first_names_first() {
+    let crumb = |columns| {
+        let reader = Reader::open("ships.md", GRID, columns, 12);
+        reader.picture().lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(crumb(30), " Ships › Old › Few");
+    assert_eq!(crumb(20), " Ships › Old › Few");
+    let mut reader = Reader::open("ships.md", &GRID.replace("Few", "Few of them"), 24, 12);
+    assert!(reader.picture().starts_with(" … › Old › Few of them\n"), "{}", reader.picture());
+    reader = Reader::open("ships.md", &GRID.replace("Few", "The few that are"), 24, 12);
+    assert!(reader.picture().starts_with(" … › The few that are\n"), "{}", reader.picture());
+}
+
 #[test]
 fn help_lists_the_keys() {
     let mut reader = Reader::open("harbour.txt", HARBOUR, 80, 24);
