@@ -128,9 +128,9 @@ fn fill(state: &mut State) {
     viewport.rows.clear();
     let mut next = Some(viewport.top);
     while let Some(place) = next.filter(|_| viewport.rows.len() < height) {
-        let Some(row) = layout.row(&article.document, place) else { break };
-        viewport.rows.push(Shown { place, row });
-        next = layout.next(&article.document, place);
+        let row = layout.row(&article.document, place);
+        next = row.as_ref().and_then(|_| layout.next(&article.document, place));
+        viewport.rows.extend(row.map(|row| Shown { place, row }));
     }
     viewport.is_at_end = next.is_none();
     if next.is_some() {

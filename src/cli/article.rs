@@ -18,7 +18,7 @@ use crate::outline::{correct, rules};
 use crate::source::{self, Loaded, Wanted};
 use crate::store::bookmarks::Shelf;
 use crate::store::bookmarks::folder::Folder;
-use crate::text::clean::Clean;
+use crate::text::clean::{self, Clean};
 
 /// An article that was read.
 pub(super) struct Whole {
@@ -64,7 +64,7 @@ pub(super) fn read(wanted: &Wanted, input: &Input) -> Result<Whole, Failure> {
         part: Part::Whole,
     };
     let unreadable = |error: format::Unreadable| {
-        Failure::new(Kind::Failed, &format!("cannot read {}: it is {error}", loaded.given))
+        Failure::new(Kind::Failed, &format!("cannot read {}: {error}", loaded.given))
     };
     let document = format::parse(&source).map_err(unreadable)?;
     Ok(Whole { document, loaded })
@@ -95,6 +95,14 @@ impl Whole {
             return self;
         }
         Whole { document: corrected(self.document, corrections), ..self }
+    }
+
+    /// Tells what there is to know about how the article was read.
+    pub(super) fn tell_notices(&self) {
+        print::notices(&self.document.notices);
+        if self.document.blocks.is_empty() {
+            print::complain("sidehead: ", &clean::line(&format!("{} is empty", self.loaded.given)));
+        }
     }
 
     /// Gives what the article is known by.

@@ -13,7 +13,7 @@ mod json;
 pub(super) fn run(asked: &Cat, directories: Directories) -> Result<(), Failure> {
     let wanted = article::wanted(asked.source.article.as_deref());
     let whole = article::read(&wanted, &asked.source.input)?.corrected(directories)?;
-    print::notices(&whole.document.notices);
+    whole.tell_notices();
     match asked.format {
         OutputFormat::Text => print_text(&whole, asked.width),
         OutputFormat::Markdown => {

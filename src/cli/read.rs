@@ -37,7 +37,7 @@ pub(super) fn show(
 ) -> Result<ExitCode, Failure> {
     if !has_screen() {
         let whole = article::read(wanted, &asked.source.input)?.corrected(directories)?;
-        print::notices(&whole.document.notices);
+        whole.tell_notices();
         cat::print_text(&whole, asked.width)?;
         return Ok(ExitCode::SUCCESS);
     }

@@ -70,7 +70,7 @@ fn choose(bytes: &[u8], part: Part, markup: bool) -> Result<(&'static Encoding, 
         return Ok((encoding, Why::Guess));
     }
     if binary::is_controls(bytes) {
-        return Err(Unreadable::Binary("data: a third of its bytes are control characters"));
+        return Err(Unreadable::Controls);
     }
     if is_iso_2022_jp(bytes) {
         return Ok((ISO_2022_JP, Why::Guess));
@@ -99,7 +99,7 @@ fn by_utf_8(
         return Ok((UTF_8, Why::Known));
     }
     if noise {
-        return Err(Unreadable::Binary("data in no known encoding of text"));
+        return Err(Unreadable::Noise);
     }
     Ok((guess(sample, cut), Why::Guess))
 }
@@ -436,11 +436,11 @@ mod tests {
 
     #[test]
     fn data_is_refused() {
-        check("by its signature", b"\x89PNG\r\n\x1a\n", "refused: a PNG image, not text");
+        check("by its signature", b"\x89PNG\r\n\x1a\n", "refused: it is a PNG image, not text");
         check(
             "by its controls",
             b"\x01\x02\x03ab",
-            "refused: data: a third of its bytes are control characters, not text",
+            "refused: it is not text: a third of its bytes are control characters",
         );
     }
 

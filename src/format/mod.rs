@@ -97,9 +97,15 @@ pub const HEAD_BYTES: usize = binary::WINDOW_BYTES;
 /// Why bytes cannot be read as an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
-    /// They are no text; what they are instead, with its article.
-    #[error("{0}, not text")]
+    /// They are something else; what that is, with its article.
+    #[error("it is {0}, not text")]
     Binary(&'static str),
+    /// They are controls more than text has.
+    #[error("it is not text: a third of its bytes are control characters")]
+    Controls,
+    /// They are too random for any encoding.
+    #[error("it is not text in any known encoding")]
+    Noise,
 }
 
 /// Reads an article. Empty and blank bytes give an empty document.
