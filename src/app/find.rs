@@ -57,6 +57,8 @@ pub enum Then {
     Accept,
     /// Go there: the next one was asked for.
     Go,
+    /// Go there: the reader asked to start there.
+    Start,
     /// Note that the reader is at it.
     Note,
 }

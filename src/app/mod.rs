@@ -28,6 +28,7 @@ pub mod overlay;
 pub mod pane;
 pub mod passage;
 pub mod selection;
+pub mod start;
 pub mod update;
 pub mod viewport;
 pub mod visit;
@@ -244,6 +245,8 @@ pub enum Effect {
     Suspend,
     /// Draw every cell anew.
     Redraw,
+    /// Leave: the place to start at is nowhere in the article.
+    Miss,
     /// Put text on the clipboard.
     Copy(Clean<'static>),
     /// Write a bookmark of an article, which begins on a line of the source.
@@ -362,6 +365,14 @@ impl State {
             viewport::focus_at(&mut self, top);
         }
         self.marks = remembered.marks;
+        viewport::settle(&mut self);
+        self
+    }
+
+    /// Starts at `start`, from where Ctrl-o leads back to where it would have started.
+    #[must_use]
+    pub fn starting(mut self, start: start::Start) -> State {
+        update::jump::start(&mut self, start);
         viewport::settle(&mut self);
         self
     }

@@ -13,6 +13,7 @@ use crate::config;
 use crate::format::{self, Format};
 
 pub(super) mod bookmarks;
+mod start;
 
 /// Read an article in the terminal: its sections beside the wrapped text
 ///
@@ -25,7 +26,7 @@ pub(super) mod bookmarks;
 #[command(
     name = "sidehead",
     version,
-    override_usage = "sidehead [OPTIONS] [ARTICLE]\n       sidehead <COMMAND> …",
+    override_usage = "sidehead [OPTIONS] [ARTICLE] [+N|+/PATTERN|+G]\n       sidehead <COMMAND> …",
     max_term_width = 100
 )]
 pub(super) struct Arguments {
@@ -39,7 +40,8 @@ pub(super) struct Arguments {
 
 /// Gives the command line as clap knows it.
 pub(super) fn command() -> clap::Command {
-    let odd_names = "A file called like a subcommand is read by its path: sidehead ./outline";
+    let odd_names = "A file called like a subcommand or a start is read by its path: \
+                     sidehead ./outline ./+5";
     Arguments::command().after_help(format!("{}\n\n{odd_names}", manual::keys_to_start_with()))
 }
 
@@ -55,6 +57,12 @@ pub(super) fn read() -> Result<Arguments, clap::Error> {
 pub(super) struct Read {
     #[command(flatten)]
     pub(super) source: Source,
+    /// Start at line N of the file, at the first place where PATTERN is found, or at the end
+    #[arg(value_name = "+N|+/PATTERN|+G")]
+    pub(super) start: Option<OsString>,
+    /// Start at a section, by its number or by its name or a part of that
+    #[arg(long, value_name = "NAME|N")]
+    pub(super) section: Option<String>,
     /// Make the text at most N columns wide
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) width: Option<u16>,
@@ -77,9 +85,11 @@ impl Read {
             (self.width.is_some(), "--width"),
             (self.no_outline, "--no-outline"),
             (self.no_resume, "--no-resume"),
+            (self.section.is_some(), "--section"),
             (self.bookmark.is_some(), "--bookmark"),
         ];
-        let article = self.source.article.as_ref().map(|path| path.to_string_lossy().into_owned());
+        let word = self.source.article.as_ref().or(self.start.as_ref());
+        let article = word.map(|word| word.to_string_lossy().into_owned());
         let option = options.iter().find(|(is_given, _)| *is_given);
         article.or_else(|| option.map(|(_, name)| (*name).to_owned()))
     }

@@ -40,7 +40,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         .hint("what is for a subcommand stands after its name"));
     }
     match command {
-        None => return read::run(&read, directories),
+        None => return read::run(&read.sorted()?, directories),
         Some(Command::Outline(asked)) => outline::run(&asked, directories)?,
         Some(Command::Cat(asked)) => cat::run(&asked, directories)?,
         Some(Command::Bookmarks(asked)) => return bookmarks::run(asked, directories),

@@ -9,8 +9,9 @@ use super::arguments::{Directories, Read};
 use super::article;
 use super::bookmarks;
 use super::cat;
-use super::failure::Failure;
+use super::failure::{Failure, Kind};
 use super::print;
+use crate::app::start::Start;
 use crate::bookmark::Quote;
 use crate::config::settings::Settings;
 use crate::format;
@@ -22,6 +23,8 @@ use crate::terminal::{self, Ending, Opening};
 
 /// Reads the article that was asked for.
 pub(super) fn run(asked: &Read, directories: Directories) -> Result<ExitCode, Failure> {
+    // Two places to start at are wrong usage even where the bookmark is missing.
+    asked.start()?;
     match &asked.bookmark {
         Some(id) => bookmarks::open(id, asked, directories),
         None => show(&article::wanted(asked.source.article.as_deref()), asked, None, directories),
@@ -35,16 +38,22 @@ pub(super) fn show(
     at: Option<Quote>,
     directories: Directories,
 ) -> Result<ExitCode, Failure> {
+    let start = asked.start()?;
     if !has_screen() {
         let whole = article::read(wanted, &asked.source.input)?.corrected(directories)?;
+        if let Some(start) = start.filter(|start| !start.is_in(&whole.document)) {
+            return Err(nowhere(&start, &whole.loaded.given));
+        }
         whole.tell_notices();
         cat::print_text(&whole, asked.width)?;
         return Ok(ExitCode::SUCCESS);
     }
     let directories = directories.find()?;
     let settings = Settings::read(&directories.config)?;
+    let opened = source::open(wanted, format::HEAD_BYTES)?;
+    let given = opened.given.clone();
     let ending = terminal::run(Opening {
-        opened: source::open(wanted, format::HEAD_BYTES)?,
+        opened,
         format: asked.source.input.input_format,
         shelf: Shelf::open(&directories.config).with_cache(directories.cache.as_deref()),
         memory: State::open(&directories.state),
@@ -52,12 +61,25 @@ pub(super) fn show(
         drafts: Drafts::open(&directories.state),
         resumes: !asked.no_resume,
         at,
+        start: start.clone(),
         hook: settings.hooks.bookmark,
         columns: asked.width,
         shows_outline: !asked.no_outline,
         has_colours: !is_set("NO_COLOR"),
     })?;
-    Ok(exit_code(&ending))
+    match start.filter(|_| ending.missed_start) {
+        Some(start) => Err(nowhere(&start, &given)),
+        None => Ok(exit_code(&ending)),
+    }
+}
+
+/// Gives the failure to find the place to start at in the article that was `given`.
+fn nowhere(start: &Start, given: &str) -> Failure {
+    let failure = Failure::new(Kind::NothingFound, &format!("cannot find {start} in {given}"));
+    match start {
+        Start::Section(_) => failure.hint("sidehead outline lists the sections of an article"),
+        _ => failure,
+    }
 }
 
 /// Tells whether there is a terminal to draw on and one to take keys from.

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGTSTP};
 
 use crate::app::geometry::Size;
+use crate::app::start::Start;
 use crate::app::update::update;
 use crate::app::{Effect, Input, Message, Stamp, State, Unkept};
 use crate::article::Article;
@@ -57,6 +58,8 @@ pub struct Opening {
     pub resumes: bool,
     /// The words to start at instead.
     pub at: Option<Quote>,
+    /// Where to start instead, if not at words.
+    pub start: Option<Start>,
     /// What is run on a new bookmark.
     pub hook: Option<Program>,
     /// Columns of text at most, if not the usual.
@@ -73,6 +76,8 @@ pub struct Ending {
     pub signal: Option<i32>,
     /// Whether the reader broke off with Ctrl-c.
     pub interrupted: bool,
+    /// Whether the place to start at is nowhere in the article.
+    pub missed_start: bool,
     /// Why changes of bookmarks could not be kept, if any.
     pub unsaved: Vec<Clean<'static>>,
 }
@@ -163,6 +168,9 @@ fn begin(opening: Opening, size: Size) -> Result<(State, Worker, Drafts), Error>
     if let Some(here) = here {
         state = state.resuming(here);
     }
+    if let Some(start) = opening.start {
+        state = state.starting(start);
+    }
     let worker = Worker { shelf, memory, rules, format, opened, whole, place, resumes };
     Ok((state, worker, drafts))
 }
@@ -233,6 +241,10 @@ struct Session {
 impl Session {
     /// Waits, updates and draws until something ends it.
     fn read(&mut self) -> Result<Ending, Error> {
+        // What was to be started at may be known to be nowhere.
+        if let Some(ending) = self.update(Input::Idle)? {
+            return Ok(ending);
+        }
         loop {
             if let Some(ending) = self.take_all()? {
                 return Ok(ending);
@@ -301,6 +313,9 @@ impl Session {
         for effect in update(&mut self.state, input, stamp()) {
             match effect {
                 Effect::Quit { interrupted } => return Ok(Some(ended(None, interrupted))),
+                Effect::Miss => {
+                    return Ok(Some(Ending { missed_start: true, ..ended(None, false) }));
+                }
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.screen.redraw(),
                 Effect::Copy(text) => self.copy(&text)?,
@@ -395,7 +410,7 @@ fn is_orphan() -> bool {
 }
 
 fn ended(signal: Option<i32>, interrupted: bool) -> Ending {
-    Ending { signal, interrupted, unsaved: Vec::new() }
+    Ending { signal, interrupted, missed_start: false, unsaved: Vec::new() }
 }
 
 fn stamp() -> Stamp {

@@ -168,6 +168,52 @@ fn without_a_screen_an_article_is_printed() {
 }
 
 #[test]
+fn what_is_to_be_started_at_must_be_there() {
+    let home = harbour();
+    let all = printed(&home, &["harbour.md"]);
+    for arguments in [
+        &["--section", "2", "harbour.md"][..],
+        &["--section", "dredging", "harbour.md"],
+        &["+/chains, and", "harbour.md"],
+        &["harbour.md", "+/Chains"],
+        &["+9999", "harbour.md"],
+        &["+G", "harbour.md"],
+    ] {
+        assert_eq!(printed(&home, arguments), all, "{arguments:?}");
+    }
+    let hint = "hint: sidehead outline lists the sections of an article\n";
+    for (arguments, code, said) in [
+        (
+            &["--section", "Storms", "harbour.md"][..],
+            3,
+            format!("cannot find section Storms in harbour.md\n{hint}"),
+        ),
+        (&["--section", "9", "-"], 3, format!("cannot find section 9 in standard input\n{hint}")),
+        (&["+/whales", "harbour.md"], 3, "cannot find whales in harbour.md\n".to_owned()),
+        (
+            &["+3", "--section", "2", "harbour.md"],
+            2,
+            "only one of --section, --bookmark and +N may be given\n".to_owned(),
+        ),
+        (
+            &["harbour.md", "notes.md"],
+            2,
+            "unexpected argument 'notes.md' found\nhint: one article is read at a time\n".to_owned(),
+        ),
+        (
+            &["+3", "outline"],
+            2,
+            "+3 stands before the subcommand\nhint: what is for a subcommand stands after its name\n"
+                .to_owned(),
+        ),
+    ] {
+        check_failure(&home, arguments, code, &format!("sidehead: {said}"));
+    }
+    home.write("+5", "One sentence.\n");
+    assert_eq!(printed(&home, &["./+5"]), "One sentence.\n");
+}
+
+#[test]
 fn an_empty_article_is_said_to_be_empty() {
     let home = Home::new();
     home.write("blank.txt", "\n  \n");

@@ -100,6 +100,32 @@ fn sections_paragraphs_and_counts_move_the_reader() {
 }
 
 #[test]
+fn the_command_line_says_where_to_start() {
+    let (home, path) = ferry();
+    let session = open(&home, &["--section", "winter", &path]);
+    wait_for_section(&session, SECTIONS[1]);
+    quit(session);
+    let mut session = open(&home, &["+/found sufficient", &path]);
+    session.wait_for_text("1/1");
+    wait_for_section(&session, SECTIONS[2]);
+    session.send(key::CTRL_O);
+    wait_for_section(&session, SECTIONS[1]);
+    quit(session);
+    let long =
+        home.write("long.md", format!("# T\n\n{}", "## Part\n\nWords of it.\n\n".repeat(9_000)));
+    for (missing, said) in [
+        (["--section=Storms", &path], "cannot find section Storms in"),
+        (["+/whales", &path], "cannot find whales in"),
+        (["+/whales", long.to_str().unwrap()], "cannot find whales in"),
+    ] {
+        let session = home.start(&missing);
+        assert_eq!(session.exit_code(), 3, "{missing:?}");
+        check_restored(&session);
+        session.wait_for_text(said);
+    }
+}
+
+#[test]
 fn the_pane_takes_the_keys_and_gives_them_back() {
     let (home, path) = ferry();
     let mut session = open(&home, &[&path]);

@@ -1,5 +1,6 @@
 //! Searching: asking, looking while the reader types, going from hit to hit.
 
+use super::jump::{self, Repeated};
 use crate::app::find::{Search, Sought, Then};
 use crate::app::overlay::{Prompt, Purpose};
 use crate::app::{Effect, State, viewport};
@@ -35,6 +36,11 @@ fn begin_to_look(state: &mut State) {
             return;
         }
     }
+}
+
+/// Goes to the first place that a pattern finds, which was to be started at.
+pub(super) fn start(state: &mut State, typed: &str) {
+    begin(state, Search::new(typed, false), Position(0), Then::Start);
 }
 
 /// Accepts what was typed; with nothing typed, goes on with the last search.
@@ -107,9 +113,12 @@ fn arrive(state: &mut State, sought: Sought) {
     let Some(search) = &mut state.search else { return };
     search.current.clone_from(&hit);
     let Some(position) = hit.map(|hit| Position(hit.start)) else {
-        let words = format!("Not found: {}", search.typed);
-        return if matches!(then, Then::Accept | Then::Go) {
-            state.tell_error(words)
+        let typed = search.typed.clone();
+        return match then {
+            Then::Accept | Then::Go => state.tell_error(format!("Not found: {typed}")),
+            Then::Start if state.complete => state.effects.push(Effect::Miss),
+            Then::Start => jump::wait_for_the_rest(state, || Repeated::Pattern(typed)),
+            Then::Show(_) | Then::Note => {}
         };
     };
     match then {
@@ -122,7 +131,7 @@ fn arrive(state: &mut State, sought: Sought) {
             viewport::reveal(state, position);
             viewport::focus_at(state, position);
         }
-        Then::Go => super::jump::to_sight(state, position),
+        Then::Go | Then::Start => jump::to_sight(state, position),
         Then::Note => {}
     }
     if is_round && then == Then::Go {

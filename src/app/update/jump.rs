@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::app::start::{self, Start};
 use crate::app::visit::Target;
 use crate::app::{Effect, State, viewport};
 use crate::bookmark::{Quote, anchor};
@@ -37,12 +38,16 @@ pub(super) fn to_words(state: &mut State, quote: &Quote) {
 }
 
 /// A jump that the beginning of an article is too short for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Repeated {
     /// To the end, or to a line of the source.
     End(Option<usize>),
     /// To a percentage.
     Percent(usize),
+    /// To the section that was to be started at.
+    Section(String),
+    /// To the first place that a pattern finds, which was to be started at.
+    Pattern(String),
 }
 
 /// Does again, in the whole article, what was done in its beginning.
@@ -53,13 +58,45 @@ pub(super) fn repeat(state: &mut State) {
     match repeated {
         Repeated::End(line) => end(state, line),
         Repeated::Percent(count) => percent(state, Some(count)),
+        Repeated::Section(wanted) => start_at_section(state, wanted),
+        Repeated::Pattern(typed) => super::find::start(state, &typed),
     }
     state.jumps = jumps;
 }
 
+/// Goes to where the reader asked to start.
+pub(in crate::app) fn start(state: &mut State, start: Start) {
+    match start {
+        Start::Line(line) => end(state, Some(line)),
+        Start::End => end(state, None),
+        Start::Section(wanted) => start_at_section(state, wanted),
+        Start::Pattern(typed) => super::find::start(state, &typed),
+    }
+}
+
+/// Goes to a section, and does so again when the whole article is here and when it is known how
+/// the reader has corrected its sections.
+fn start_at_section(state: &mut State, wanted: String) {
+    let found = start::section(&state.article.document, &wanted);
+    if let Some(start) = found.map(crate::document::outline::Section::start) {
+        to_top_of_screen(state, start);
+    }
+    state.repeated = Some(Repeated::Section(wanted));
+}
+
+/// Notes that the corrections of the article are here, and with them all of its sections.
+pub(super) fn know_sections(state: &mut State) {
+    let Some(Repeated::Section(wanted)) = &state.repeated else { return };
+    if start::section(&state.article.document, wanted).is_none() {
+        state.effects.push(Effect::Miss);
+    }
+    repeat(state);
+    state.repeated = None;
+}
+
 /// Goes to the end, or to the text of source line `line`.
 pub(super) fn end(state: &mut State, line: Option<usize>) {
-    wait_for_the_rest(state, Repeated::End(line));
+    wait_for_the_rest(state, || Repeated::End(line));
     if let Some(line) = line {
         return match state.article.document.lines.position_of(line) {
             Some(position) => to_top_of_screen(state, position),
@@ -83,7 +120,7 @@ pub(super) fn percent(state: &mut State, count: Option<usize>) {
     let Some(percent) = count else {
         return state.tell("Type a number first, as in 50%");
     };
-    wait_for_the_rest(state, Repeated::Percent(percent));
+    wait_for_the_rest(state, || Repeated::Percent(percent));
     let text = state.article.document.text();
     let at = text.floor_char_boundary(text.len() * percent.min(100) / 100);
     match percent {
@@ -94,9 +131,9 @@ pub(super) fn percent(state: &mut State, count: Option<usize>) {
 }
 
 /// Notes that a jump went by the beginning alone and is to be done again, while there is no more.
-fn wait_for_the_rest(state: &mut State, repeated: Repeated) {
+pub(super) fn wait_for_the_rest(state: &mut State, repeated: impl FnOnce() -> Repeated) {
     if !state.complete {
-        state.repeated = state.repeated.or(Some(repeated));
+        state.repeated.get_or_insert_with(repeated);
         state.tell("The rest of the article is still being read · this is done when it is here");
     }
 }

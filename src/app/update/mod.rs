@@ -49,6 +49,7 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
         Input::Bookmarks(key, bookmarks) if key == state.key => bookmark::arrive(state, bookmarks),
         Input::Corrections(key, corrections) if key == state.key => {
             correct::arrive(state, corrections);
+            jump::know_sections(state);
         }
         // The reader has gone to another article since these were asked for.
         Input::Unread(..) | Input::Opened(..) | Input::Bookmarks(..) | Input::Corrections(..) => {}
@@ -358,6 +359,10 @@ fn open(state: &mut State, article: Article, remembered: Remembered) {
     viewport::focus_at(state, focused);
     find::search_again(state);
     super::list::rebuild(state);
+    if state.repeated.is_some() {
+        // It said that this is waited for.
+        state.message = None;
+    }
     state.tell_notices();
     jump::repeat(state);
 }
