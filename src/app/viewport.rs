@@ -279,7 +279,15 @@ pub fn focus_from(state: &mut State, from: usize) {
 /// focus on itself.
 const FOCUS_REACH: usize = 8;
 
-/// Focuses the block that holds `position`.
+/// Focuses the block at `index` itself, if it can have the focus, else the next that can.
+pub fn focus_block(state: &mut State, index: usize) {
+    match state.article.document.blocks.get(index).is_some_and(is_reachable) {
+        true => state.focused = index,
+        false => focus_from(state, index),
+    }
+}
+
+/// Focuses the block that holds `position`; where that is a heading, the text below it.
 pub fn focus_at(state: &mut State, position: Position) {
     let block = state.article.document.block_at(position);
     focus_from(state, block);

@@ -142,6 +142,22 @@ fn scrolling_down_and_up_comes_back() {
 }
 
 #[test]
+fn no_bookmark_is_passed_over_and_none_holds_the_reader() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("2 ] B { B } } B g");
+    let mut visited = Vec::new();
+    for keys in [")", ")", ")", ")", "(", "(", "("] {
+        reader.press(keys);
+        visited.push(reader.focused().chars().take(31).collect::<String>());
+    }
+    let [first, second, third] =
+        ["Section 2", "This is paragraph 1 of section ", "This is paragraph 2 of section "];
+    assert_eq!(visited, [first, second, third, third, second, first, first]);
+    reader.press("B");
+    assert_eq!(reader.bookmarks().len(), 2, "a bookmarked heading is removed where it stands");
+}
+
+#[test]
 fn pages_keep_two_rows() {
     let mut reader = Reader::open("long.md", &long(), 80, 24);
     reader.press("4 ]");

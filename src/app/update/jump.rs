@@ -24,6 +24,14 @@ pub(super) fn to_sight(state: &mut State, position: Position) {
     viewport::focus_at(state, position);
 }
 
+/// Jumps so that a bookmark that begins at `position` is on screen, and focuses what is bookmarked,
+/// so that the keys for bookmarks are about it and go on from it.
+pub(super) fn to_bookmark(state: &mut State, position: Position) {
+    to_sight(state, position);
+    let block = state.article.document.block_at(position);
+    viewport::focus_block(state, block);
+}
+
 pub(super) fn top(state: &mut State) {
     let from = state.position();
     state.jumps.leave(from);
@@ -198,7 +206,7 @@ pub(super) fn bookmarks(state: &mut State, bookmarks: isize) {
         starts.iter().rev().filter(|start| **start < here.0).nth(skip)
     };
     match target {
-        Some(start) => to_sight(state, Position(*start)),
+        Some(start) => to_bookmark(state, Position(*start)),
         None if starts.is_empty() => state.tell("No bookmarks yet · B makes one"),
         None if bookmarks > 0 => state.tell("No bookmark after this"),
         None => state.tell("No bookmark before this"),

@@ -105,7 +105,7 @@ fn go_here(state: &mut State, index: usize) {
         return state.tell_error("Its words are gone from this article · p gives it another place");
     };
     state.overlay = None;
-    super::jump::to_sight(state, Position(range.start));
+    super::jump::to_bookmark(state, Position(range.start));
 }
 
 fn chosen(state: &State) -> Option<Id> {

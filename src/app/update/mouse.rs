@@ -64,10 +64,7 @@ fn click_text(state: &mut State, row: u16) {
     let Some(shown) = state.viewport.rows.get(usize::from(row)) else { return };
     if !shown.row.range.is_empty() {
         let index = shown.place.block;
-        match state.article.document.blocks.get(index).is_some_and(viewport::is_reachable) {
-            true => state.focused = index,
-            false => viewport::focus_from(state, index),
-        }
+        viewport::focus_block(state, index);
     }
 }
 

@@ -145,7 +145,8 @@ fn show_bookmark(state: &mut State, id: Id) {
     if let Some(range) = placed.anchor.range() {
         let start = Position(range.start);
         viewport::reveal(state, start);
-        return viewport::focus_at(state, start);
+        let block = state.article.document.block_at(start);
+        return viewport::focus_block(state, block);
     }
     let section = state.article.old_section(&placed.bookmark);
     let start = section.and_then(|index| state.article.document.sections.get(index));
