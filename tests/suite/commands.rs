@@ -2,7 +2,7 @@
 
 use crate::support::reader::{Reader, article};
 use sidehead::app::find::Search;
-use sidehead::app::geometry::Size;
+use sidehead::app::geometry::{self, Size};
 use sidehead::app::start::Start;
 use sidehead::app::{Effect, Elsewhere, Input, Remembered, State, Unkept};
 use sidehead::bookmark::correction::Correction;
@@ -155,6 +155,19 @@ fn no_bookmark_is_passed_over_and_none_holds_the_reader() {
     assert_eq!(visited, [first, second, third, third, second, first, first]);
     reader.press("B");
     assert_eq!(reader.bookmarks().len(), 2, "a bookmarked heading is removed where it stands");
+}
+
+#[test]
+fn the_column_is_narrowed_from_what_is_seen() {
+    let mut reader = Reader::open("long.md", &long(), 60, 24);
+    let columns = |reader: &Reader| geometry::areas(&reader.state).text.columns;
+    assert_eq!(columns(&reader), 56);
+    reader.press("-");
+    assert_eq!(columns(&reader), 52);
+    reader.press("+ +");
+    assert_eq!(columns(&reader), 56);
+    reader.press("- =");
+    assert_eq!(columns(&reader), 56);
 }
 
 #[test]

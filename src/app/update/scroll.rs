@@ -59,8 +59,10 @@ fn step(state: &mut State, forward: bool) -> bool {
 /// Bounds of the column's width: narrower breaks most words, wider loses the eye.
 const WIDTHS: std::ops::RangeInclusive<u16> = 20..=200;
 
+/// Makes the column wider or narrower than it is on screen, which may be less than was wanted.
 pub(super) fn widen(state: &mut State, columns: isize) {
-    let wanted = usize::from(state.column_width).saturating_add_signed(columns);
+    let shown = crate::app::geometry::areas(state).text.columns;
+    let wanted = usize::from(shown).saturating_add_signed(columns);
     let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
     set_width(state, wanted.clamp(*WIDTHS.start(), *WIDTHS.end()));
 }
