@@ -165,8 +165,12 @@ commands! {
         DeleteBookmark,   "delete-bookmark",      ["d", "delete"],                      "Remove the bookmark";
     }
     Help {
-        HelpDown,         "help-down",            ["j", "down", "space", "pagedown"],   "Scroll down";
-        HelpUp,           "help-up",              ["k", "up", "b", "pageup"],           "Scroll up";
+        HelpDown,         "help-down",            ["j", "down"],                        "Scroll down a line";
+        HelpUp,           "help-up",              ["k", "up"],                          "Scroll up a line";
+        HelpPageDown,     "help-page-down",       ["space", "pagedown"],                "Scroll down a page";
+        HelpPageUp,       "help-page-up",         ["b", "pageup"],                      "Scroll up a page";
+        HelpTop,          "help-top",             ["g", "home"],                        "Go to the first key";
+        HelpEnd,          "help-end",             ["G", "end"],                         "Go to the last key";
     }
     Question {
         CorrectLikewise,  "correct-likewise",     ["y"],                                "Correct them in the same way";

@@ -72,7 +72,7 @@ impl Viewport {
 }
 
 /// Rows that a page keeps of the one before, so that the eye finds its line again.
-const OVERLAP_ROWS: usize = 2;
+pub const OVERLAP_ROWS: usize = 2;
 
 /// Lays the document out for the width the text has now and keeps the top row's text.
 pub fn relayout(state: &mut State) {

@@ -400,6 +400,10 @@ fn help_ends_where_its_last_line_is_seen() {
         assert!(end.contains(shown), "{end}");
         reader.press("k");
         assert_ne!(reader.picture(), end, "one step back is one step");
+        reader.press("G");
+        assert_eq!(reader.picture(), end, "and G is there at once");
+        reader.press("g");
+        assert!(reader.picture().contains("In the text"), "g is at the first key");
     }
 }
 

@@ -204,6 +204,10 @@ fn run(state: &mut State, command: Command, count: Option<usize>) {
         Command::Help => help(state),
         Command::HelpDown => scroll_help(state, 1),
         Command::HelpUp => scroll_help(state, -1),
+        Command::HelpPageDown => page_help(state, 1),
+        Command::HelpPageUp => page_help(state, -1),
+        Command::HelpTop => scroll_help(state, isize::MIN),
+        Command::HelpEnd => scroll_help(state, isize::MAX),
         Command::Accept => prompt::accept(state),
         Command::WriteOn => prompt::write_on(state),
         Command::Cancel => prompt::cancel(state),
@@ -304,14 +308,16 @@ fn close_overlay(state: &mut State) {
     super::list::rebuild(state);
 }
 
-/// Scrolls the help by half a page.
-fn scroll_help(state: &mut State, down: isize) {
-    let half = isize::try_from(viewport::height(state) / 2).unwrap_or(1).max(1);
-    scroll_help_by(state, down * half);
+/// Scrolls the help by pages.
+fn page_help(state: &mut State, pages: isize) {
+    let screen = super::geometry::areas(state).screen;
+    let rows = usize::from(super::geometry::inside(super::geometry::overlay(screen)).rows);
+    let page = rows.saturating_sub(viewport::OVERLAP_ROWS).max(1);
+    scroll_help(state, pages * isize::try_from(page).unwrap_or(1));
 }
 
 /// Scrolls the help by `rows`, as far as there is more of it.
-fn scroll_help_by(state: &mut State, rows: isize) {
+fn scroll_help(state: &mut State, rows: isize) {
     let bottom = overlay::help_bottom(super::geometry::areas(state).screen);
     if let Some(overlay::Overlay::Help { top, .. }) = &mut state.overlay {
         *top = top.saturating_add_signed(rows).min(bottom);

@@ -13,7 +13,7 @@ pub(super) fn wheel(state: &mut State, down: bool, column: u16, row: u16) {
     let rows = if down { WHEEL_ROWS } else { -WHEEL_ROWS };
     let is_over_outline = areas(state).outline.is_some_and(|area| area.holds(column, row));
     match &state.overlay {
-        Some(Overlay::Help { .. }) => super::scroll_help_by(state, rows),
+        Some(Overlay::Help { .. }) => super::scroll_help(state, rows),
         Some(Overlay::Bookmarks(_)) => super::list::move_cursor(state, rows.signum()),
         None if is_over_outline => scroll_outline(state, rows),
         None => {
