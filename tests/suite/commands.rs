@@ -171,6 +171,22 @@ fn the_column_is_narrowed_from_what_is_seen() {
 }
 
 #[test]
+fn without_headings_there_is_no_section_to_go_to() {
+    let mut reader = Reader::open("plain.txt", "Only one sentence.\n", 80, 24);
+    let said = |reader: &mut Reader, keys| {
+        reader.press(keys);
+        reader.state.message.as_ref().map(|message| message.words.to_string()).unwrap_or_default()
+    };
+    for keys in ["]", "[", "3 enter"] {
+        let listed = "No headings found · t lists the paragraphs";
+        assert_eq!(said(&mut reader, keys), listed, "{keys}");
+    }
+    assert_eq!(said(&mut reader, "t ]"), "No headings found · } goes to the next paragraph");
+    reader.state.complete = false;
+    assert!(said(&mut reader, "]").starts_with("No headings so far"));
+}
+
+#[test]
 fn pages_keep_two_rows() {
     let mut reader = Reader::open("long.md", &long(), 80, 24);
     reader.press("4 ]");

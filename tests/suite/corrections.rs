@@ -102,7 +102,7 @@ fn the_focus_stays_on_what_was_made() {
 fn one_heading_teaches_its_fellows() {
     let mut reader = reader();
     reader.press("] } H");
-    assert_eq!(message(&reader), "1 more line looks like this · y: it too");
+    assert_eq!(message(&reader), "1 more line looks like this · y corrects it too · U undoes");
     reader.press("y");
     let all = "# Stone\n#* The masons\n## Mortar\n# Water\n#* The divers\n";
     assert_eq!(sections(&reader), all);
@@ -121,7 +121,7 @@ fn many_fellows_are_one_change() {
     let text: String = (1..=9).map(|n| format!("**Part {n}**\n\n{body}\n\n")).collect();
     let mut reader = Reader::open("parts.md", &text, 80, 40);
     reader.press("H");
-    assert_eq!(message(&reader), "8 more lines look like this · y: them too");
+    assert_eq!(message(&reader), "8 more lines look like this · y corrects them too · U undoes");
     reader.press("y");
     assert_eq!(reader.state.article.document.sections.len(), 9);
     let ids: std::collections::BTreeSet<_> =

@@ -167,8 +167,9 @@ pub(super) fn likewise(state: &mut State) {
 fn offer_or_tell(state: &mut State, offer: Offer, done: &str) {
     match offer.0.len() {
         0 => return state.tell(done),
-        1 => state.tell("1 more line looks like this · y: it too"),
-        count => state.tell(format!("{count} more lines look like this · y: them too")),
+        1 => state.tell("1 more line looks like this · y corrects it too · U undoes"),
+        count => state
+            .tell(format!("{count} more lines look like this · y corrects them too · U undoes")),
     }
     state.offer = Some(offer);
 }

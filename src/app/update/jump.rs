@@ -149,7 +149,7 @@ pub(super) fn wait_for_the_rest(state: &mut State, repeated: impl FnOnce() -> Re
 /// Goes on by sections; back first to the start of the current one if the reader is inside it.
 pub(super) fn sections(state: &mut State, sections: isize) {
     if !state.has_sections() {
-        return state.tell("No headings found · t lists the paragraphs");
+        return tell_no_sections(state);
     }
     let starts = &state.article.document.sections;
     let here = state.position();
@@ -174,11 +174,22 @@ pub(super) fn sections(state: &mut State, sections: isize) {
     }
 }
 
+fn tell_no_sections(state: &mut State) {
+    state.tell(match (state.complete, state.outline.stands_in) {
+        (false, _) => "No headings so far · the rest of the article is still being read",
+        (true, true) => "No headings found · } goes to the next paragraph",
+        (true, false) => "No headings found · t lists the paragraphs",
+    });
+}
+
 /// Goes to section `number`, counted from 1 as in the status line; without one, down a line.
 pub(super) fn numbered(state: &mut State, number: Option<usize>) {
     let Some(number) = number else {
         return super::scroll::lines(state, 1);
     };
+    if !state.has_sections() {
+        return tell_no_sections(state);
+    }
     let section = state.article.document.sections.get(number.wrapping_sub(1));
     match section.map(crate::document::outline::Section::start) {
         Some(start) => to_top_of_screen(state, start),
