@@ -16,6 +16,7 @@ use crate::store::bookmarks::overview::Brief;
 use crate::store::state::Place;
 use crate::text::clean::Clean;
 
+mod beginning;
 pub mod command;
 pub mod find;
 pub mod fuzzy;
@@ -301,100 +302,6 @@ impl Effect {
 }
 
 impl State {
-    /// Gives the reader at the beginning of `article`.
-    #[must_use]
-    pub fn new(article: Article, complete: bool, size: geometry::Size) -> State {
-        let mut state = State {
-            article,
-            key: visit::Key::default(),
-            complete,
-            percent_read: None,
-            size,
-            column_width: USUAL_COLUMNS,
-            furniture_folded: false,
-            viewport: viewport::Viewport::default(),
-            focused: 0,
-            outline: pane::Pane::default(),
-            overlay: None,
-            prompt: None,
-            selection: None,
-            pressed: None,
-            replacing: None,
-            filed: None,
-            search: None,
-            searches: Vec::new(),
-            jumps: jumps::Jumps::default(),
-            marks: BTreeMap::new(),
-            count: None,
-            pending: None,
-            message: None,
-            unsaved: BTreeMap::new(),
-            repeated: None,
-            left: None,
-            awaited: None,
-            tickets: 0,
-            changes: 0,
-            undo: Vec::new(),
-            offer: None,
-            keymap: keymap::Keymap::default(),
-            layout: Layout::new(usize::from(USUAL_COLUMNS)),
-            stamp: Stamp { now: Time::default(), fresh: Id(0) },
-            effects: Vec::new(),
-            warned: false,
-        };
-        pane::rebuild(&mut state);
-        viewport::relayout(&mut state);
-        viewport::focus_from(&mut state, 0);
-        viewport::settle(&mut state);
-        state.tell_notices();
-        state
-    }
-
-    /// Starts with what the article is told apart by.
-    #[must_use]
-    pub fn known_as(mut self, key: visit::Key) -> State {
-        self.key = key;
-        self
-    }
-
-    /// Starts where reading stopped.
-    #[must_use]
-    pub fn resuming(mut self, remembered: Remembered) -> State {
-        if let Some(top) = remembered.top {
-            viewport::show_at_top(&mut self, top);
-            viewport::focus_at(&mut self, top);
-        }
-        self.marks = remembered.marks;
-        viewport::settle(&mut self);
-        self
-    }
-
-    /// Starts at `start`, from where Ctrl-o leads back to where it would have started.
-    #[must_use]
-    pub fn starting(mut self, start: start::Start) -> State {
-        update::jump::start(&mut self, start);
-        viewport::settle(&mut self);
-        self
-    }
-
-    /// Starts without the outline.
-    #[must_use]
-    pub fn without_outline(mut self) -> State {
-        self.outline.shown = false;
-        viewport::relayout(&mut self);
-        viewport::settle(&mut self);
-        self
-    }
-
-    /// Starts with text at most `columns` wide.
-    #[must_use]
-    pub fn with_columns(mut self, columns: u16) -> State {
-        self.column_width = columns.max(1);
-        viewport::relayout(&mut self);
-        viewport::settle(&mut self);
-        self
-    }
-
     /// Tells whether the article has any section.
     #[must_use]
     pub fn has_sections(&self) -> bool {
