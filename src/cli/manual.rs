@@ -151,6 +151,13 @@ The directories to use instead of those of the platform.
 .TP
 .B NO_COLOR
 If set to anything, no colours are used.
+.TP
+.B TERM
+If it is dumb, the article is printed as by
+.BR "sidehead cat" .
+.TP
+.B VISUAL, EDITOR
+What writes notes that are longer than a line.
 .SH EXIT STATUS
 .TP
 .B 0

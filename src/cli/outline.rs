@@ -55,6 +55,9 @@ fn why(out: &mut dyn Write, document: &Document, candidate: &Candidate) -> io::R
     let words = clean::line(document.slice(candidate.range.clone()));
     let Candidate { score, verdict, .. } = candidate;
     writeln!(out, "{score:.2}  {line:>5}  {verdict:<10}  {words}")?;
+    if candidate.reasons.is_empty() {
+        return Ok(());
+    }
     let reasons = candidate.reasons.iter().map(|(reason, weight)| format!("{weight:+.1} {reason}"));
     writeln!(out, "{:24}{}", "", reasons.collect::<Vec<_>>().join(", "))
 }

@@ -77,6 +77,15 @@ fn corrections_are_laid_over_what_is_printed() {
 }
 
 #[test]
+fn what_was_taken_for_something_without_reasons_has_one_line() {
+    let home = Home::new();
+    home.write("ferry.txt", include_str!("fixtures/text/ferry.txt"));
+    let why = printed(&home, &["outline", "--why", "ferry.txt"]);
+    assert!(why.starts_with("0.00      1  title  "), "{why}");
+    assert!(why.lines().all(|line| !line.trim().is_empty()), "{why}");
+}
+
+#[test]
 fn rules_of_the_settings_hold_before_what_is_found() {
     let home = harbour();
     home.write(
