@@ -26,9 +26,15 @@ pub(super) fn read(metadata: &Metadata, titles: &Titles) -> Meta {
     let said = |text: &str| Some(clean::line(text)).filter(|text| !text.is_empty());
     Meta {
         title: said(title(titles)),
-        byline: metadata.byline.as_deref().and_then(said),
+        byline: metadata.byline.as_deref().map(without_marks).and_then(said),
         date: metadata.published_time.as_deref().and_then(said),
     }
+}
+
+/// Gives a byline without the marks that part it from what stands beside it on the page.
+fn without_marks(byline: &str) -> &str {
+    let is_mark = |char: char| matches!(char, '|' | '-' | '–' | '—' | '·' | '•' | '/' | ',');
+    byline.trim_matches(|char: char| char.is_whitespace() || is_mark(char))
 }
 
 /// Gives the title as its author set it: the heading on top of the article where it is a main one

@@ -215,6 +215,11 @@ fn the_page_tells_title_author_and_date() {
         "title: The Tide\nby: A. Vane · 2024-05-01\n",
     );
     check_page(
+        "marks beside the author are not part of the name",
+        &format!("<title>The Tide</title><meta name=author content='| A. Vane · '>{one}{two}"),
+        "title: The Tide\nby: A. Vane\n",
+    );
+    check_page(
         "the heading outweighs the head",
         &format!(
             "<title>Tides, explained</title><article><h1>The Tide</h1>{one}<h2>Ebb</h2>{two}</article>"
