@@ -23,7 +23,7 @@ const BEFORE_WORDS: usize = 4;
 
 pub(super) fn draw(state: &State, list: &List, theme: Theme, areas: &Areas, buffer: &mut Buffer) {
     let area = overlay(areas.screen);
-    let inner = frame(buffer, area, &Clean::ours(title(list)), theme.style(Role::Border));
+    let inner = frame(buffer, area, &title(list), theme.style(Role::Border));
     let parts = parts(areas.screen);
     if list.lines.is_empty() {
         let (words, room) = (nothing(state, list), usize::from(inner.columns));
@@ -44,11 +44,15 @@ pub(super) fn draw(state: &State, list: &List, theme: Theme, areas: &Areas, buff
     }
 }
 
-fn title(list: &List) -> &'static str {
-    match list.is_of_all {
-        false => "Bookmarks of this article · Tab all · / filters · F1 keys",
-        true => "Bookmarks of all articles · Tab this one · / filters · F1 keys",
-    }
+/// Gives what is listed and what else could be.
+fn title(list: &List) -> Clean<'static> {
+    let (listed, other) = match list.is_of_all {
+        false => ("this article", "all"),
+        true => ("all articles", "this one"),
+    };
+    let with = if list.filter.is_empty() { "" } else { " with " };
+    let filter = &list.filter;
+    clean::line(&format!("Bookmarks of {listed}{with}{filter} · Tab {other} · / filters · F1 keys"))
 }
 
 fn nothing(state: &State, list: &List) -> Clean<'static> {

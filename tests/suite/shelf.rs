@@ -467,3 +467,16 @@ fn going_to_the_end_of_a_beginning_is_done_again_in_the_whole() {
     reader.happen(Input::Opened(Key::default(), opened, Default::default()));
     assert!(reader.top().starts_with("Paragraph 1 "), "the reader went elsewhere since");
 }
+
+#[test]
+fn a_filtered_list_says_so_and_esc_shows_all_again() {
+    let mut reader = open();
+    reader.press("} B } B L / z z z enter");
+    assert!(reader.picture().contains("Bookmarks of this article with zzz · Tab all"));
+    assert!(reader.picture().contains("No bookmark holds that"));
+    reader.press("esc");
+    assert!(reader.picture().contains("Bookmarks of this article · Tab all"));
+    assert!(!reader.picture().contains("No bookmark holds that"));
+    reader.press("esc");
+    assert!(!reader.picture().contains("Bookmarks of this article"));
+}

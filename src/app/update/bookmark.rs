@@ -271,7 +271,7 @@ pub(super) fn set_tags(state: &mut State, id: Id, typed: &str) {
         }
     }
     if change(state, id, |old| Remarks { tags, ..old }) {
-        state.tell("Filed · U undoes");
+        state.tell("Tagged · U undoes");
     }
 }
 

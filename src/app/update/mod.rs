@@ -248,6 +248,10 @@ fn mark(state: &mut State, pending: Pending, key: Key) {
 
 /// Closes the nearest open thing; gives whether anything was open.
 fn close_one(state: &mut State) -> bool {
+    if super::list::of(state).is_some_and(|list| !list.filter.is_empty()) {
+        list::set_filter(state, String::new());
+        return true;
+    }
     if state.overlay.is_some() {
         close_overlay(state);
         return true;
