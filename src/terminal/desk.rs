@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::hook::Hook;
 use super::reading::{self, Whole};
 use crate::app::update::told;
-use crate::app::visit::{At, Filed, Key, Target, Ticket, Visit};
+use crate::app::visit::{Filed, Key};
 use crate::app::{Effect, Input, Message, Remembered, Unkept};
 use crate::article::Article;
 use crate::bookmark::correction::Correction;
 use crate::bookmark::excerpts::{self, Excerpts, Passage};
 use crate::bookmark::identity::Identity;
 use crate::bookmark::{Bookmark, Id, Quote, anchor, export};
-use crate::document::{Document, Notice, Position};
+use crate::document::{Document, Notice};
 use crate::format::{Format, HEAD_BYTES};
 use crate::outline::rules::{self, Rule};
 use crate::source::{self, Opened, Origin, Wanted};
@@ -25,6 +26,7 @@ use crate::store::state::{FarMark, Place, Recent, State as Memory};
 use crate::text::clean::{self, Clean};
 
 mod elsewhere;
+mod visit;
 
 /// What the worker has at hand.
 pub(super) struct Desk<'a> {
@@ -39,6 +41,8 @@ pub(super) struct Desk<'a> {
     elsewhere: BTreeMap<Id, (Folder, Bookmark)>,
     /// What is run on a new bookmark.
     hook: Option<Hook>,
+    /// Set while an article is being read or parsed.
+    is_reading: &'a AtomicBool,
     tell: &'a dyn Fn(Input),
 }
 
@@ -67,10 +71,11 @@ impl<'a> Desk<'a> {
         memory: Memory,
         rules: Vec<Rule>,
         hook: Option<Hook>,
+        is_reading: &'a AtomicBool,
         tell: &'a dyn Fn(Input),
     ) -> Desk<'a> {
         let (known, elsewhere) = (BTreeMap::new(), BTreeMap::new());
-        Desk { shelf, memory, rules, known, elsewhere, hook, tell }
+        Desk { shelf, memory, rules, known, elsewhere, hook, is_reading, tell }
     }
 
     /// Sees to it that programs run on a bookmark have their input.
@@ -135,7 +140,7 @@ impl<'a> Desk<'a> {
         let format = self.known.get(key).and_then(|known| known.format);
         let tell = |percent| (self.tell)(Input::Reading(percent));
         let name = opened.name.clone();
-        match reading::to_the_end(opened, format, &tell) {
+        match self.to_the_end(opened, format, &tell) {
             Ok(mut whole) => {
                 rules::lay(&mut whole.document, &self.rules, &name);
                 Some(whole)
@@ -146,6 +151,18 @@ impl<'a> Desk<'a> {
                 None
             }
         }
+    }
+
+    fn to_the_end(
+        &self,
+        opened: Opened,
+        format: Option<&'static Format>,
+        tell: &dyn Fn(u8),
+    ) -> Result<Whole, reading::Unread> {
+        self.is_reading.store(true, Ordering::SeqCst);
+        let whole = reading::to_the_end(opened, format, tell);
+        self.is_reading.store(false, Ordering::SeqCst);
+        whole
     }
 
     /// Hands an article over where it is awaited, and looks for its bookmarks.
@@ -319,8 +336,9 @@ impl<'a> Desk<'a> {
         match source::open(&wanted, HEAD_BYTES) {
             Ok(opened) => {
                 if let Some(whole) = self.read(key, opened) {
-                    self.take_in(key, whole, true, None);
+                    // What there is to be told of it comes after this, and stays.
                     (self.tell)(told("Read again", false));
+                    self.take_in(key, whole, true, None);
                 }
             }
             Err(error) => self.tell_error(&error),
@@ -334,74 +352,6 @@ impl<'a> Desk<'a> {
         }
         let mark = FarMark { origin: article.0, quote };
         self.tell_if_failed(self.memory.keep_far_mark(letter, &mark));
-    }
-
-    /// Opens another article, or tells why it cannot be opened.
-    fn visit(&mut self, ticket: Ticket, target: Target, from: &Key) {
-        let opened = match target {
-            Target::Mark(letter) => match self.memory.far_mark(letter) {
-                Ok(Some(mark)) if mark.origin == from.0 => {
-                    return (self.tell)(Input::FoundHere(ticket, mark.quote));
-                }
-                Ok(Some(mark)) => self.open(&mark.origin, At::Words(mark.quote)),
-                Ok(None) => Err(clean::line(&format!("No mark {letter}: m{letter} sets it"))),
-                Err(error) => Err(clean::error(&error)),
-            },
-            Target::Words(key, words) => self.open(&key.0, At::Words(words)),
-            Target::Bookmark { id, origins } => self.open_bookmark(id, &origins),
-        };
-        (self.tell)(match opened {
-            Ok(visit) => Input::Visited(ticket, Box::new(visit)),
-            Err(words) => Input::NotVisited(ticket, Message { words, is_error: true }),
-        });
-    }
-
-    /// Opens the article of a bookmark where it is now: where it was read from last, or before.
-    fn open_bookmark(&mut self, id: Id, origins: &[String]) -> Result<Visit, Clean<'static>> {
-        let mut failed = Clean::ours("Its article came through a pipe and cannot be read again");
-        for origin in origins.iter().rev() {
-            match self.open(origin, At::Bookmark(id)) {
-                Ok(visit) if visit.article.bookmark(id).is_some() => return Ok(visit),
-                Ok(visit) => {
-                    let name = &visit.article.name;
-                    failed = clean::line(&format!("Its article is gone; {name} has its place"));
-                }
-                Err(why) => failed = why,
-            }
-        }
-        Err(failed)
-    }
-
-    /// Reads an article with its bookmarks.
-    fn open(&mut self, origin: &str, at: At) -> Result<Visit, Clean<'static>> {
-        let opened = source::open(&Wanted::of_key(origin), HEAD_BYTES);
-        let opened = opened.map_err(|error| clean::error(&error))?;
-        let (origin, name) = (opened.origin.clone(), opened.name.clone());
-        let key = key(&origin);
-        let format = self.known.get(&key).and_then(|known| known.format);
-        let tell = |percent| (self.tell)(Input::Reading(percent));
-        let whole = reading::to_the_end(opened, format, &tell);
-        let Whole { mut document, identity } = whole.map_err(|error| clean::error(&error))?;
-        rules::lay(&mut document, &self.rules, &name);
-        self.know(origin, name.clone(), format);
-        let marks = self.marks(&document, &identity);
-        let Kept { bookmarks, corrections } = self.find_bookmarks(&key, &identity);
-        self.note_opened(&key, &identity);
-        let mut article = Article::new(document, name, bookmarks);
-        article.correct(corrections);
-        Ok(Visit { key, article, marks, at })
-    }
-
-    /// Gives where the marks set in an article are now.
-    fn marks(&self, document: &Document, identity: &Identity) -> BTreeMap<char, Position> {
-        match self.memory.place(identity) {
-            Ok(Some(place)) => remembered(document, &place, false).marks,
-            Ok(None) => BTreeMap::new(),
-            Err(error) => {
-                self.tell_error(&error);
-                BTreeMap::new()
-            }
-        }
     }
 
     fn remember(&self, article: Key, place: &Place) {

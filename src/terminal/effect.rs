@@ -7,8 +7,9 @@
 use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use super::Error;
 use super::desk::{self, Desk};
@@ -45,40 +46,69 @@ pub(super) struct Worker {
 pub(super) struct Effects {
     requests: Sender<Effect>,
     thread: JoinHandle<()>,
-    /// Whether the article is being read or parsed, and whether it comes through a pipe, which may
-    /// stay open for ever.
+    /// Gets nothing; broken off when the thread ends.
+    ended: Receiver<()>,
+    /// Whether an article is being read or parsed, and whether the first one comes through a pipe,
+    /// which may stay open for ever.
     is_reading: Arc<AtomicBool>,
     is_pipe: bool,
-    /// Bookmarks handed over.
-    handed_over: Cell<usize>,
+    /// Whether anything was handed over that is to be kept, the place aside.
+    has_to_keep: Cell<bool>,
 }
+
+/// How long leaving waits at least for what is to be kept, and at most for an article that is being
+/// read when that is only the place.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How soon a signal is heard while leaving waits.
+const HEARD: Duration = Duration::from_millis(50);
 
 impl Effects {
     /// Asks for an effect. Tells whether there is still someone to ask.
     pub(super) fn carry_out(&self, effect: Effect) -> bool {
-        if matches!(effect, Effect::Save(..) | Effect::Revise(_) | Effect::SaveCorrection(..)) {
-            self.handed_over.set(self.handed_over.get() + 1);
-        }
+        let keeps = matches!(
+            effect,
+            Effect::Save(..)
+                | Effect::Revise(_)
+                | Effect::SaveCorrection(..)
+                | Effect::KeepMark(..)
+        );
+        self.has_to_keep.set(self.has_to_keep.get() | keeps);
         self.requests.send(effect).is_ok()
     }
 
-    /// Keeps the place and waits until everything asked for is done; but not for an article that
-    /// is still being read, unless there is a bookmark to keep and the article a file. Gives what
-    /// is lost by that.
-    pub(super) fn finish(self, state: &State) -> Option<Clean<'static>> {
-        let is_asked = self.handed_over.get() > 0;
-        if self.is_reading.load(Ordering::SeqCst) && (self.is_pipe || !is_asked) {
-            return is_asked.then_some(Clean::ours("the article was still being read"));
+    /// Keeps the place and waits until everything asked for is done; but not long for an article
+    /// that is being read, unless there is a bookmark to keep and the article a file, and not long
+    /// once the reader `insists`, by a signal. Gives what is lost by that.
+    pub(super) fn finish(
+        self,
+        state: &State,
+        mut insists: impl FnMut() -> bool,
+    ) -> Option<Clean<'static>> {
+        let has_to_keep = self.has_to_keep.get();
+        let lost = has_to_keep.then_some(UNREAD);
+        let is_reading = || self.is_reading.load(Ordering::SeqCst);
+        if !state.complete && is_reading() && (self.is_pipe || !has_to_keep) {
+            return lost;
         }
         if let Some(place) = state.place() {
             // A worker that is gone has told so.
             let _ = self.requests.send(Effect::KeepPlace(state.key.clone(), place));
         }
         drop(self.requests);
+        let started = Instant::now();
+        while self.ended.recv_timeout(HEARD) == Err(RecvTimeoutError::Timeout) {
+            let is_useless = !has_to_keep && is_reading();
+            if started.elapsed() > PATIENCE && (is_useless || insists()) {
+                return lost;
+            }
+        }
         let _ = self.thread.join();
         None
     }
 }
+
+const UNREAD: Clean<'static> = Clean::ours("the article was still being read");
 
 impl Worker {
     /// Starts the thread; it calls `tell` with whatever there is to know.
@@ -91,7 +121,9 @@ impl Worker {
         let is_reading = Arc::new(AtomicBool::new(!self.opened.is_whole()));
         let is_pipe = self.opened.origin == Origin::Pipe;
         let reading = Arc::clone(&is_reading);
+        let (ends, ended) = channel();
         let work = move || {
+            let _ends: Sender<()> = ends;
             let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
                 self.work(hook, &tell, &asked, &reading);
             }));
@@ -101,7 +133,8 @@ impl Worker {
             }
         };
         let thread = std::thread::Builder::new().name("effects".to_owned()).spawn(work)?;
-        Ok(Effects { requests, thread, is_reading, is_pipe, handed_over: Cell::new(0) })
+        let has_to_keep = Cell::new(false);
+        Ok(Effects { requests, thread, ended, is_reading, is_pipe, has_to_keep })
     }
 
     fn work(
@@ -113,7 +146,7 @@ impl Worker {
     ) {
         let Worker { shelf, memory, rules, format, opened, whole, place, resumes } = self;
         let key = desk::key(&opened.origin);
-        let mut desk = Desk::new(shelf, memory, rules, hook, tell);
+        let mut desk = Desk::new(shelf, memory, rules, hook, is_reading, tell);
         desk.know(opened.origin.clone(), opened.name.clone(), format);
         desk.find_searches();
         let place = place.map(|place| (place, resumes));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
-use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGTSTP};
+use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 
 use crate::app::geometry::Size;
 use crate::app::start::Start;
@@ -383,10 +383,15 @@ impl Session {
         let Session { mut state, effects, inbox, screen, .. } = self;
         screen::leave();
         drop(screen);
-        if let Some(why) = effects.finish(&state) {
+        let mut late = Vec::new();
+        let insists = || {
+            late.extend(inbox.try_iter());
+            late.iter().any(|event| matches!(event, Event::Signal(SIGINT | SIGQUIT | SIGTERM)))
+        };
+        if let Some(why) = effects.finish(&state, insists) {
             return vec![why];
         }
-        while let Ok(event) = inbox.try_recv() {
+        for event in late.into_iter().chain(inbox.try_iter()) {
             let Event::Input(input) = event else { continue };
             if matches!(input, Input::Kept(..) | Input::KeptCorrection(..) | Input::Unkept(..)) {
                 update(&mut state, input, stamp());

@@ -45,9 +45,9 @@ impl Desk<'_> {
 
 /// Gives the directory that was typed; `~` stands for the home directory, as in a shell.
 fn at_home(typed: &str) -> PathBuf {
-    let home = std::env::home_dir().filter(|_| typed == "~" || typed.starts_with("~/"));
-    match home {
-        Some(home) => home.join(typed.trim_start_matches(['~', '/'])),
+    let below = typed.strip_prefix('~').filter(|below| below.is_empty() || below.starts_with('/'));
+    match std::env::home_dir().zip(below) {
+        Some((home, below)) => home.join(below.trim_start_matches('/')),
         None => PathBuf::from(typed),
     }
 }

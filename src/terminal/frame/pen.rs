@@ -69,7 +69,9 @@ impl<'a> Pen<'a> {
         if !tile.is_agreed() && (column..end).any(|at| self.shown.tile((at, row)) != Tile::BLANK) {
             // A terminal that draws it narrower would leave there what stood there before.
             self.out.resize(self.out.len() + usize::from(1 + covered), b' ');
-            sequence::one(self.out, 1 + covered, b'D');
+            // After the last column terminals differ in where they take the cursor to be.
+            self.at = (end < self.next.columns).then_some((end, row));
+            self.go(place);
         }
         self.types.write(tile, self.out);
         self.at = (tile.is_agreed() && end < self.next.columns).then_some((end, row));
