@@ -33,6 +33,7 @@ impl State {
             replacing: None,
             filed: None,
             search: None,
+            search_before: None,
             searches: Vec::new(),
             jumps: jumps::Jumps::default(),
             marks: BTreeMap::new(),

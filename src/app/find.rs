@@ -30,7 +30,11 @@ pub struct Search {
 /// Hits kept; a text with more shows that there are more.
 pub const HITS_MAX: usize = 100_000;
 
-/// Bytes that are searched at a time: a hundredth of a second for a slow expression.
+/// Places that are found at a time: to go on from each, some expressions look far ahead.
+const HITS_AT_ONCE: usize = 1_000;
+
+/// Bytes that are searched at a time: a hundredth of a second for an expression that is slow, but
+/// does not look far ahead from each place.
 const SLICE_BYTES: usize = 1 << 20;
 
 /// A place that is looked for, towards one side and, from the other end on, up to where it began.
@@ -141,7 +145,7 @@ impl Search {
 
     fn count_on(&mut self, text: &str) {
         let end = text.ceil_char_boundary(self.counted.saturating_add(SLICE_BYTES));
-        let room = HITS_MAX - self.hits.len();
+        let room = (HITS_MAX - self.hits.len()).min(HITS_AT_ONCE);
         let found = self.pattern.find_in(text, self.counted..end, room);
         let last = found.last().map_or(0, |last| last.end);
         self.counted = if found.len() == room { last } else { end.max(last) };

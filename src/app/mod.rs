@@ -74,6 +74,8 @@ pub struct State {
     pub filed: Option<Vec<visit::Filed>>,
     /// What was searched for, and where it stands.
     pub search: Option<find::Search>,
+    /// What stood there before what is being typed to be searched for.
+    search_before: Option<find::Search>,
     /// What was searched for before in any article, the latest first.
     pub searches: Vec<Clean<'static>>,
     /// Where the reader jumped from.

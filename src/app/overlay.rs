@@ -91,6 +91,26 @@ pub enum Purpose {
     FilterBookmarks,
 }
 
+impl Purpose {
+    /// Puts its places where `find` and `find_passage` say they are now: the text has changed.
+    /// Tells whether they are still there.
+    pub fn follow(
+        &mut self,
+        find: impl Fn(Position) -> Position,
+        find_passage: impl Fn(Range) -> Option<Range>,
+    ) -> bool {
+        match self {
+            Purpose::Search { from: at, .. } | Purpose::SectionName(at) => *at = find(*at),
+            Purpose::NewNote(range) => match find_passage(range.clone()) {
+                Some(found) => *range = found,
+                None => return false,
+            },
+            _ => {}
+        }
+        true
+    }
+}
+
 impl Prompt {
     /// Gives an empty prompt.
     #[must_use]

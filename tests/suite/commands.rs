@@ -490,3 +490,81 @@ fn a_pane_that_comes_up_shows_as_many_sections_as_there_is_room_for() {
     reader.happen(resized(120, 40));
     assert_eq!(reader.state.outline.top, 0, "beside the text");
 }
+
+/// Lets the article that is open be read again, as `text` now.
+fn read_again(reader: &mut Reader, text: &str) {
+    let key = reader.state.key.clone();
+    let again = Box::new(article("long.md", text));
+    reader.happen(Input::Opened(key, again, Remembered::default()));
+}
+
+#[test]
+fn a_note_goes_to_its_passage_when_the_text_changes_under_it() {
+    let text = long();
+    let mut reader = Reader::open("long.md", &text, 80, 24);
+    reader.press("3 ] A w h y");
+    read_again(&mut reader, &text.replacen("# The", "# É. A longer beginning\n\nThe", 1));
+    reader.press("enter");
+    let (quote, _) = &reader.bookmarks()[0];
+    assert!(quote.starts_with("This is paragraph 1 of section 3"), "{quote}");
+
+    let mut reader = Reader::open("long.md", &text, 80, 24);
+    reader.press("3 ] A w h y");
+    read_again(&mut reader, "# The Long Article\n\nGone.\n");
+    assert!(reader.picture().contains("its note was: why"), "{}", reader.picture());
+    assert!(reader.state.prompt.is_none() && reader.bookmarks().is_empty());
+}
+
+#[test]
+fn a_search_that_is_typed_outlives_a_change_of_the_text() {
+    let text = long();
+    let mut reader = Reader::open("long.md", &text, 80, 24);
+    reader.press("G / s e c t i o n");
+    read_again(&mut reader, "# The Long Article\n\nÉ. A section.\n");
+    reader.press("esc m a ' a ctrl-o");
+    assert_eq!(reader.top(), "The Long Article");
+}
+
+#[test]
+fn a_search_that_is_given_up_leaves_the_one_before() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    let hit = |reader: &Reader| Some(reader.state.search.as_ref()?.current.as_ref()?.start);
+    reader.press("/ p a r a g r a p h space 3 enter");
+    let first = hit(&reader);
+    assert!(first.is_some());
+    reader.press("/ x x esc");
+    assert_eq!(hit(&reader), first);
+    reader.press("/ y backspace enter");
+    assert!(hit(&reader) > first);
+}
+
+#[test]
+fn a_count_of_nothing_is_none() {
+    check_top("of sections", "0 ]", "Section 1");
+    check_top("of sections back", "3 ] j j j 0 [", "Section 3");
+    check_top("of lines", "] 0 j 0 k", "Section 1");
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("3 ] B g 0 )");
+    assert!(reader.focused().starts_with("This is paragraph 1 of section 3"));
+}
+
+#[test]
+fn a_list_stays_whole_on_a_screen_that_shrinks() {
+    let mut reader = Reader::open("long.md", &long(), 80, 40);
+    reader.press("} } } B } } B } } B } } B } } B } } B } } B } } B L G");
+    reader.happen(Input::Resized(Size { columns: 60, rows: 14 }));
+    let list =
+        |reader: &Reader| reader.picture().rsplit_once('\n').map(|(list, _)| list.to_owned());
+    let before = list(&reader);
+    reader.happen(Input::Searches(Vec::new()));
+    assert_eq!(list(&reader), before);
+}
+
+#[test]
+fn what_a_terminal_would_leave_out_is_not_called_copied() {
+    let text = "A word and another one. ".repeat(4_000);
+    let mut reader = Reader::open("long.txt", &text, 80, 24);
+    reader.press("y");
+    assert!(!reader.effects.iter().any(|effect| matches!(effect, Effect::Copy(_))));
+    assert!(reader.picture().contains("96 kB"), "{}", reader.picture());
+}

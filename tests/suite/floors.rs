@@ -91,7 +91,6 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("whatlang", &["cli/language.rs"]),
     ("std::env", &["main.rs", "config.rs", "cli/", "terminal/"]),
     ("std::fs", &["source/", "store/", "config.rs", "config/", "cli/"]),
-    ("std::net", &["source/url.rs"]),
     ("std::process", &["main.rs", "config.rs", "cli/", "terminal/"]),
     ("std::thread", &["terminal/", "format/deadline.rs", "store/machine.rs"]),
     ("std::time::Instant", &["terminal/"]),

@@ -8,6 +8,7 @@ use crate::document::Position;
 
 pub(super) fn ask(state: &mut State, backward: bool) {
     let from = state.position();
+    state.search_before = state.search.clone();
     state.prompt = Some(Prompt::new(Purpose::Search { backward, from }));
 }
 
@@ -46,6 +47,8 @@ pub(super) fn start(state: &mut State, typed: &str) {
 /// Accepts what was typed; with nothing typed, goes on with the last search.
 pub(super) fn accept(state: &mut State, typed: &str, backward: bool, from: Position) {
     if typed.is_empty() {
+        let before = state.search_before.take();
+        state.search = state.search.take().or(before);
         return step(state, 1);
     }
     if state.search.as_ref().is_none_or(|search| search.typed != typed) {

@@ -4,10 +4,8 @@ use tui_input::InputRequest;
 
 use super::command::{Command, Context};
 use super::key::Key;
-use super::{Effect, Input, Message, Pending, Remembered, Stamp, State, overlay, pane, viewport};
-use crate::article::Article;
-use crate::bookmark::anchor;
-use crate::document::{Document, Position};
+use super::{Effect, Input, Message, Pending, Stamp, State, overlay, pane, viewport};
+use crate::document::Position;
 
 mod bookmark;
 pub mod correct;
@@ -17,6 +15,7 @@ mod list;
 mod mouse;
 mod outline;
 mod prompt;
+mod reread;
 pub mod revise;
 mod scroll;
 mod select;
@@ -35,6 +34,8 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
             resize(state, size);
             viewport::refill(state);
             pane::hold_cursor(state);
+            scroll_help(state, 0);
+            super::list::settle(state);
             find::see(state);
             return std::mem::take(&mut state.effects);
         }
@@ -44,7 +45,7 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
         }
         Input::Idle => _ = find::go_on(state),
         Input::Opened(key, article, remembered) if key == state.key => {
-            open(state, *article, remembered);
+            reread::open(state, *article, remembered);
         }
         Input::Bookmarks(key, bookmarks) if key == state.key => bookmark::arrive(state, bookmarks),
         Input::Corrections(key, corrections) if key == state.key => {
@@ -111,7 +112,7 @@ fn digit(context: Context, key: Key) -> Option<usize> {
 
 /// Carries out a command, `count` times where it is a motion.
 fn run(state: &mut State, command: Command, count: Option<usize>) {
-    let times = isize::try_from(count.unwrap_or(1)).unwrap_or(1);
+    let times = isize::try_from(count.unwrap_or(1).max(1)).unwrap_or(1);
     match command {
         Command::LineDown => scroll::lines(state, times),
         Command::LineUp => scroll::lines(state, -times),
@@ -337,55 +338,6 @@ fn resize(state: &mut State, size: super::geometry::Size) {
         state.outline.over = false;
     }
     viewport::relayout(state);
-}
-
-/// Puts another reading of the article in place of the one that is open: at the same text or, if
-/// the reader has not gone on from the beginning yet, where reading stopped last time.
-fn open(state: &mut State, article: Article, remembered: Remembered) {
-    let (top, focused) = (state.position(), state.focused_position());
-    let old = &state.article.document;
-    let has_moved = top != viewport::beginning(state);
-    let find = |position| find_again(old, &article.document, position);
-    let (top, focused) = match remembered.top {
-        Some(top) if !has_moved => (top, top),
-        _ => (find(top), find(focused)),
-    };
-    let marks = state.marks.iter().map(|(letter, position)| (*letter, find(*position)));
-    state.marks = remembered.marks.into_iter().chain(marks.collect::<Vec<_>>()).collect();
-    state.jumps.map(find);
-    let bookmarks = state.article.bookmarks.iter().map(|placed| placed.bookmark.clone()).collect();
-    let mut article = Article::new(article.document, article.name, bookmarks);
-    article.correct(state.article.corrections().cloned().collect());
-    pane::forget_folds_unless_same(&mut state.outline, old, &article.document);
-    state.article = article;
-    state.complete = true;
-    state.percent_read = None;
-    state.selection = None;
-    pane::rebuild(state);
-    viewport::relayout(state);
-    if has_moved || top != viewport::beginning(state) {
-        viewport::show_at_top(state, top);
-    }
-    viewport::focus_at(state, focused);
-    find::search_again(state);
-    super::list::rebuild(state);
-    if state.repeated.is_some() {
-        // It said that this is waited for.
-        state.message = None;
-    }
-    state.tell_notices();
-    jump::repeat(state);
-}
-
-/// Gives where the text at `position` of `old` is in `new`: at the same place where both are the
-/// same up to there, else where its words are.
-fn find_again(old: &Document, new: &Document, position: Position) -> Position {
-    let is_same_before = new.text().get(..position.0) == old.text().get(..position.0);
-    if is_same_before {
-        return position;
-    }
-    let words = anchor::describe_place(old, position);
-    anchor::resolve_place(new, &words)
 }
 
 impl State {

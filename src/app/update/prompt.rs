@@ -106,7 +106,7 @@ pub(super) fn cancel(state: &mut State) {
     let Some(Prompt { purpose, .. }) = state.prompt.take() else { return };
     match purpose {
         Purpose::Search { from, .. } => {
-            state.search = None;
+            state.search = state.search_before.take();
             viewport::show_at_top(state, from);
         }
         Purpose::FilterOutline => outline::set_filter(state, String::new()),

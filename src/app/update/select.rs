@@ -37,8 +37,11 @@ pub(super) fn sentence(state: &mut State, sentences: isize) {
     by_units(state, Unit::Sentence, sentences);
 }
 
+/// Steps of a selection that one key takes at most, whatever was counted: more would be waited for.
+const STEPS_MAX: usize = 10_000;
+
 fn by_units(state: &mut State, unit: Unit, units: isize) {
-    for _ in 0..units.unsigned_abs() {
+    for _ in 0..units.unsigned_abs().min(STEPS_MAX) {
         let Some(selection) = &state.selection else { return };
         let document = &state.article.document;
         let moving = &selection.moving;
@@ -65,7 +68,7 @@ fn extend(state: &mut State, moving: Range) {
 
 /// Moves to the word a row below or above.
 pub(super) fn rows(state: &mut State, rows: isize) {
-    for _ in 0..rows.unsigned_abs() {
+    for _ in 0..rows.unsigned_abs().min(STEPS_MAX) {
         let Some(moving) = state.selection.as_ref().map(|s| s.moving.clone()) else { return };
         let Some(at) = viewport::row_beside(state, Position(moving.start), rows > 0) else {
             return;
@@ -82,7 +85,7 @@ pub(super) fn rows(state: &mut State, rows: isize) {
 /// Moves to the end or the start of the paragraph, or of the next one when there already. Blocks
 /// without a word are passed over.
 pub(super) fn paragraphs(state: &mut State, paragraphs: isize) {
-    for _ in 0..paragraphs.unsigned_abs() {
+    for _ in 0..paragraphs.unsigned_abs().min(STEPS_MAX) {
         let Some(moving) = state.selection.as_ref().map(|s| s.moving.clone()) else { return };
         let document = &state.article.document;
         let edge = match paragraphs > 0 {
@@ -157,8 +160,17 @@ pub(super) fn copy_focused(state: &mut State) {
     }
 }
 
+/// Bytes that terminals take at a time, which xterm limits first: 100,000 once they are in base64.
+/// They leave longer ones out and say nothing.
+const COPIED_BYTES_MAX: usize = 74_994;
+
 /// Copies text as it is in the document: unwrapped.
 fn copy_range(state: &mut State, range: Range) {
+    if range.len() > COPIED_BYTES_MAX {
+        let kilobytes = range.len().div_ceil(1_000);
+        let words = "Not copied, for terminals take no more than 75 kB at a time";
+        return state.tell_error(format!("{words}, and this is {kilobytes} kB"));
+    }
     let text = state.article.document.clean(range).into_owned();
     let words = crate::text::count_words(&text);
     let what = if words == 1 { "1 word".to_owned() } else { format!("{words} words") };

@@ -109,6 +109,7 @@ fn depart(state: &mut State) {
     jumps.depart(key, |at| describe(&article.document, at));
     state.overlay = None;
     state.selection = None;
+    state.forget_places();
     state.search = None;
     state.replacing = None;
     state.repeated = None;

@@ -1,0 +1,95 @@
+//! Another reading of the article that is open: all of it in place of its beginning, or the file as
+//! it is now. Whatever stands for a place in the text goes along.
+
+use super::{find, jump};
+use crate::app::{Remembered, State, list, pane, viewport};
+use crate::article::Article;
+use crate::bookmark::anchor;
+use crate::document::{Document, Position, Range};
+
+/// Puts another reading of the article in place of the one that is open: at the same text or, if
+/// the reader has not gone on from the beginning yet, where reading stopped last time.
+pub(super) fn open(state: &mut State, article: Article, remembered: Remembered) {
+    let (top, focused) = (state.position(), state.focused_position());
+    let old = &state.article.document;
+    let has_moved = top != viewport::beginning(state);
+    let same = same_bytes(old.text(), article.document.text());
+    let find = |position| find_again(old, &article.document, same, position);
+    let (top, focused) = match remembered.top {
+        Some(top) if !has_moved => (top, top),
+        _ => (find(top), find(focused)),
+    };
+    let marks = state.marks.iter().map(|(letter, position)| (*letter, find(*position)));
+    state.marks = remembered.marks.into_iter().chain(marks.collect::<Vec<_>>()).collect();
+    state.jumps.map(find);
+    let is_lost = state.prompt.as_mut().is_some_and(|prompt| {
+        !prompt.purpose.follow(find, |range| find_passage(old, &article.document, range))
+    });
+    let bookmarks = state.article.bookmarks.iter().map(|placed| placed.bookmark.clone()).collect();
+    let mut article = Article::new(article.document, article.name, bookmarks);
+    article.correct(state.article.corrections().cloned().collect());
+    pane::forget_folds_unless_same(&mut state.outline, old, &article.document);
+    state.article = article;
+    state.complete = true;
+    state.percent_read = None;
+    state.selection = None;
+    state.forget_places();
+    pane::rebuild(state);
+    viewport::relayout(state);
+    if has_moved || top != viewport::beginning(state) {
+        viewport::show_at_top(state, top);
+    }
+    viewport::focus_at(state, focused);
+    find::search_again(state);
+    list::rebuild(state);
+    if state.repeated.is_some() {
+        // It said that this is waited for.
+        state.message = None;
+    }
+    state.tell_notices();
+    if is_lost && let Some(prompt) = state.prompt.take() {
+        let typed = prompt.input.value();
+        state.tell_error(format!("The passage is gone from the article; its note was: {typed}"));
+    }
+    jump::repeat(state);
+}
+
+/// Gives how many bytes two texts have in common at their beginning.
+fn same_bytes(old: &str, new: &str) -> usize {
+    let pairs = old.as_bytes().chunks(STRETCH_BYTES).zip(new.as_bytes().chunks(STRETCH_BYTES));
+    let mut same = 0;
+    for (old, new) in pairs {
+        if old != new {
+            return same + old.iter().zip(new).take_while(|(old, new)| old == new).count();
+        }
+        same += old.len();
+    }
+    same
+}
+
+/// Bytes that are compared at once.
+const STRETCH_BYTES: usize = 4_096;
+
+/// Gives where the text at `position` of `old` is in `new`: at the same place where both are the
+/// `same` up to there, else where its words are.
+fn find_again(old: &Document, new: &Document, same: usize, position: Position) -> Position {
+    if position.0 <= same {
+        return position;
+    }
+    let words = anchor::describe_place(old, position);
+    anchor::resolve_place(new, &words)
+}
+
+/// Gives where a passage of `old` is in `new`; none where it is gone.
+fn find_passage(old: &Document, new: &Document, range: Range) -> Option<Range> {
+    anchor::resolve(new, &anchor::describe(old, range)).range()
+}
+
+impl State {
+    /// Forgets places of the text that was shown: it is another one now.
+    pub(super) fn forget_places(&mut self) {
+        self.offer = None;
+        self.pressed = None;
+        self.search_before = None;
+    }
+}
