@@ -2,6 +2,7 @@
 //! terminal back however the program ends.
 
 use std::io;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::time::{Duration, Instant};
@@ -257,7 +258,10 @@ impl Session {
     /// Waits for an event and takes in all that have arrived by then, but for those that keep
     /// arriving for so long that the reader would see nothing.
     fn take_all(&mut self) -> Result<Option<Ending>, Error> {
-        let mut event = self.wait()?;
+        let mut event = match self.wait()? {
+            ControlFlow::Continue(event) => event,
+            ControlFlow::Break(ending) => return Ok(Some(ending)),
+        };
         let started = Instant::now();
         let is_size = |event: &Event| matches!(event, Event::Input(Input::Resized(_)));
         loop {
@@ -278,21 +282,27 @@ impl Session {
         }
     }
 
-    /// Gives the next event. Until there is one, goes on with what is left to do, and lets the
-    /// reader see now and then how far it is.
-    fn wait(&mut self) -> Result<Event, Error> {
+    /// Gives the next event, or how the reader ended before one came. Until there is one, goes on
+    /// with what is left to do, and lets the reader see now and then how far it is.
+    fn wait(&mut self) -> Result<ControlFlow<Ending, Event>, Error> {
         let started = self.state.is_busy().then(Instant::now);
         while self.state.is_busy() && started.is_some_and(|at| at.elapsed() < UNSEEN) {
             match self.inbox.try_recv() {
-                Ok(event) => return Ok(event),
-                Err(TryRecvError::Disconnected) => return Ok(Event::Vanished),
-                Err(TryRecvError::Empty) => drop(self.update(Input::Idle)?),
+                Ok(event) => return Ok(ControlFlow::Continue(event)),
+                Err(TryRecvError::Disconnected) => {
+                    return Ok(ControlFlow::Continue(Event::Vanished));
+                }
+                Err(TryRecvError::Empty) => {
+                    if let Some(ending) = self.update(Input::Idle)? {
+                        return Ok(ControlFlow::Break(ending));
+                    }
+                }
             }
         }
-        Ok(match started {
+        Ok(ControlFlow::Continue(match started {
             Some(_) => Event::Input(Input::Idle),
             None => self.inbox.recv().unwrap_or(Event::Vanished),
-        })
+        }))
     }
 
     /// Takes one event in; gives how the reader ended, if it did.

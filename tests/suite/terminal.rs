@@ -113,10 +113,14 @@ fn the_command_line_says_where_to_start() {
     quit(session);
     let long =
         home.write("long.md", format!("# T\n\n{}", "## Part\n\nWords of it.\n\n".repeat(9_000)));
+    let line = "Many words that fill a line and say nothing of fish. ".repeat(20);
+    // More than is searched before the next event is waited for.
+    let longest = home.write("longest.txt", format!("{line}\n\n").repeat(9_000));
     for (missing, said) in [
         (["--section=Storms", &path], "cannot find section Storms in"),
         (["+/whales", &path], "cannot find whales in"),
         (["+/whales", long.to_str().unwrap()], "cannot find whales in"),
+        (["+/whales", longest.to_str().unwrap()], "cannot find whales in"),
     ] {
         let session = home.start(&missing);
         assert_eq!(session.exit_code(), 3, "{missing:?}");
