@@ -82,15 +82,10 @@ fn cross(texts: &[Text], errors: Option<PathBuf>) -> Done {
             match learned.lesson.kind {
                 Kind::Written => tally.add(&texts[learned.lesson.from], &document),
                 Kind::Headless => {
-                    headless.add(document.sections.len());
-                    tally.errors.extend(document.sections.iter().map(|section| {
-                        format!(
-                            "headless\t{}\t{}\t0\t{}",
-                            text.variant,
-                            text.id,
-                            &*section.name(&document)
-                        )
-                    }));
+                    let made_up = learned.lesson.made_up(&document);
+                    headless.add(made_up.len());
+                    let told = |name| format!("headless\t{}\t{}\t0\t{name}", text.variant, text.id);
+                    tally.errors.extend(made_up.into_iter().map(told));
                 }
                 Kind::Made(_) => {}
             }

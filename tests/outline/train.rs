@@ -1,6 +1,6 @@
 //! Learns the weights of the features from a corpus and what is made from it.
 
-use sidehead::document::Document;
+use sidehead::document::{Document, Position};
 use sidehead::format::text;
 use sidehead::outline::infer::learn::{self, Lines};
 use sidehead::outline::infer::weights::Weights;
@@ -48,6 +48,13 @@ impl Lesson {
         let document = text::parse(&corpus::joined(lines));
         let labels = corpus::labels(&document, lines);
         Lesson { from, kind, document, labels }
+    }
+
+    /// Gives the sections of `document`, the lesson after inference, whose line is plain text.
+    pub(crate) fn made_up(&self, document: &Document) -> Vec<String> {
+        let is_text = |start: usize| self.labels[document.block_at(Position(start))] == Label::Text;
+        let made_up = document.sections.iter().filter(|section| is_text(section.title.start));
+        made_up.map(|section| section.name(document).to_string()).collect()
     }
 
     /// Gives how much the lines of this lesson count, `lines` of them: more together than those of

@@ -28,6 +28,8 @@ pub(super) struct Facts<'a> {
     pub is_short: bool,
     /// How many blocks have the same words, but for digits; 1 where it is too long to matter.
     pub repeated: usize,
+    /// How many blocks have the same words and digits; 1 where it is too long to matter.
+    pub said: usize,
     /// How its words look, where it is short enough to be a heading. Few blocks are, so it stands
     /// apart: a gigabyte of text has millions of them.
     pub look: Option<Box<Look>>,
@@ -107,6 +109,7 @@ fn one<'a>(block: &Block, text: &'a str, blanks: usize, page: i32) -> Facts<'a> 
         is_body,
         is_short: look.is_some() && sort == Sort::Paragraph && !is_body,
         repeated: 1,
+        said: 1,
         look,
     }
 }
@@ -185,12 +188,19 @@ fn ends_sentence(text: &str) -> bool {
 /// What may close a sentence after its last sign.
 const CLOSERS: [char; 13] = ['"', '”', '’', '\'', ')', '»', '“', ']', '」', '』', '*', '）', '›'];
 
-/// Counts the blocks that say the same, but for digits.
+/// Counts the blocks that say the same, and those that do but for digits.
 fn count_repeats(all: &mut [Facts<'_>]) {
-    let said = |facts: &Facts<'_>| (facts.size <= HEADING_COLUMNS).then(|| fold(facts.text));
-    let counts = same(all, said);
-    for (facts, count) in all.iter_mut().zip(counts) {
+    let short = |facts: &Facts<'_>| facts.size <= HEADING_COLUMNS;
+    let repeated = same(all, |facts| short(facts).then(|| fold(facts.text)));
+    let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    let counted = |facts: &Facts<'_>| facts.repeated > 1 && has_digit(facts.text);
+    for (facts, count) in all.iter_mut().zip(repeated) {
         facts.repeated = count.max(1);
+        facts.said = facts.repeated;
+    }
+    let said = same(all, |facts| counted(facts).then(|| exactly(facts.text)));
+    for (facts, count) in all.iter_mut().zip(said).filter(|(_, count)| *count > 0) {
+        facts.said = count;
     }
 }
 
@@ -200,14 +210,21 @@ pub(super) fn forget_repeats(all: &mut [Facts<'_>], contents: &[usize]) {
     if contents.is_empty() {
         return;
     }
-    let named = contents.iter().filter_map(|at| all.get(*at)).map(|facts| fold(facts.text));
-    let mut named: Vec<u64> = named.collect();
-    named.sort_unstable();
+    let named = |part: fn(&str) -> u64| {
+        let texts = contents.iter().filter_map(|at| all.get(*at)).map(|facts| part(facts.text));
+        let mut named: Vec<u64> = texts.collect();
+        named.sort_unstable();
+        named
+    };
+    let (folded, exact) = (named(fold), named(exactly));
     for facts in all.iter_mut().filter(|facts| facts.repeated > 1) {
-        let name = fold(facts.text);
-        let first = named.partition_point(|other| *other < name);
-        let times = named.iter().skip(first).take_while(|other| **other == name).count();
-        facts.repeated = facts.repeated.saturating_sub(times).max(1);
+        let times = |named: &[u64], name: u64| {
+            let first = named.partition_point(|other| *other < name);
+            named.iter().skip(first).take_while(|other| **other == name).count()
+        };
+        let less = |count: usize, times: usize| count.saturating_sub(times).max(1);
+        facts.repeated = less(facts.repeated, times(&folded, fold(facts.text)));
+        facts.said = less(facts.said, times(&exact, exactly(facts.text)));
     }
 }
 
@@ -256,11 +273,18 @@ fn opening(facts: &Facts<'_>) -> Option<u64> {
 const LABEL_WORDS: usize = 3;
 
 /// Gives a number that two texts share when they differ in digits and spaces only.
-///
-/// Source: the hash of Fowler, Noll and Vo (FNV-1a).
 fn fold(text: &str) -> u64 {
-    let letters = text.bytes().filter(|byte| !matches!(byte, b'0'..=b'9' | b' ' | b'\n' | b'\t'));
-    letters.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+    hash(text.bytes().filter(|byte| !matches!(byte, b'0'..=b'9' | b' ' | b'\n' | b'\t')))
+}
+
+/// Gives a number that two texts share when they are the same.
+fn exactly(text: &str) -> u64 {
+    hash(text.bytes())
+}
+
+/// Source: the hash of Fowler, Noll and Vo (FNV-1a).
+fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }

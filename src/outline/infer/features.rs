@@ -115,6 +115,10 @@ pub(super) fn is_body(facts: &Facts<'_>) -> bool {
     facts.is_body
 }
 
+fn is_unnamed(facts: &Facts<'_>) -> bool {
+    facts.look.as_ref().is_some_and(|look| look.unnamed)
+}
+
 fn is_short(facts: &Facts<'_>) -> bool {
     facts.is_short
 }
@@ -132,8 +136,14 @@ impl Sight<'_> {
         self.this().map_or(0, |facts| facts.size)
     }
 
-    fn repeated(&self) -> usize {
-        self.this().map_or(1, |facts| facts.repeated)
+    /// How often it is said.
+    fn said(&self) -> usize {
+        self.this().map_or(1, |facts| facts.said)
+    }
+
+    /// How often it is said with another number.
+    fn said_otherwise(&self) -> usize {
+        self.this().map_or(0, |facts| facts.repeated.saturating_sub(facts.said))
     }
 
     fn blanks(&self) -> usize {
@@ -269,6 +279,7 @@ pub(super) const LOCAL: &[Local] = features![
         |s| s.look.start == Start::Quote && s.look.end == End::Quote;
     "starts with a bracket" => |s| s.look.start == Start::Bracket;
     "starts with a sign" => |s| s.look.start == Start::Sign && !s.is_item();
+    "starts with a picture" => |s| s.look.picture;
 
     // How it is written.
     "capitals" => |s| s.look.case == Case::Capitals;
@@ -293,8 +304,10 @@ pub(super) const LOCAL: &[Local] = features![
     "initials of a name" => |s| s.look.initials && s.look.number.is_none();
     "a sign of code" => |s| (1..4).contains(&s.look.signs);
     "calls to do something else" => |s| s.look.calls;
-    "said more than once" => |s| s.repeated() == 2;
-    "said again and again" => |s| s.repeated() > 2;
+    "said more than once" => |s| s.said() == 2;
+    "said again and again" => |s| s.said() > 2;
+    "said again with another number" => |s| s.said_otherwise() == 1;
+    "said again and again with other numbers" => |s| s.said_otherwise() > 1;
 
     // Numbers and list marks.
     "a number in parts" =>
@@ -302,6 +315,9 @@ pub(super) const LOCAL: &[Local] = features![
     "a number" =>
         |s| s.look.number.is_some_and(|number| number.series.depth == 1 && !number.series.word);
     "a word with a number" => |s| s.look.number.is_some_and(|number| number.series.word);
+    "a number and no name" => |s| s.look.unnamed;
+    "beneath a number without a name" =>
+        |s| s.look.number.is_none() && s.previous_is(is_unnamed);
     "a list mark" => |s| s.is_item();
     "an item right after another" =>
         |s| s.is_item() && s.previous_is(|previous| previous.sort == Sort::Item);

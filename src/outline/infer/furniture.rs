@@ -74,18 +74,27 @@ const PAGES: [&str; 12] = [
 /// Columns of the longest number of a page.
 const PAGE_NUMBER_COLUMNS: usize = 24;
 
-/// Tells whether a block is the number of a page: digits, signs around them, and at most a word for
-/// a page.
+/// Numbers that stand on one page: its own, and that of all pages.
+const PAGE_NUMBERS: usize = 2;
+
+/// Tells whether a block is the number of a page: one or two numbers, signs around them, and at most
+/// a word for a page. Paragraphs of a law, dates and versions are none.
 fn is_page_number(facts: &Facts<'_>) -> bool {
     let text = facts.text;
     if facts.size > PAGE_NUMBER_COLUMNS || !matches!(facts.sort, Sort::Paragraph | Sort::Item) {
         return false;
     }
-    let mut words =
-        text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let has_digits = text.bytes().any(|byte| byte.is_ascii_digit());
-    has_digits && words.all(|word| is_digits(word) || PAGES.contains(&&*word.to_lowercase()))
+    let mut numbers = 0;
+    for word in words {
+        if is_digits(word) {
+            numbers += 1;
+        } else if !PAGES.contains(&&*word.to_lowercase()) {
+            return false;
+        }
+    }
+    (1..=PAGE_NUMBERS).contains(&numbers) && !text.starts_with('§')
 }
 
 /// Tells whether a number stands beside another one, as in a list of them.

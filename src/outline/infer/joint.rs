@@ -33,6 +33,11 @@ struct Fellows {
     mean: f32,
     /// Of them, the share that stands before running text.
     before_body: f32,
+    /// Of them, the share that stands side by side with one of them.
+    beside: f32,
+    /// How many of them stand in a row right before and right after it.
+    row_before: usize,
+    row_after: usize,
     /// Whether no other style has clearer headings.
     best: bool,
 }
@@ -101,6 +106,7 @@ struct Tally {
     count: usize,
     likely: f32,
     before_body: usize,
+    beside: usize,
     /// How clear its headings are, together.
     clear: f32,
 }
@@ -150,16 +156,18 @@ fn fellows(sights: &[Sight<'_>], own: &[f32], exact: bool) -> Vec<Fellows> {
     known.dedup();
     let mut styles = vec![Tally::default(); known.len()];
     let place = |key: &Style| known.binary_search(key).unwrap_or_default();
-    for ((sight, key), own) in sights.iter().zip(&keys).zip(own) {
+    let rows = rows(sights, &keys);
+    for (((sight, key), own), row) in sights.iter().zip(&keys).zip(own).zip(&rows) {
         let Some(tally) = styles.get_mut(place(key)) else { continue };
         tally.count += 1;
         tally.likely += own;
         tally.before_body += usize::from(sight.next_is(is_body));
+        tally.beside += usize::from(row.0 + row.1 > 0);
         tally.clear += (own - 0.5).max(0.0);
     }
     let clearest = styles.iter().map(|tally| tally.clear).fold(0.0, f32::max);
     let mut found = Vec::with_capacity(keys.len());
-    for ((sight, key), own) in sights.iter().zip(&keys).zip(own) {
+    for (((sight, key), own), row) in sights.iter().zip(&keys).zip(own).zip(&rows) {
         let tally = styles.get(place(key)).copied().unwrap_or_default();
         let count = tally.count.saturating_sub(1);
         let share = |sum: f32| if count == 0 { 0.0 } else { sum / lossy(count) };
@@ -168,10 +176,40 @@ fn fellows(sights: &[Sight<'_>], own: &[f32], exact: bool) -> Vec<Fellows> {
             count,
             mean: share(tally.likely - own),
             before_body: share(lossy(tally.before_body - body)),
+            beside: share(lossy(tally.beside - usize::from(row.0 + row.1 > 0))),
+            row_before: row.0,
+            row_after: row.1,
             best: clearest > 0.0 && tally.clear >= clearest,
         });
     }
     found
+}
+
+/// Gives for each line how many of its style stand in a row right before and right after it.
+fn rows(sights: &[Sight<'_>], keys: &[Style]) -> Vec<(usize, usize)> {
+    let mut rows = vec![(0, 0); sights.len()];
+    let together = |first: usize| {
+        let blocks = sights.get(first).zip(sights.get(first + 1));
+        blocks.is_some_and(|(first, second)| first.next_at() == second.at)
+            && keys.get(first) == keys.get(first + 1)
+    };
+    for at in 1..sights.len() {
+        if together(at - 1) {
+            let before = rows.get(at - 1).map_or(0, |row| row.0);
+            if let Some(row) = rows.get_mut(at) {
+                row.0 = before + 1;
+            }
+        }
+    }
+    for at in (1..sights.len()).rev() {
+        if together(at - 1) {
+            let after = rows.get(at).map_or(0, |row| row.1);
+            if let Some(row) = rows.get_mut(at - 1) {
+                row.1 = after + 1;
+            }
+        }
+    }
+    rows
 }
 
 /// Gives a count as a number to reckon with; counts of lines are exact this way up to 16 million.
@@ -291,6 +329,19 @@ pub(super) const JOINT: &[Feature<Value<Joint>>] = features![
         |j| yes(j.rough.count > 1) * above_half(j.rough.before_body);
     "others set roughly like it do not stand before running text" =>
         |j| yes(j.rough.count > 1) * above_half(1.0 - j.rough.before_body);
+    "others set like it stand side by side" => |j| yes(j.exact.count > 1) * j.exact.beside;
+    "others set like it stand apart" =>
+        |j| yes(j.exact.count > 1) * above_half(1.0 - j.exact.beside);
+    "others set roughly like it stand side by side" =>
+        |j| yes(j.rough.count > 1) * j.rough.beside;
+    "right after a line set like it" => |j| yes(j.exact.row_before > 0);
+    "right before a line set like it" => |j| yes(j.exact.row_after > 0);
+    "right after several lines set like it" => |j| yes(j.exact.row_before > 1);
+    "right before several lines set like it" => |j| yes(j.exact.row_after > 1);
+    "last of several lines set roughly alike" =>
+        |j| yes(j.rough.row_before > 1 && j.rough.row_after == 0);
+    "among four or more lines set roughly alike" =>
+        |j| yes(j.rough.row_before + j.rough.row_after > 2);
     "set like the clearest headings" => |j| yes(j.exact.best);
     "set roughly like the clearest headings" => |j| yes(j.rough.best);
     "more lines are set like it than there are paragraphs" =>

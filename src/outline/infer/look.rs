@@ -14,14 +14,18 @@ pub(super) struct Look {
     pub by: bool,
     /// How many lines start with the same two words; 0 where it has fewer.
     pub openings: usize,
-    /// How it starts.
+    /// How it starts, whatever picture stands before that.
     pub start: Start,
+    /// Whether a picture stands before it.
+    pub picture: bool,
     /// How it ends.
     pub end: End,
     /// How its letters are set.
     pub case: Case,
     /// The number it starts with.
     pub number: Option<Number>,
+    /// Whether it is that number and no name: "Chapter 7", "§ 3".
+    pub unnamed: bool,
     /// Whether a sentence ends inside it.
     pub sentence_inside: bool,
     /// Where a colon with something after it stands, as the words before it; none without one.
@@ -119,15 +123,23 @@ impl Look {
         letters.end_word();
         let chars = letters.chars.max(1);
         let beginning = Beginning::of(text);
+        let number = number::number(text);
+        let shown = text.trim_start_matches(is_picture);
+        let bare = text.len() == shown.len();
         Look {
             words: letters.words + letters.unspaced / 2,
             initials: letters.initials > 0,
             by: beginning.is_byline(),
             openings: 0,
-            start: start(text),
+            start: start(if bare { text } else { shown.trim_start() }),
+            picture: !bare,
             end: end(text),
             case: letters.case(),
-            number: number::number(text),
+            number,
+            unnamed: number.is_some_and(|number| {
+                letters.words == 1
+                    || letters.words == 2 && (number.series.word || text.starts_with('§'))
+            }),
             sentence_inside: letters.sentence_inside,
             colon_after: letters.colon_after,
             commas: letters.commas,
@@ -154,6 +166,14 @@ const CODE_ENDS: [&str; 8] = ["{", "}", ";", "):", "]:", ",)", "\\", "/>"];
 
 fn is_code(text: &str) -> bool {
     CODE.iter().any(|part| text.contains(part)) || CODE_ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// Tells whether `char` is a picture, or says how one is drawn.
+///
+/// Source: the blocks of pictographs and dingbats in the Unicode Standard.
+fn is_picture(char: char) -> bool {
+    matches!(char, '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0f}'
+        | '\u{1f000}'..='\u{1faff}')
 }
 
 /// Tells whether `char` is of a script written without spaces.

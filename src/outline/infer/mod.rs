@@ -9,6 +9,7 @@
 //! only where signs and numbers say it.
 
 pub mod alike;
+mod choice;
 mod contents;
 mod facts;
 mod features;
@@ -45,13 +46,6 @@ pub struct Inference {
     meta: Meta,
 }
 
-/// From which likelihood on a line is a heading. A false section costs a reader more than a missing
-/// one: with the learned weights, precision is above recall from here on.
-const HEADING: f32 = 0.55;
-
-/// From which likelihood on a line is a heading if no other one is: headings are rarely alone.
-const LONE_HEADING: f32 = 0.7;
-
 /// Finds title, headings and furniture among the blocks of `document`.
 ///
 /// Where no line is likely enough to be a heading there will be none. Takes time linear in the
@@ -66,7 +60,7 @@ pub fn infer(document: &Document) -> Inference {
 pub fn infer_by(document: &Document, weights: &Weights) -> Inference {
     let look = Survey::at(document);
     let scored = look.scored(weights);
-    let headings = headings(&scored);
+    let headings = choice::headings(&look, &scored);
     let kinds = kinds(&look, &headings);
     Inference {
         meta: frame::meta(document, &kinds),
@@ -131,13 +125,6 @@ fn fragment(name: &str) -> String {
 fn contents_in(kinds: &[(usize, Kind)]) -> Vec<usize> {
     let contents = |(_, kind): &&(usize, Kind)| *kind == Kind::Furniture(Furniture::Contents);
     kinds.iter().filter(contents).map(|(at, _)| *at).collect()
-}
-
-/// Gives the blocks that are headings, ascending.
-fn headings(scored: &[Scored]) -> Vec<usize> {
-    let several = scored.iter().filter(|line| line.likely >= HEADING).count() > 1;
-    let least = if several { HEADING } else { LONE_HEADING };
-    scored.iter().filter(|line| line.likely >= least).map(|line| line.at).collect()
 }
 
 /// Gives the blocks that change their kind, ascending.

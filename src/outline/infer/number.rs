@@ -85,15 +85,18 @@ pub(super) fn settle<'n>(numbers: impl Iterator<Item = &'n mut Number>) {
 /// What a Roman numeral of one letter is worth, and which letter of the alphabet it is.
 const LETTERS: [(u32, u32); 5] = [(1, 9), (5, 22), (10, 24), (50, 12), (100, 3)];
 
+/// What may close a number; a comma only where a word stands before it.
+const STOPS: [char; 8] = [',', '.', ':', '-', '–', '—', '、', '．'];
+
 fn plain(text: &str, word: bool) -> Option<Number> {
-    let (open, text) = match text.strip_prefix(['(', '[', '§']) {
+    let (open, text) = match text.strip_prefix(['(', '[', '§', '#']) {
         Some(rest) => (true, rest.trim_start()),
         None => (false, text),
     };
     let token = text.split([' ', '\u{a0}', '\u{3000}']).next()?;
     let (body, closer) = match token.trim_end_matches([')', ']']) {
         body if body.len() < token.len() => (body, Closer::Bracket),
-        body => match body.trim_end_matches(['.', ':', '-', '–', '—', '、', '．']) {
+        body => match body.trim_end_matches(if word { &STOPS[..] } else { &STOPS[1..] }) {
             shorter if shorter.len() < body.len() => (shorter, Closer::Stop),
             _ => (body, Closer::None),
         },
@@ -223,6 +226,9 @@ mod tests {
             ("Chapter 7", Some((1, 7))),
             ("Appendix B: Tables", Some((1, 2))),
             ("A.1 Tables", Some((2, 1))),
+            ("#2 — Pass the rope", Some((1, 2))),
+            ("Day 2, in the evening", Some((1, 2))),
+            ("2, in the evening", None),
             ("(b) Exceptions", Some((1, 2))),
             ("§ 12 Fristen", Some((1, 12))),
             ("第三章 海", Some((1, 3))),

@@ -20,6 +20,7 @@ pub(super) struct Heads {
 #[derive(Clone, Copy)]
 struct Style {
     name: &'static str,
+    /// Its words; what stands on a line of its own below them goes with no heading.
     words: fn(&str, &mut Dice, usize) -> String,
     /// The sign they are underlined with.
     underline: Option<&'static str>,
@@ -67,7 +68,7 @@ const PLAIN: Style = Style { name: "plain", words: |words, _, _| words.into(), u
 const CAPITALS: Style =
     Style { name: "capitals", words: |words, _, _| words.to_uppercase(), underline: None };
 
-const STYLES: [Style; 32] = [
+const STYLES: [Style; 36] = [
     PLAIN,
     PLAIN,
     PLAIN,
@@ -118,6 +119,26 @@ const STYLES: [Style; 32] = [
     Style {
         name: "paragraph sign",
         words: |words, _, n| format!("§ {n} {words}"),
+        underline: None,
+    },
+    Style {
+        name: "number over name",
+        words: |words, _, n| format!("CHAPTER {}\n\n{}", roman(n), words.to_uppercase()),
+        underline: None,
+    },
+    Style {
+        name: "number over name",
+        words: |words, _, n| format!("Chapter {n}\n{words}"),
+        underline: None,
+    },
+    Style {
+        name: "number over name",
+        words: |words, dice, n| format!("§ {n}\n{}", few_words(words, dice)),
+        underline: None,
+    },
+    Style {
+        name: "number over name",
+        words: |words, _, n| format!("{}\n\n{words}", roman(n)),
         underline: None,
     },
     Style { name: "step", words: |words, _, n| format!("Step {n}: {words}"), underline: None },
@@ -172,7 +193,10 @@ impl Heads {
         };
         self.used.push(text.clone());
         let columns = text.chars().count();
-        let mut block = vec![Line { text, label: Label::Heading }];
+        let mut lines = text.split('\n');
+        let heading = lines.next().unwrap_or_default();
+        let mut block = vec![Line { text: heading.into(), label: Label::Heading }];
+        block.extend(lines.map(super::line));
         block.extend(self.style.underline.map(|sign| super::line(sign.repeat(columns))));
         block
     }
