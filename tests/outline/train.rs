@@ -39,15 +39,20 @@ pub(crate) struct Learned<'a> {
 /// The features that a line has, and how much of each.
 type Sparse = Vec<(usize, f32)>;
 
-/// How far weights are pulled to what was believed before: those of a line and its neighbours, and
-/// those of a line in its document.
-const PULLS: [f64; 2] = [0.0003, 0.002];
+/// How far weights are pulled to what was believed before: those of a line and its neighbours,
+/// those of a line in its document, and those of a heading among others.
+const PULLS: [f64; 3] = [0.0003, 0.002, 0.005];
 
 impl Lesson {
     fn new(from: usize, kind: Kind, lines: &[Line]) -> Lesson {
         let document = text::parse(&corpus::joined(lines));
         let labels = corpus::labels(&document, lines);
         Lesson { from, kind, document, labels }
+    }
+
+    /// Gives where block `block` starts.
+    fn start(&self, block: usize) -> usize {
+        self.document.blocks[block].range.start
     }
 
     /// Gives the sections of `document`, the lesson after inference, whose line is plain text.
@@ -108,19 +113,57 @@ pub(crate) fn weights(
     lessons: &[Learned<'_>],
     learns_from: impl Fn(&Text) -> bool,
 ) -> Weights {
-    let [local_names, joint_names] = learn::names();
+    let [local_names, joint_names, inner_names] = learn::names();
     let lessons: Vec<&Learned<'_>> =
         lessons.iter().filter(|learned| learns_from(&texts[learned.lesson.from])).collect();
-    let [local_pull, joint_pull] = PULLS;
+    let [local_pull, joint_pull, inner_pull] = PULLS;
     let locals: Vec<&[Sparse]> = lessons.iter().map(|learned| &*learned.local).collect();
     let local = fit(&rows(texts, &lessons, &locals), &local_names, local_pull);
     let joints: Vec<Vec<Sparse>> = lessons.iter().map(|learned| learned.joint(&local)).collect();
     let joints: Vec<&[Sparse]> = joints.iter().map(|joint| &**joint).collect();
     let joint = fit(&rows(texts, &lessons, &joints), &joint_names, joint_pull);
-    Weights { local, joint }
+    let inners: Vec<Inner> =
+        lessons.iter().flat_map(|learned| learned.inner(&texts[learned.lesson.from])).collect();
+    let rows: Vec<Row<'_>> = inners
+        .iter()
+        .map(|(values, is_heading, counts)| Row {
+            values,
+            is_heading: *is_heading,
+            counts: *counts,
+        })
+        .collect();
+    let inner = fit(&rows, &inner_names, inner_pull);
+    Weights { local, joint, inner }
 }
 
+/// The features of a heading, whether it stands inside others, and how much it counts.
+type Inner = (Sparse, bool, f32);
+
 impl Learned<'_> {
+    /// Gives what the headings of `text` teach of levels that nothing shows; only the texts of the
+    /// corpus know their levels.
+    fn inner(&self, text: &Text) -> Vec<Inner> {
+        if self.lesson.kind != Kind::Written || text.variant == "C" {
+            return Vec::new();
+        }
+        let level = |block: usize| {
+            let line = corpus::line_of(&self.lesson.document, self.lesson.start(block))?;
+            let heading = text.headings.iter().find(|heading| heading.lines().contains(&line));
+            Some(heading?.level)
+        };
+        let found = self.lines.blocks().iter().filter_map(|block| Some((*block, level(*block)?)));
+        let (blocks, levels): (Vec<usize>, Vec<u8>) = found.unzip();
+        let mut inners = Vec::new();
+        for (alike, values) in self.lines.inner(&blocks) {
+            let outermost = alike.iter().map(|at| levels[*at]).min();
+            let counts = 1.0 / f32::from(u16::try_from(alike.len()).unwrap_or(u16::MAX)).sqrt();
+            let inner = alike.iter().map(|at| Some(levels[*at]) > outermost);
+            let rows = values.iter().zip(inner);
+            inners.extend(rows.map(|(values, inner)| (sparse(values), inner, counts)));
+        }
+        inners
+    }
+
     fn joint(&self, weights: &[f32]) -> Vec<Sparse> {
         let own: Vec<f32> =
             self.local.iter().map(|values| single(likelihood(values, weights))).collect();
@@ -144,11 +187,12 @@ fn rows<'a>(texts: &[Text], lessons: &[&Learned<'_>], values: &[&'a [Sparse]]) -
 
 /// Gives `weights` as the program reads them.
 pub(crate) fn table(weights: &Weights) -> String {
-    let tables = ["local", "joint"].iter().zip(learn::names());
-    let rows =
-        tables.zip([&weights.local, &weights.joint]).flat_map(|((table, names), weights)| {
+    let tables = ["local", "joint", "inner"].iter().zip(learn::names());
+    let rows = tables.zip([&weights.local, &weights.joint, &weights.inner]).flat_map(
+        |((table, names), weights)| {
             let rows = names.into_iter().zip(weights);
             rows.map(move |(name, weight)| format!("{table}\t{name}\t{weight:.2}\n"))
-        });
+        },
+    );
     rows.collect()
 }

@@ -87,8 +87,9 @@ fn side_heads_are_found_and_none_are_made_up() {
     );
 }
 
-/// Why outlines go wrong: first headings that are missed, then lines that are none.
-const CAUSES: [&str; 19] = [
+/// Why outlines go wrong: first headings that are missed, then lines that are none, then headings
+/// that are as deep as others and should not be.
+const CAUSES: [&str; 20] = [
     "short-following",
     "full-stop-heads",
     "long-heads",
@@ -108,6 +109,7 @@ const CAUSES: [&str; 19] = [
     "pull-quotes",
     "dialogue",
     "related-links",
+    "levels",
 ];
 
 /// An article and the outline it should have.

@@ -214,7 +214,7 @@ fn rows(sights: &[Sight<'_>], keys: &[Style]) -> Vec<(usize, usize)> {
 
 /// Gives a count as a number to reckon with; counts of lines are exact this way up to 16 million.
 #[expect(clippy::cast_precision_loss, reason = "a share of lines needs no more")]
-fn lossy(count: usize) -> f32 {
+pub(super) fn lossy(count: usize) -> f32 {
     count as f32
 }
 

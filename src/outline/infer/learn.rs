@@ -1,7 +1,9 @@
 //! What a program that learns the weights needs: features as numbers.
 
 use super::features::LOCAL;
+use super::inner::INNER;
 use super::joint::JOINT;
+use super::level;
 use super::survey::Survey;
 use crate::document::Document;
 
@@ -35,12 +37,26 @@ impl<'a> Lines<'a> {
         let values = |line| JOINT.iter().map(|feature| (feature.value)(line)).collect();
         joint.iter().map(values).collect()
     }
+
+    /// Gives for the headings of each style of which some stand inside others, though nothing shows
+    /// it but where they stand: their places in `headings`, and the values of their features.
+    #[must_use]
+    pub fn inner(&self, headings: &[usize]) -> Vec<(Vec<usize>, Vec<Vec<f32>>)> {
+        let mut found = Vec::new();
+        for (alike, places) in level::styles(&self.0, headings) {
+            let values = |place| INNER.iter().map(|feature| (feature.value)(place)).collect();
+            found.push((alike, places.iter().map(values).collect()));
+        }
+        found
+    }
 }
 
-/// Gives the names of the features: of a line and its neighbours, and of a line in its document.
+/// Gives the names of the features: of a line and its neighbours, of a line in its document, and
+/// of a heading among those set like it.
 #[must_use]
-pub fn names() -> [Vec<&'static str>; 2] {
+pub fn names() -> [Vec<&'static str>; 3] {
     let local = LOCAL.iter().map(|feature| feature.name).collect();
     let joint = JOINT.iter().map(|feature| feature.name).collect();
-    [local, joint]
+    let inner = INNER.iter().map(|feature| feature.name).collect();
+    [local, joint, inner]
 }

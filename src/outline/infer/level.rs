@@ -4,9 +4,11 @@
 //! Headings that differ in none of these are of one level.
 
 use super::facts::Sort;
+use super::inner::{self, Place};
 use super::look::Case;
 use super::number::{Closer, Script};
 use super::survey::Survey;
+use super::weights::Weights;
 
 /// How a heading is set, as far as that tells its level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +18,7 @@ struct Rank {
     inset: i32,
     capitals: bool,
     number: Numbering,
-    /// Whether others set like it stand right above headings, and it does not.
+    /// Whether it stands inside others that are set like it.
     inner: bool,
 }
 
@@ -42,10 +44,13 @@ const DEEPEST: usize = 6;
 ///
 /// A heading set like one that is open closes that one; one set in a new way stands inside the
 /// heading before it.
-pub(super) fn levels(look: &Survey<'_>, headings: &[usize]) -> Vec<u8> {
-    let mut ranks: Vec<Rank> = headings.iter().map(|&at| rank(look, at)).collect();
-    forget_stray_capitals(&mut ranks);
-    find_inner(&mut ranks, headings);
+pub(super) fn levels(look: &Survey<'_>, headings: &[usize], weights: &Weights) -> Vec<u8> {
+    let mut ranks = ranks(look, headings);
+    for (alike, places) in styles_of(look, headings, &ranks) {
+        for (at, inner) in alike.into_iter().zip(inner::inner(&places, &weights.inner)) {
+            ranks.get_mut(at).into_iter().for_each(|rank| rank.inner = inner);
+        }
+    }
     let mut open: Vec<Rank> = Vec::new();
     ranks
         .into_iter()
@@ -60,30 +65,41 @@ pub(super) fn levels(look: &Survey<'_>, headings: &[usize]) -> Vec<u8> {
         .collect()
 }
 
+fn ranks(look: &Survey<'_>, headings: &[usize]) -> Vec<Rank> {
+    let mut ranks: Vec<Rank> = headings.iter().map(|&at| rank(look, at)).collect();
+    forget_stray_capitals(&mut ranks);
+    ranks
+}
+
+/// Headings that are set alike, by their places among all headings, and what is known of each.
+type Style = (Vec<usize>, Vec<Place>);
+
+/// Gives the headings set alike of which some stand inside others.
+pub(super) fn styles(look: &Survey<'_>, headings: &[usize]) -> Vec<Style> {
+    styles_of(look, headings, &ranks(look, headings))
+}
+
+fn styles_of(look: &Survey<'_>, headings: &[usize], ranks: &[Rank]) -> Vec<Style> {
+    let mut known: Vec<Rank> = Vec::new();
+    for rank in ranks.iter().filter(|rank| rank.number == Numbering::None) {
+        if !known.contains(rank) && known.len() < DEEPEST {
+            known.push(*rank);
+        }
+    }
+    let alike = |style: Rank| {
+        let places = ranks.iter().enumerate().filter(|(_, rank)| **rank == style);
+        let alike: Vec<usize> = places.map(|(at, _)| at).collect();
+        let places = inner::places(look, headings, &alike);
+        (alike, places)
+    };
+    known.into_iter().map(alike).filter(|(_, places)| !places.is_empty()).collect()
+}
+
 /// Forgets capitals unless the outline starts with them: elsewhere they are abbreviations.
 fn forget_stray_capitals(ranks: &mut [Rank]) {
     if !ranks.first().is_some_and(|first| first.capitals) {
         for rank in ranks {
             rank.capitals = false;
-        }
-    }
-}
-
-/// Finds headings that are set like one that stood right above another, and that do not: it had
-/// nothing to say before its first subheading, and they are subheadings.
-fn find_inner(ranks: &mut [Rank], headings: &[usize]) {
-    let mut holders: Vec<Rank> = Vec::new();
-    for index in 0..ranks.len() {
-        let (Some(&rank), Some(at)) = (ranks.get(index), headings.get(index)) else { return };
-        let below = ranks.get(index + 1).zip(headings.get(index + 1));
-        if below.is_some_and(|(next, next_at)| *next == rank && *next_at == at + 1) {
-            if !holders.contains(&rank) && holders.len() < DEEPEST {
-                holders.push(rank);
-            }
-        } else if holders.contains(&rank)
-            && let Some(rank) = ranks.get_mut(index)
-        {
-            rank.inner = true;
         }
     }
 }

@@ -15,6 +15,7 @@ mod facts;
 mod features;
 mod frame;
 mod furniture;
+mod inner;
 mod joint;
 pub mod learn;
 mod level;
@@ -61,7 +62,7 @@ pub fn infer_by(document: &Document, weights: &Weights) -> Inference {
     let look = Survey::at(document);
     let scored = look.scored(weights);
     let headings = choice::headings(&look, &scored);
-    let kinds = kinds(&look, &headings);
+    let kinds = kinds(&look, &headings, weights);
     Inference {
         meta: frame::meta(document, &kinds),
         evidence: evidence(document, &scored, &headings),
@@ -128,8 +129,8 @@ fn contents_in(kinds: &[(usize, Kind)]) -> Vec<usize> {
 }
 
 /// Gives the blocks that change their kind, ascending.
-fn kinds(look: &Survey<'_>, headings: &[usize]) -> Vec<(usize, Kind)> {
-    let levels = level::levels(look, headings);
+fn kinds(look: &Survey<'_>, headings: &[usize], weights: &Weights) -> Vec<(usize, Kind)> {
+    let levels = level::levels(look, headings, weights);
     let mut kinds = look.opening.clone();
     kinds.extend(furniture::furniture(look, headings));
     kinds.extend(headings.iter().zip(levels).map(|(at, level)| (*at, Kind::Heading(level))));

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::features::{Feature, LOCAL};
+use super::inner::INNER;
 use super::joint::JOINT;
 
 /// How much each feature counts, in the order of its table.
@@ -12,6 +13,8 @@ pub struct Weights {
     pub local: Vec<f32>,
     /// Of the features of a line in its document.
     pub joint: Vec<f32>,
+    /// Of the features of a heading among those set like it.
+    pub inner: Vec<f32>,
 }
 
 impl Weights {
@@ -26,7 +29,11 @@ impl Weights {
     /// feature that is not named counts nothing.
     #[must_use]
     pub fn read(table: &str) -> Weights {
-        Weights { local: column(table, "local", LOCAL), joint: column(table, "joint", JOINT) }
+        Weights {
+            local: column(table, "local", LOCAL),
+            joint: column(table, "joint", JOINT),
+            inner: column(table, "inner", INNER),
+        }
     }
 }
 
