@@ -81,6 +81,7 @@ pub(super) fn facts(document: &Document) -> Vec<Facts<'_>> {
     }
     count_repeats(&mut all);
     count_beginnings(&mut all);
+    number_parts(&mut all);
     number::settle(all.iter_mut().filter_map(|facts| facts.look.as_mut()?.number.as_mut()));
     all
 }
@@ -225,6 +226,41 @@ pub(super) fn forget_repeats(all: &mut [Facts<'_>], contents: &[usize]) {
         let less = |count: usize, times: usize| count.saturating_sub(times).max(1);
         facts.repeated = less(facts.repeated, times(&folded, fold(facts.text)));
         facts.said = less(facts.said, times(&exact, exactly(facts.text)));
+    }
+}
+
+/// Parts that a text needs for bare numbers to be theirs and not those of pages.
+const LEAST_PARTS: usize = 3;
+
+/// Numbers the lines that are bare numbers where these are those of parts: they run on from 1, each
+/// stands before running text and none within a sentence, and the first comes early. A page has its
+/// number at its end.
+fn number_parts(all: &mut [Facts<'_>]) {
+    let bare = |facts: &Facts<'_>| number::alone(facts.text).filter(|_| facts.look.is_some());
+    let numbers: Vec<(usize, number::Number)> =
+        all.iter().enumerate().filter_map(|(at, facts)| Some((at, bare(facts)?))).collect();
+    let run_on = numbers.iter().zip(1..).all(|((_, number), next)| number.value == next);
+    if numbers.len() < LEAST_PARTS || !run_on {
+        return;
+    }
+    let starts_part = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| all.get(at));
+        let after = all.get(at + 1);
+        before.is_none_or(|before| !before.is_body || before.ends_sentence)
+            && after.is_some_and(|after| !after.text.starts_with(char::is_lowercase))
+    };
+    let columns = |from: usize, to: usize| -> usize {
+        all.get(from..to).unwrap_or_default().iter().map(|facts| facts.size).sum()
+    };
+    let [(first, _), (second, _), ..] = &*numbers else { return };
+    let early = columns(0, *first) * 2 <= columns(*first, *second);
+    if !early || !numbers.iter().all(|(at, _)| starts_part(*at)) {
+        return;
+    }
+    for (at, number) in numbers {
+        if let Some(look) = all.get_mut(at).and_then(|facts| facts.look.as_mut()) {
+            (look.number, look.unnamed) = (Some(number), true);
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 //! credits, notes at the foot of a page, and what asks to read or do something else.
 
 use super::facts::{Facts, Sort};
-use super::look::Start;
+use super::look::{Look, Start};
+use super::number::Closer;
 use super::survey::Survey;
 use super::words::Beginning;
 use crate::document::block::{Furniture, Kind};
@@ -81,7 +82,15 @@ const PAGE_NUMBERS: usize = 2;
 /// a word for a page. Paragraphs of a law, dates and versions are none.
 fn is_page_number(facts: &Facts<'_>) -> bool {
     let text = facts.text;
-    if facts.size > PAGE_NUMBER_COLUMNS || !matches!(facts.sort, Sort::Paragraph | Sort::Item) {
+    let is_part = |look: &Look| {
+        let series = look.number.map(|number| number.series);
+        look.unnamed && series.is_some_and(|it| !it.word && it.closer == Closer::None)
+    };
+    let part = facts.look.as_deref().is_some_and(is_part);
+    if part
+        || facts.size > PAGE_NUMBER_COLUMNS
+        || !matches!(facts.sort, Sort::Paragraph | Sort::Item)
+    {
         return false;
     }
     let words = text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -94,7 +103,7 @@ fn is_page_number(facts: &Facts<'_>) -> bool {
             return false;
         }
     }
-    (1..=PAGE_NUMBERS).contains(&numbers) && !text.starts_with('§')
+    (1..=PAGE_NUMBERS).contains(&numbers)
 }
 
 /// Tells whether a number stands beside another one, as in a list of them.

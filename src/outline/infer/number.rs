@@ -65,6 +65,15 @@ pub(super) fn number(text: &str) -> Option<Number> {
     })
 }
 
+/// Gives the number that `text` is, if it is nothing else: that of a part, or of a page.
+pub(super) fn alone(text: &str) -> Option<Number> {
+    let digits = text.len() <= DIGITS_MOST && text.bytes().all(|byte| byte.is_ascii_digit());
+    let value = digits.then(|| text.parse().ok())??;
+    let (script, closer) = (Script::Digits, Closer::None);
+    let series = Series { script, closer, depth: 1, parents: [0; 4], word: false };
+    Some(Number { series, value })
+}
+
 /// Tells letters from Roman numerals by what comes before: after "B." a "C." is a letter.
 pub(super) fn settle<'n>(numbers: impl Iterator<Item = &'n mut Number>) {
     let mut last: Option<Number> = None;

@@ -68,7 +68,7 @@ const PLAIN: Style = Style { name: "plain", words: |words, _, _| words.into(), u
 const CAPITALS: Style =
     Style { name: "capitals", words: |words, _, _| words.to_uppercase(), underline: None };
 
-const STYLES: [Style; 36] = [
+const STYLES: [Style; 37] = [
     PLAIN,
     PLAIN,
     PLAIN,
@@ -110,6 +110,7 @@ const STYLES: [Style; 36] = [
         underline: None,
     },
     Style { name: "roman alone", words: |_, _, n| roman(n).into(), underline: None },
+    Style { name: "digits alone", words: |_, _, n| n.to_string(), underline: None },
     Style { name: "article", words: |_, _, n| format!("Article {n}"), underline: None },
     Style {
         name: "article",
