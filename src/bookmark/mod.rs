@@ -80,6 +80,9 @@ pub struct Quote {
     /// How alike to it the likest other passage of the text was, in hundredths; 0 where that is
     /// not known.
     pub rival: u8,
+    /// How alike the surroundings of such a passage were to its own, in hundredths: where words were
+    /// changed, a place that has no more to show may be that passage.
+    pub rival_around: u8,
 }
 
 /// Where a quote was found in a document.

@@ -95,6 +95,8 @@ pub(super) struct StoredQuote {
     occurrences: usize,
     #[serde(default)]
     rival: u8,
+    #[serde(default)]
+    rival_around: u8,
 }
 
 /// Tells whether a file with these fields says that it is of that kind.
@@ -194,6 +196,7 @@ impl From<&Quote> for StoredQuote {
             end: quote.end,
             occurrences: quote.occurrences,
             rival: quote.rival,
+            rival_around: quote.rival_around,
         }
     }
 }
@@ -208,6 +211,7 @@ impl From<StoredQuote> for Quote {
             end: stored.end,
             occurrences: stored.occurrences,
             rival: stored.rival,
+            rival_around: stored.rival_around,
         }
     }
 }

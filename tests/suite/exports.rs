@@ -21,6 +21,7 @@ fn passage(id: u128, words: &str, start: usize, section: &[&str], place: Place) 
         end: start + words.chars().count(),
         occurrences: 1,
         rival: 0,
+        rival_around: 0,
     };
     let section: Vec<Clean> = section.iter().map(|name| line(name)).collect();
     let place = match place {

@@ -37,6 +37,7 @@ pub fn bookmark(id: u128, at: i64) -> Bookmark {
         end: 24,
         occurrences: 1,
         rival: 0,
+        rival_around: 0,
     };
     Bookmark {
         id: Id(id),

@@ -49,9 +49,10 @@ impl Candidates {
         unchanged: Vec<Range>,
     ) -> Candidates {
         let mut all = Candidates::default();
-        all.found.extend(unchanged.into_iter().map(|place| Candidate { place, errors: 0 }));
         let starts = votes::starts(haystack.words(), sought);
-        let passage = Passage::new(sought);
+        let passage = Passage::new(sought, &unchanged);
+        all.found
+            .extend(unchanged.iter().map(|place| Candidate { place: place.clone(), errors: 0 }));
         for start in &starts {
             for found in passage.find_at(haystack.folded(), *start) {
                 all.add(haystack.folded(), sought, found);
@@ -108,14 +109,19 @@ impl Candidates {
 struct Passage<'a> {
     sought: &'a Sought,
     pattern: Pattern,
+    /// Where they stand as they were, in order. Beside the very words, no others are seen to be
+    /// like them.
+    unchanged: Vec<&'a Range>,
 }
 
-impl Passage<'_> {
-    fn new(sought: &Sought) -> Passage<'_> {
-        Passage { sought, pattern: Pattern::new(&sought.text) }
+impl<'a> Passage<'a> {
+    fn new(sought: &'a Sought, unchanged: &'a [Range]) -> Passage<'a> {
+        let mut unchanged: Vec<&Range> = unchanged.iter().collect();
+        unchanged.sort_by_key(|place| place.start);
+        Passage { sought, pattern: Pattern::new(&sought.text), unchanged }
     }
 
-    /// Gives where about `start` the passage is, if it is there.
+    /// Gives where about `start` the passage is with words changed, if it is there.
     fn find_at(&self, folded: &str, start: usize) -> Vec<Match> {
         let length = self.sought.text.len();
         let window = part(
@@ -123,11 +129,33 @@ impl Passage<'_> {
             start.saturating_sub(SLACK_BYTES.0),
             start + length + length / 3 + SLACK_BYTES.1,
         );
+        let gaps = self.gaps(window).into_iter();
+        gaps.flat_map(|gap| self.find_in(folded, gap, start + length)).collect()
+    }
+
+    /// Gives the parts of a window in which the words do not stand as they were.
+    fn gaps(&self, window: Range) -> Vec<Range> {
+        let mut gaps = Vec::new();
+        let mut start = window.start;
+        for place in self.unchanged.iter().filter(|place| place.start < window.end) {
+            if place.end > start {
+                gaps.push(start..place.start.max(start));
+                start = place.end;
+            }
+        }
+        gaps.push(start..window.end.max(start));
+        gaps
+    }
+
+    /// Gives what in a part of the text is most like the passage; of equals, those that end nearest
+    /// to `end`.
+    fn find_in(&self, folded: &str, gap: Range, end: usize) -> impl Iterator<Item = Match> {
         let limit = self.sought.chars * ERRORS_PERCENT / 100;
-        let within = text::slice(folded, window.clone());
-        let end = (start + length).saturating_sub(window.start);
-        let found = self.pattern.matches(within, limit, end, 2).into_iter();
-        found.map(|found| Match { range: shifted(found.range, window.start), ..found }).collect()
+        let within = text::slice(folded, gap.clone());
+        let found = self.pattern.matches(within, limit, end.saturating_sub(gap.start), 2);
+        found
+            .into_iter()
+            .map(move |found| Match { range: shifted(found.range, gap.start), ..found })
     }
 
     fn errors_in(&self, between: &str) -> usize {

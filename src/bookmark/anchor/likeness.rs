@@ -2,7 +2,7 @@
 
 use super::Haystack;
 use super::candidates::Candidate;
-use super::sought::{Beside, Side, Sought};
+use super::sought::{Beside, Side, Sought, begins_paragraph, ends_paragraph};
 use super::words::{Index, words};
 use crate::document::Range;
 use crate::text;
@@ -41,12 +41,12 @@ pub(super) struct Likeness {
     /// How much the common words tell, in nats: what a word tells is the logarithm of how rare it
     /// is.
     pub(super) telling: f32,
-    /// The words of both sides.
+    /// The words of both sides, or, where these are few, their letters.
     pub(super) around: Sides,
-    /// The letters next to the passage on both sides.
-    pub(super) near: Sides,
     /// The share of the surroundings that is the same, up to the first difference on each side.
     pub(super) agreement: f32,
+    /// Whether the passage began or ended with a paragraph and the place does not: a half for each.
+    pub(super) lost_borders: f32,
 }
 
 /// How alike both sides of a place are; where the quote remembers one side, both are that one,
@@ -60,6 +60,11 @@ pub(super) struct Sides {
 }
 
 impl Sides {
+    /// Gives the likeness of both together.
+    pub(super) fn mean(self) -> f32 {
+        f32::midpoint(self.greater, self.lesser)
+    }
+
     fn new(before: Option<f32>, after: Option<f32>) -> Option<Sides> {
         let (one, other) = (before.or(after)?, after.or(before)?);
         Some(Sides { greater: one.max(other), lesser: one.min(other) })
@@ -98,17 +103,30 @@ impl<'a> Comparison<'a> {
         let Candidate { place, errors } = candidate;
         let (own, words, telling) = self.own(&place, errors);
         let (before, after) = (&self.sought.before, &self.sought.after);
-        let near = Sides::new(self.letters(before, &place), self.letters(after, &place));
         let around = Sides::new(
             self.side(before, &self.before, &place),
             self.side(after, &self.after, &place),
         );
+        // Of a few letters beside the passage no words are known.
+        let near = || Sides::new(self.letters(before, &place), self.letters(after, &place));
+        let around = around.or_else(near).unwrap_or(UNKNOWN);
         let agreed = before.agreement(self.haystack.folded(), &place)
             + after.agreement(self.haystack.folded(), &place);
         let agreement = ratio(agreed, before.text.len() + after.text.len());
-        let near = near.unwrap_or(UNKNOWN);
-        let around = around.unwrap_or(near);
-        Likeness { place, unchanged: errors == 0, own, words, telling, around, near, agreement }
+        let lost_borders = self.lost_borders(&place);
+        let unchanged = errors == 0;
+        Likeness { place, unchanged, own, words, telling, around, agreement, lost_borders }
+    }
+
+    fn lost_borders(&self, place: &Range) -> f32 {
+        let there = self.haystack.original(place);
+        let text = self.haystack.text;
+        let theirs = [
+            begins_paragraph(text::slice(text, 0..there.start)),
+            ends_paragraph(text::slice(text, there.end..text.len())),
+        ];
+        let both = self.sought.borders.iter().zip(theirs);
+        both.map(|(ours, theirs)| if *ours && !theirs { 0.5 } else { 0.0 }).sum()
     }
 
     /// Gives how alike the passage itself is: letters and words, words, and what the words tell.

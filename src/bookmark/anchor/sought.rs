@@ -2,6 +2,7 @@
 
 use super::approximate::Pattern;
 use super::fold::fold;
+use super::rival::Rival;
 use super::words::{Word, words};
 use crate::bookmark::Quote;
 use crate::document::Range;
@@ -30,8 +31,10 @@ pub(super) struct Sought {
     pub(super) after: Side,
     /// How often the words stood in the text; 0 where that is not known.
     pub(super) occurrences: usize,
-    /// How alike the likest other passage was, from 0 to 1.
-    pub(super) rival: f32,
+    /// How alike other passages were; all 0 where that is not known.
+    pub(super) rival: Rival,
+    /// Whether it began and ended with a paragraph.
+    pub(super) borders: [bool; 2],
 }
 
 /// One side of a quote.
@@ -75,9 +78,55 @@ impl Sought {
             before: Side::new(Direction::Before, last_chars(&quote.prefix, SIDE_CHARS)),
             after: Side::new(Direction::After, first_chars(&quote.suffix, SIDE_CHARS)),
             occurrences: quote.occurrences,
-            rival: f32::from(quote.rival) / 100.0,
+            rival: Rival {
+                likeness: f32::from(quote.rival) / 100.0,
+                around: f32::from(quote.rival_around) / 100.0,
+            },
+            borders: borders(quote),
         })
     }
+
+    /// Gives the words without their surroundings.
+    pub(super) fn alone(&self) -> Sought {
+        let nothing = |direction| Side::new(direction, "");
+        Sought {
+            text: self.text.clone(),
+            words: self.words.clone(),
+            before: nothing(Direction::Before),
+            after: nothing(Direction::After),
+            ..*self
+        }
+    }
+}
+
+/// Tells whether a quote began and ended with a paragraph. Of one that remembers nothing of what
+/// stood around it neither is known.
+fn borders(quote: &Quote) -> [bool; 2] {
+    let is_known = !quote.prefix.is_empty() || !quote.suffix.is_empty();
+    [is_known && begins_paragraph(&quote.prefix), is_known && ends_paragraph(&quote.suffix)]
+}
+
+/// Tells whether a paragraph begins after `before`.
+pub(super) fn begins_paragraph(before: &str) -> bool {
+    is_between_paragraphs(before.chars().rev())
+}
+
+/// Tells whether a paragraph ends before `after`.
+pub(super) fn ends_paragraph(after: &str) -> bool {
+    is_between_paragraphs(after.chars())
+}
+
+/// Tells whether characters read away from a passage begin with an empty line, or are none.
+fn is_between_paragraphs(chars: impl Iterator<Item = char>) -> bool {
+    let mut line_ends = 0;
+    for char in chars {
+        match char {
+            '\n' => line_ends += 1,
+            _ if char.is_whitespace() => {}
+            _ => return line_ends > 1,
+        }
+    }
+    true
 }
 
 impl Side {

@@ -68,6 +68,8 @@ struct WrittenQuote {
     occurrences: usize,
     #[serde(default)]
     rival: u8,
+    #[serde(default)]
+    rival_around: u8,
 }
 
 /// Writes all that is known of articles and their bookmarks.
@@ -139,6 +141,7 @@ impl From<&Quote> for WrittenQuote {
             end: quote.end,
             occurrences: quote.occurrences,
             rival: quote.rival,
+            rival_around: quote.rival_around,
         }
     }
 }
@@ -187,6 +190,7 @@ impl From<WrittenQuote> for Quote {
             end: written.end,
             occurrences: written.occurrences,
             rival: written.rival,
+            rival_around: written.rival_around,
         }
     }
 }

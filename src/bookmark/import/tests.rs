@@ -43,6 +43,7 @@ fn quote() -> impl Strategy<Value = Quote> {
             end: end as usize,
             occurrences: usize::from(count),
             rival: 0,
+            rival_around: 0,
         }
     })
 }

@@ -31,6 +31,7 @@ fn bookmark(id: u128) -> Bookmark {
         end: 24,
         occurrences: 1,
         rival: 0,
+        rival_around: 0,
     };
     Bookmark {
         id: Id(id),
@@ -90,7 +91,8 @@ fn bookmarks_are_files_of_their_own() {
     "start": 5,
     "end": 24,
     "occurrences": 1,
-    "rival": 0
+    "rival": 0,
+    "rival_around": 0
   },
   "section": [
     "Dredging by night"
