@@ -51,7 +51,7 @@ impl Shelf {
             let marks = marks(&identity);
             let candidates = marks.iter().filter_map(|mark| by_mark.get(mark)).flatten();
             let is_same = |index: &usize| {
-                articles.get(*index).is_some_and(|(known, _)| known.same(&identity))
+                articles.get(*index).is_some_and(|(known, _)| self.are_one(known, &identity))
             };
             let index = candidates.copied().find(is_same).unwrap_or(articles.len());
             match articles.get_mut(index) {
@@ -109,6 +109,20 @@ impl Shelf {
         }
     }
 
+    /// Tells whether both are one article. Where each is still to be read at a place of its own,
+    /// they may be two pages of a column.
+    pub(super) fn are_one(&self, one: &Identity, other: &Identity) -> bool {
+        let are_both_there = || {
+            let places = [one.origins.last(), other.origins.last()];
+            places[0] != places[1] && places.iter().all(|it| it.is_some_and(|it| self.is_there(it)))
+        };
+        one.same(other) && (one.same_beside(other) || !are_both_there())
+    }
+
+    fn is_there(&self, origin: &str) -> bool {
+        self.disk.stamp(Path::new(origin)).is_ok()
+    }
+
     /// Tells whether a directory is of that article, or of none yet.
     pub(super) fn is_of(
         &self,
@@ -118,16 +132,12 @@ impl Shelf {
         let path = directory.join(name::ARTICLE);
         let Some(bytes) = file::read(&*self.disk, &path)? else { return Ok(true) };
         let known = understood(&path, &bytes).and_then(|parsed| record::to_article(&parsed.fields));
-        Ok(known.is_ok_and(|known| known.same(identity)))
+        Ok(known.is_ok_and(|known| self.are_one(&known, identity)))
     }
 }
 
 /// Gives what two articles must share one of to be compared: comparing each with each takes
 /// minutes where there are thousands. Articles without a title are known by origin and content.
 fn marks(identity: &Identity) -> Vec<String> {
-    let title = identity.title.as_ref().map(|title| {
-        let words = title.split(|char: char| !char.is_alphanumeric());
-        words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").to_lowercase()
-    });
-    identity.origins.iter().chain(&identity.hashes).cloned().chain(title).collect()
+    identity.origins.iter().chain(&identity.hashes).cloned().chain(identity.title_key()).collect()
 }

@@ -79,7 +79,7 @@ impl Shelf {
         let mut found = Found::default();
         found.folder.identity = identity.clone();
         let identities = self.identities(&mut found.notices).into_iter();
-        let same = identities.filter(|(_, known)| known.same(identity));
+        let same = identities.filter(|(_, known)| self.are_one(known, identity));
         let directories: Vec<PathBuf> = same.map(|(directory, _)| directory).collect();
         self.load(&directories, &mut found);
         found
