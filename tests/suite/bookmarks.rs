@@ -204,6 +204,28 @@ fn bookmarks_go_to_another_machine_and_stay_what_they_are() {
 }
 
 #[test]
+fn what_an_article_was_known_by_goes_along_in_its_order() {
+    let home = harbour();
+    add(&home, &["--quote", "Chains, and a bell."]);
+    home.write("harbour.md", HARBOUR.replace("They had tea", "They left"));
+    list(&home);
+    let exported = printed(&home, &["bookmarks", "export", "--to", "json"]);
+    let other = Home::new();
+    printed_on(&other, &exported, &["bookmarks", "import", "-"]);
+    assert_eq!(printed(&other, &["bookmarks", "export", "--to", "json"]), exported);
+}
+
+#[test]
+fn what_is_imported_stands_under_the_sections_of_its_reader() {
+    let home = harbour();
+    home.write("readwise.csv", "Highlight,Book Title\n\"Chains, and a bell.\",Harbours\n");
+    home.write("config/config.toml", "[[outline.rules]]\nline = '^What'\nlevel = 0\n");
+    printed(&home, &["bookmarks", "import", "readwise.csv", "harbour.md"]);
+    let kept = json_of(&home, &["bookmarks", "list", "--json"]);
+    assert_eq!(kept["bookmarks"][0]["section"], "Dredging by night", "{kept}");
+}
+
+#[test]
 fn clippings_of_a_kindle_are_placed_by_their_words() {
     let home = harbour();
     let clipping = |what: &str, words: &str| {

@@ -7,7 +7,7 @@
 use std::ffi::OsStr;
 use std::io::{self, Read};
 use std::process::ExitCode;
-use std::{fs, iter};
+use std::{fs, iter, mem};
 
 use serde::Serialize;
 
@@ -25,6 +25,7 @@ use crate::cli::article::{self, Whole};
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::print;
 use crate::config::Directories;
+use crate::config::settings::Settings;
 use crate::document::Range;
 use crate::source::{self, Loaded, Wanted};
 use crate::store;
@@ -71,6 +72,7 @@ pub(super) fn run(
         shelf,
         is_complete: importer.is_complete,
         input: &asked.input,
+        settings: Settings::read(&directories.config)?,
         known: known(shelf, directories),
         answer: Answer { version: 1, ..Answer::default() },
     };
@@ -124,6 +126,7 @@ struct Desk<'a> {
     /// Whether the file holds all there is to know of its bookmarks.
     is_complete: bool,
     input: &'a Input,
+    settings: Settings,
     known: Vec<(Clean<'static>, Vec<String>)>,
     answer: Answer,
 }
@@ -182,9 +185,14 @@ impl Desk<'_> {
 
     fn home_of(&self, whole: Whole, seen: &Identity) -> Result<Home, Failure> {
         let mut found = super::find(self.shelf, &whole);
-        if self.is_complete {
+        if self.is_complete && found.folder.is_new() {
+            // What it was known by before, and where, comes first.
+            let now = mem::replace(&mut found.folder.identity, seen.clone());
+            found.folder.identity.learn(&now);
+        } else if self.is_complete {
             self.shelf.learn(&mut found.folder, seen)?;
         }
+        let whole = whole.corrected_in(&found.folder, &self.settings);
         let Loaded { name, given, .. } = whole.loaded;
         let article = Article::new(whole.document, name, found.bookmarks.clone());
         let taken = article.bookmarks.iter().filter_map(|placed| placed.anchor.range()).collect();

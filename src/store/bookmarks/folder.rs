@@ -32,6 +32,12 @@ pub(super) struct Known {
 }
 
 impl Folder {
+    /// Tells whether nothing is kept of the article yet.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.directories.is_empty()
+    }
+
     /// Tells whether a file of that id was read here or written, though it may be removed by now.
     #[must_use]
     pub fn has(&self, id: Id) -> bool {
