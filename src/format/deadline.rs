@@ -1,8 +1,8 @@
-//! Work that must not take forever: on a thread of its own, with a limit.
+//! Work that must not take forever: on a thread of its own, or watched by one.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
@@ -18,6 +18,36 @@ impl GivenUp {
     /// Tells whether nobody waits any more, so that the work had better end.
     pub(super) fn is_true(&self) -> bool {
         self.0.load(Ordering::Relaxed)
+    }
+
+    fn tell(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// A limit for work that stays on the thread it is on: while this lives, a thread beside it counts
+/// the time.
+#[derive(Debug)]
+pub(super) struct Watch {
+    pub(super) given_up: GivenUp,
+    /// Ends the thread when it is dropped.
+    _running: mpsc::SyncSender<()>,
+}
+
+impl Watch {
+    /// Gives up the work that starts now when it takes longer than `limit`.
+    pub(super) fn start(limit: Duration) -> Watch {
+        let (running, ended) = mpsc::sync_channel(0);
+        let given_up = GivenUp::default();
+        let told = given_up.clone();
+        let watch = move || {
+            if ended.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
+                told.tell();
+            }
+        };
+        // Where the system has no thread left, the work goes on without a limit.
+        let _ = thread::Builder::new().name("watch".to_owned()).spawn(watch);
+        Watch { given_up, _running: running }
     }
 }
 
@@ -36,7 +66,7 @@ pub(super) fn within<T: Send + 'static>(
     let builder = thread::Builder::new().name("parse".to_owned()).stack_size(STACK_BYTES);
     builder.spawn(worker).ok()?;
     let result = receiver.recv_timeout(limit).ok();
-    given_up.0.store(true, Ordering::Relaxed);
+    given_up.tell();
     result
 }
 
@@ -44,7 +74,16 @@ pub(super) fn within<T: Send + 'static>(
 mod tests {
     use std::time::Duration;
 
-    use super::within;
+    use super::{Watch, within};
+
+    #[test]
+    fn watched_work_is_told_when_its_time_is_over() {
+        let watch = Watch::start(Duration::ZERO);
+        while !watch.given_up.is_true() {
+            std::thread::yield_now();
+        }
+        assert!(!Watch::start(Duration::MAX).given_up.is_true());
+    }
 
     #[test]
     fn work_in_time_gives_its_result() {

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use dom_query::NodeRef;
 
-use super::deadline::{self, GivenUp};
+use super::deadline::{self, GivenUp, Watch};
 use crate::document::block::{Kind, Nesting};
 use crate::document::builder::Builder;
 use crate::document::{Document, Notice, Style};
@@ -20,6 +20,7 @@ use crate::text::clean::Clean;
 mod attributes;
 mod content;
 mod element;
+mod feed;
 mod flow;
 mod headings;
 mod kept;
@@ -36,6 +37,9 @@ const LIMIT: Duration = Duration::from_secs(5);
 
 /// Bytes of markup up to which a tree is built: a tree takes about ten times the memory.
 const MOST_BYTES: usize = 256 * 1_024 * 1_024;
+
+/// Bytes whose tags are read in a second even on a slow machine. What takes longer is made to.
+const BYTES_A_SECOND: usize = 4 * 1_024 * 1_024;
 
 const TOO_TANGLED: Clean<'static> =
     Clean::ours("the page is too tangled to parse and is shown as plain text");
@@ -79,8 +83,12 @@ pub(super) fn fragment(html: &str, builder: &mut Builder, nesting: Nesting) -> V
     tree.notices.into_iter().chain(notices).collect()
 }
 
+/// Gives the words of markup, or where even its tags take too long, its source.
 fn plain(html: &str, notice: Clean<'static>) -> Document {
-    let mut document = strip::words(html);
+    let more = u64::try_from(html.len() / BYTES_A_SECOND).unwrap_or(u64::MAX);
+    let watch = Watch::start(LIMIT + Duration::from_secs(more));
+    let words = strip::words(html, &watch.given_up);
+    let mut document = words.unwrap_or_else(|| super::text::parse(html));
     document.notices.push(Notice(notice));
     document
 }

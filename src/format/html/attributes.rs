@@ -9,40 +9,27 @@ const MOST: usize = 256;
 /// Gives `html` without the attributes that a tag has beyond [`MOST`].
 ///
 /// Looks for `<` and a letter only, so that it cuts inside of comments and scripts too: what
-/// stands there is not shown.
+/// stands there is not shown. Each byte is looked at once, so that a tag may hide behind a quote in
+/// a comment; the parser is watched while it reads one (`feed`).
 pub(super) fn capped(html: &str) -> Cow<'_, str> {
     let mut kept = String::new();
-    let mut copied = 0;
+    let (mut copied, mut seen) = (0, 0);
     for start in memchr::memchr_iter(b'<', html.as_bytes()) {
-        if start < copied {
+        if start < seen {
             continue;
         }
-        if let Some((from, to)) = surplus(html.as_bytes(), start) {
+        let mut tag = Tag { html: html.as_bytes(), at: start + 1 };
+        if let Some(from) = tag.surplus() {
             kept.push_str(html.get(copied..from).unwrap_or_default());
-            copied = to;
+            copied = tag.at;
         }
+        seen = tag.at;
     }
     if copied == 0 {
         return Cow::Borrowed(html);
     }
     kept.push_str(html.get(copied..).unwrap_or_default());
     Cow::Owned(kept)
-}
-
-/// Gives from where to where the tag at `start` has more attributes than are kept.
-fn surplus(html: &[u8], start: usize) -> Option<(usize, usize)> {
-    let mut tag = Tag { html, at: start + 1 };
-    if !tag.peek()?.is_ascii_alphabetic() {
-        return None;
-    }
-    tag.skip_until(|byte| byte.is_ascii_whitespace() || b"/>".contains(&byte));
-    for _ in 0..MOST {
-        tag.attribute()?;
-    }
-    let from = tag.at;
-    tag.attribute()?;
-    while tag.attribute().is_some() {}
-    Some((from, tag.at))
 }
 
 /// A tag that is passed over from left to right.
@@ -52,6 +39,21 @@ struct Tag<'a> {
 }
 
 impl Tag<'_> {
+    /// Passes over the tag, and gives where the attributes start that it has beyond [`MOST`].
+    fn surplus(&mut self) -> Option<usize> {
+        if !self.peek()?.is_ascii_alphabetic() {
+            return None;
+        }
+        self.skip_until(|byte| byte.is_ascii_whitespace() || b"/>".contains(&byte));
+        for _ in 0..MOST {
+            self.attribute()?;
+        }
+        let from = self.at;
+        self.attribute()?;
+        while self.attribute().is_some() {}
+        Some(from)
+    }
+
     /// Passes over one attribute; none at the end of the tag. Source: HTML Standard, 13.2.5.32 to
     /// 13.2.5.39.
     fn attribute(&mut self) -> Option<()> {
@@ -73,7 +75,7 @@ impl Tag<'_> {
             Some(quote @ (b'"' | b'\'')) => {
                 self.at += 1;
                 self.skip_until(|byte| byte == quote);
-                self.at += 1;
+                self.at = self.html.len().min(self.at + 1);
             }
             _ => self.skip_until(|byte| byte.is_ascii_whitespace() || byte == b'>'),
         }
@@ -107,6 +109,13 @@ mod tests {
         let attributes: String = (0..300).map(|n| format!(" a{n}=\"'>{n}\"")).collect();
         let capped = capped(&format!("<p{attributes}>words</p>")).into_owned();
         assert!(capped.ends_with(" a255=\"'>255\">words</p>"), "{capped}");
+    }
+
+    #[test]
+    fn what_a_tag_took_is_looked_at_once() {
+        for open in ["<a".repeat(200_000), "<p x=".to_owned() + &"<p/x=".repeat(100_000)] {
+            assert!(matches!(capped(&open), Cow::Borrowed(_)));
+        }
     }
 
     #[test]

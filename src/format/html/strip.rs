@@ -4,41 +4,37 @@
 
 use std::cell::RefCell;
 
-use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+    Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
-use html5ever::{LocalName, TokenizerResult, local_name};
+use html5ever::{LocalName, local_name};
 
+use super::super::deadline::GivenUp;
 use super::attributes;
+use super::feed::feed;
 use crate::document::block::{Kind, Nesting};
 use crate::document::builder::Builder;
 use crate::document::{Document, Style};
 
-/// Gives the words of markup as paragraphs, without its tags.
-pub(super) fn words(html: &str) -> Document {
-    let sink = Words::default();
-    let words = tokenize(html, sink).state.into_inner();
-    words.builder.finish()
+/// Gives the words of markup as paragraphs, without its tags; none when that was given up.
+pub(super) fn words(html: &str, given_up: &GivenUp) -> Option<Document> {
+    let words = tokenize(html, Words::default(), given_up)?.state.into_inner();
+    Some(words.builder.finish())
 }
 
 /// Gives the value of attribute `name` of the first tag in `raw`, its character references
 /// resolved.
 pub(in super::super) fn attribute(raw: &str, name: &str) -> Option<String> {
-    let sink = tokenize(raw, FirstTag::default());
+    let sink = tokenize(raw, FirstTag::default(), &GivenUp::default())?;
     let tag = sink.0.into_inner()?;
     let found = tag.attrs.into_iter().find(|attribute| &*attribute.name.local == name)?;
     Some(found.value.to_string())
 }
 
-fn tokenize<Sink: TokenSink>(html: &str, sink: Sink) -> Sink {
+fn tokenize<Sink: TokenSink>(html: &str, sink: Sink, given_up: &GivenUp) -> Option<Sink> {
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from(&*attributes::capped(html)));
-    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-    tokenizer.end();
-    tokenizer.sink
+    feed(&tokenizer, &attributes::capped(html), given_up).then_some(tokenizer.sink)
 }
 
 /// Keeps the first tag.
@@ -181,11 +177,27 @@ fn is_phrasing(name: &LocalName) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use super::super::super::deadline::{GivenUp, Watch};
     use super::{attribute, words};
 
     #[track_caller]
     fn check(case: &str, html: &str, expected: &str) {
-        assert_eq!(&**words(html).text(), expected, "{case}");
+        let document = words(html, &GivenUp::default()).expect("nobody gave it up");
+        assert_eq!(&**document.text(), expected, "{case}");
+    }
+
+    #[test]
+    fn words_that_take_too_long_are_given_up() {
+        let watch = Watch::start(Duration::ZERO);
+        while words("<p>a", &watch.given_up).is_some() {}
+    }
+
+    #[test]
+    fn words_are_whole_wherever_the_tokenizer_stops_between() {
+        let text = "größer &amp; <b>kühner</b> ".repeat(1_000);
+        check("many pieces", &text, "größer & kühner ".repeat(1_000).trim_end());
     }
 
     #[test]

@@ -10,15 +10,15 @@ use std::collections::HashMap;
 
 use dom_query::{Document, NodeId};
 use html5ever::interface::Tracer;
-use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+    Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{LocalName, TokenizerResult, local_name};
+use html5ever::{LocalName, local_name};
 
 use super::super::deadline::GivenUp;
 use super::attributes;
+use super::feed::feed;
 use crate::document::Notice;
 use crate::text::clean::Clean;
 
@@ -57,11 +57,10 @@ pub(super) fn build(html: &str, given_up: &GivenUp) -> Option<Tree> {
         dropped: RefCell::default(),
     };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
-    let input = BufferQueue::default();
     let capped = attributes::capped(html);
-    input.push_back(StrTendril::from(&*capped));
-    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-    tokenizer.end();
+    if !feed(&tokenizer, &capped, given_up) {
+        return None;
+    }
     let limits = tokenizer.sink;
     let mut notices = Vec::new();
     notices.extend(limits.is_flattened.get().then_some(Notice(FLATTENED)));
