@@ -26,13 +26,15 @@ pub(super) struct Grid {
     reached: usize,
     /// For each column, how many rows more a cell above covers.
     covered: Vec<usize>,
+    /// Cells without text of their own that other cells cover, in this and in later rows.
+    covered_cells: usize,
 }
 
 /// Columns and rows that one cell may cover. Source: HTML Standard, 4.9.11, for columns; for rows
 /// its limit is 65,534, which no row of a page comes near.
 const MOST_COVERED: usize = 1_000;
 
-/// Empty cells that rows of unequal length may cost, beside three for each cell that was written.
+/// Empty cells that rows of unequal length, or cells that cover others, may cost, beside three for each cell that was written.
 /// A header of ten thousand columns over ten thousand rows of one cell would take a hundred
 /// million.
 const PADDING_CELLS: usize = 100_000;
@@ -50,6 +52,7 @@ impl Grid {
             owed_rows: 0,
             reached: 0,
             covered: Vec::new(),
+            covered_cells: 0,
         }
     }
 
@@ -99,17 +102,24 @@ impl Grid {
         true
     }
 
-    /// Ends the open cell, which covers so many columns and rows, its own included.
+    /// Ends the open cell, which covers so many columns and rows, its own included; just its own
+    /// where the table would consist of what is covered.
     pub(super) fn end_cell(&mut self, builder: &Builder, columns: usize, rows: usize) {
         let here = builder.here();
         let column = self.column();
-        let columns = columns.clamp(1, MOST_COVERED);
+        let (columns, rows) = (columns.clamp(1, MOST_COVERED), rows.clamp(1, MOST_COVERED));
+        let covered_cells = self.covered_cells + columns * rows - 1;
+        let (columns, rows) = match covered_cells <= PADDING_CELLS {
+            true => (columns, rows),
+            false => (1, 1),
+        };
+        self.covered_cells += columns * rows - 1;
         self.cells.push(self.cell_start.take().unwrap_or(here)..here);
         self.cells.extend(std::iter::repeat_n(here..here, columns - 1));
         if rows > 1 {
             self.covered.resize(self.covered.len().max(column + columns), 0);
             let covered = self.covered.iter_mut().skip(column).take(columns);
-            covered.for_each(|below| *below = rows.min(MOST_COVERED) - 1);
+            covered.for_each(|below| *below = rows - 1);
         }
     }
 
@@ -226,6 +236,23 @@ mod tests {
         let words: Vec<&str> = table.cells.iter().map(|c| document.slice(c.clone())).collect();
         assert_eq!(words, ["a", "b", "", "", "c", "d"]);
         assert_eq!(table.header_rows, 2);
+    }
+
+    #[test]
+    fn cells_that_cover_a_million_others_cover_none() {
+        let mut builder = Builder::default();
+        builder.open(Kind::Paragraph, Nesting::default());
+        let mut grid = Grid::new(&builder, Vec::new());
+        for (rows, columns) in [(1, 200), (200, 1)] {
+            for _ in 0..rows {
+                grid.row(false);
+                for _ in 0..columns {
+                    grid.cell(&builder);
+                    grid.end_cell(&builder, 1_000, 1_000);
+                }
+            }
+        }
+        assert_eq!(grid.cells.len(), 400);
     }
 
     #[test]
