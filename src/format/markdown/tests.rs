@@ -126,6 +126,8 @@ fn html_is_read_and_its_tags_go() {
     check("a comment", "<!-- a\n\nb -->\n\nc", "p: c\n");
     check("an instruction without an end", "<?php\n\n<!-- a -->\n\nb", "p: php\np: b\n");
     check("a comment without an end", "a\n\n<!-- b\n\n## c\n\n<!-- d", "p: a\np: b\nh2: c\np: d\n");
+    check("one in an item ends with it", "- a\n\n  <!-- b\n\nc", "-*: a\np: c\n");
+    check("one in a quotation too", "> <!-- a\n\nb\n\n> c", "p: b\n>p: c\n");
 }
 
 #[test]

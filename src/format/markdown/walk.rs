@@ -295,7 +295,8 @@ impl<'a> Walk<'a> {
     fn end_html(&mut self, at: usize) {
         let Some(html) = self.html.take() else { return };
         if super::open_mark(&html).is_some() {
-            self.open_mark = Some(at);
+            // Inside of a quotation or a list it ends with that, and hides nothing that follows.
+            self.open_mark = Some(at).filter(|_| !self.is_inside());
             return;
         }
         self.text.line.flush_marker();
