@@ -40,7 +40,7 @@ impl Article {
 
     /// Gives the heading that stands on top of the article and over all other headings.
     fn top_heading(&self) -> Option<NodeRef<'_>> {
-        let is_heading = |node: &NodeRef<'_>| element::is_heading(node) && letters(node) > 0;
+        let is_heading = |node: &NodeRef<'_>| element::is_heading(node) && shown::has_letters(node);
         let mut headings = self.shown().filter(is_heading);
         let first = headings.next()?;
         let level = level_of(&first);

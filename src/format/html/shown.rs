@@ -28,6 +28,12 @@ pub(super) fn letters(root: &NodeRef<'_>) -> usize {
     nodes(*root, |_| false).map(|node| own_letters(&node)).sum()
 }
 
+/// Tells whether a letter or digit inside of `root` is shown; looks no further than the first.
+pub(super) fn has_letters(root: &NodeRef<'_>) -> bool {
+    nodes(*root, |_| false)
+        .any(|node| node.is_text() && node.text().contains(char::is_alphanumeric))
+}
+
 /// Counts the letters and digits of a text node.
 pub(super) fn own_letters(node: &NodeRef<'_>) -> usize {
     if !node.is_text() {

@@ -298,6 +298,10 @@ fn nesting_has_a_limit() {
         &deep,
         "! elements nested deeper than 512 are shown as plain text where they stand\np: a\np: b\n",
     );
+    for tags in ["<li><h1>", "<dt><h2>"] {
+        let nested = dump(&parse(&tags.repeat(2_000)));
+        assert!(nested.starts_with("! elements nested deeper than 512"), "{tags}: {nested}");
+    }
     let formatting: String = (0..300).map(|n| format!("<font color={n}>")).collect();
     check(
         "formatting that nothing ends",

@@ -199,16 +199,7 @@ fn is_shallow(name: &LocalName) -> bool {
             | local_name!("img")
             | local_name!("input")
             | local_name!("wbr")
-            | local_name!("h1")
-            | local_name!("h2")
-            | local_name!("h3")
-            | local_name!("h4")
-            | local_name!("h5")
-            | local_name!("h6")
             | local_name!("p")
-            | local_name!("li")
-            | local_name!("dt")
-            | local_name!("dd")
     )
 }
 

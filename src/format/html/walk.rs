@@ -8,7 +8,7 @@ use super::super::grid::Grid;
 use super::super::link;
 use super::element::{self, Role};
 use super::flow::Flow;
-use super::shown::letters;
+use super::shown::has_letters;
 use super::table;
 use crate::document::block::{Furniture, Kind, Marker, Nesting};
 use crate::document::builder::Builder;
@@ -284,7 +284,7 @@ impl Walk<'_> {
         self.flow.line.nest(0, 0);
         // Opened by its first word only: one without is a gap in the page.
         self.flow.kind = Kind::Heading(level);
-        self.shows_buttons = letters(node) == 0;
+        self.shows_buttons = !has_letters(node);
         Some(Undo::Heading)
     }
 
