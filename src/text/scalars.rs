@@ -55,15 +55,14 @@ impl<'a> Scalars<'a> {
 /// many are counted at once.
 fn count(bytes: &[u8]) -> usize {
     let stretches = bytes.chunks(usize::from(u8::MAX));
-    let count = |stretch: &[u8]| {
-        stretch.iter().fold(0_u8, |count, byte| count + u8::from(starts_scalar(*byte)))
-    };
+    let count =
+        |stretch: &[u8]| stretch.iter().map(|byte| u8::from(starts_scalar(*byte))).sum::<u8>();
     stretches.map(|stretch| usize::from(count(stretch))).sum()
 }
 
 /// Tells whether a byte of UTF-8 is the first of a scalar value.
 fn starts_scalar(byte: u8) -> bool {
-    byte & 0b1100_0000 != 0b1000_0000
+    byte.cast_signed() >= 0b1100_0000_u8.cast_signed()
 }
 
 #[cfg(test)]

@@ -63,14 +63,13 @@ impl Folded {
 /// Gives how many bytes from the first on are folded one by one, to themselves or to a small
 /// letter: words of ASCII with one space between each two. Texts consist of little else.
 fn plain_bytes(bytes: &[u8]) -> usize {
-    let is_plain = |at: usize| bytes.get(at).is_some_and(|byte| PLAIN[usize::from(*byte)]);
+    let is_plain = |byte: &u8| PLAIN[usize::from(*byte)];
     let mut end = 0;
     loop {
-        while is_plain(end) {
-            end += 1;
-        }
-        let is_one_space = end > 0 && bytes.get(end) == Some(&b' ') && is_plain(end + 1);
-        if !is_one_space {
+        let rest = bytes.get(end..).unwrap_or_default();
+        end += rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        let is_one_space = end > 0 && bytes.get(end) == Some(&b' ');
+        if !(is_one_space && bytes.get(end + 1).is_some_and(is_plain)) {
             return end;
         }
         end += 1;
@@ -78,7 +77,7 @@ fn plain_bytes(bytes: &[u8]) -> usize {
 }
 
 /// Which bytes are those of ASCII that are seen, dashes aside.
-const PLAIN: [bool; 256] = {
+static PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut byte = b'!';
     while byte <= b'~' {
