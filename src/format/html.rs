@@ -5,7 +5,6 @@
 //! (`walk`). All of it runs against a deadline, and what is too much for it is shown as its words.
 //! Nothing that a page names is fetched.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,6 +21,7 @@ mod content;
 mod element;
 mod feed;
 mod flow;
+pub(super) mod fragment;
 mod headings;
 mod kept;
 mod meta;
@@ -36,14 +36,14 @@ mod walk;
 const LIMIT: Duration = Duration::from_secs(5);
 
 /// Bytes of markup up to which a tree is built: a tree takes about ten times the memory.
-const MOST_BYTES: usize = 256 * 1_024 * 1_024;
+pub(super) const MOST_BYTES: usize = 256 * 1_024 * 1_024;
 
 /// Bytes whose tags are read in a second even on a slow machine. What takes longer is made to.
 const BYTES_A_SECOND: usize = 4 * 1_024 * 1_024;
 
-const TOO_TANGLED: Clean<'static> =
+pub(super) const TOO_TANGLED: Clean<'static> =
     Clean::ours("the page is too tangled to parse and is shown as plain text");
-const TOO_LARGE: Clean<'static> =
+pub(super) const TOO_LARGE: Clean<'static> =
     Clean::ours("markup over 256 MiB is not parsed and is shown as plain text");
 
 /// Beginnings that only HTML has. Not a heading or paragraph: Markdown often starts with those.
@@ -72,15 +72,6 @@ pub(super) fn parse(html: &str) -> Document {
     let shared: Arc<str> = Arc::from(html);
     let parsed = deadline::within(LIMIT, move |given_up| page(&shared, given_up));
     parsed.flatten().unwrap_or_else(|| plain(html, TOO_TANGLED))
-}
-
-/// Appends the blocks of markup inside of another format, and gives what is to be said of it.
-pub(super) fn fragment(html: &str, builder: &mut Builder, nesting: Nesting) -> Vec<Notice> {
-    let Some(tree) = tree::build(html, &GivenUp::default()) else { return Vec::new() };
-    let Some(body) = tree.document.body() else { return Vec::new() };
-    let nothing = HashSet::new();
-    let notices = walk::Walk::new(builder, nesting, &nothing).content(body);
-    tree.notices.into_iter().chain(notices).collect()
 }
 
 /// Gives the words of markup, or where even its tags take too long, its source.

@@ -12,7 +12,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use self::walk::Walk;
-use super::Part;
+use super::html::fragment::Fragments;
+use super::{Part, html};
 use crate::document::block::Kind;
 use crate::document::builder::Builder;
 use crate::document::{Document, Meta, Notice, Range};
@@ -36,17 +37,26 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM);
 
 /// Gives the blocks of Markdown. Of a [`Part::Head`], footnotes are left out: they follow the
-/// article's last paragraph, which is not there yet.
+/// article's last paragraph, which is not there yet; and it ends before HTML that takes too long.
 pub(super) fn parse(text: &str, part: Part) -> Document {
+    if text.len() > html::MOST_BYTES {
+        return plain(text, html::TOO_LARGE);
+    }
     let source = with_line_feeds(text);
     // The library panicked on some inputs in earlier versions; an article must not end the reader.
-    let parsed = catch_unwind(AssertUnwindSafe(|| parse_events(&source, part)));
-    parsed.unwrap_or_else(|_| {
-        let mut document = super::text::parse(&source);
-        let words = Clean::ours("the Markdown could not be parsed and is shown as plain text");
-        document.notices.push(Notice(words));
-        document
-    })
+    match catch_unwind(AssertUnwindSafe(|| parse_events(&source, part))) {
+        Ok(parsed) => parsed.unwrap_or_else(|| plain(&source, html::TOO_TANGLED)),
+        Err(_) => plain(&source, BROKEN),
+    }
+}
+
+const BROKEN: Clean<'static> =
+    Clean::ours("the Markdown could not be parsed and is shown as plain text");
+
+fn plain(text: &str, notice: Clean<'static>) -> Document {
+    let mut document = super::text::parse(text);
+    document.notices.push(Notice(notice));
+    document
 }
 
 /// Gives `text` with line feeds for every line end that `CommonMark` knows, and U+FFFD for NUL.
@@ -59,60 +69,77 @@ fn with_line_feeds(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace('\0', "\u{fffd}"))
 }
 
-fn parse_events(source: &str, part: Part) -> Document {
+/// Gives the document; none when its HTML is too much.
+fn parse_events(source: &str, part: Part) -> Option<Document> {
     let front = front_matter::read(source);
     let (above, body) = source.split_at_checked(front.bytes).unwrap_or(("", source));
     let first_line = 1 + memchr::memchr_iter(b'\n', above.as_bytes()).count();
     let mut builder = Builder::default();
-    let notices = blocks(&mut builder, body, first_line, &front.meta, part);
+    let notices = match part {
+        Part::Whole => whole(&mut builder, body, first_line, &front.meta)?,
+        Part::Head => head(&mut builder, body, first_line, &front.meta),
+    };
     let mut document = builder.finish();
     document.notices = notices;
     document.meta = front.meta;
     name_title(&mut document);
-    document
+    Some(document)
 }
 
-/// Appends the blocks of `body`, whose first line has the number `first_line`.
-fn blocks(
-    builder: &mut Builder,
-    body: &str,
-    first_line: usize,
-    meta: &Meta,
-    part: Part,
-) -> Vec<Notice> {
+/// Appends the blocks of a whole `body`, whose first line has the number `first_line`; gives what is
+/// to be said of it, and none when its HTML is too much.
+fn whole(builder: &mut Builder, body: &str, first_line: usize, meta: &Meta) -> Option<Vec<Notice>> {
     let rest;
-    let assumed = if part == Part::Head { ahead::notes(body) } else { String::new() };
+    let mut walk = Walk::new(builder, Fragments::of_whole());
+    walk.read_from(body, 0, first_line);
+    walk_all(&mut walk, Parser::new_ext(body, OPTIONS).into_offset_iter(), meta)?;
+    if let Some((line, at)) = walk.open_mark() {
+        rest = without_open_marks(body.get(at..).unwrap_or_default());
+        walk.read_from(&rest, 0, line);
+        let mut events = Parser::new_ext(&rest, OPTIONS).into_offset_iter();
+        events.try_for_each(|(event, range)| walk.event(event, range))?;
+    }
+    walk.footnotes()?;
+    Some(walk.finish())
+}
+
+/// Appends the blocks of the beginning of a body, up to HTML that is too much.
+fn head(builder: &mut Builder, body: &str, first_line: usize, meta: &Meta) -> Vec<Notice> {
+    let assumed = ahead::notes(body);
     let (source, start) = match assumed.len() {
         0 => (Cow::Borrowed(body), 0),
         start => (Cow::Owned(assumed + body), start),
     };
-    let callback = (part == Part::Head).then_some(|link| ahead::target(link, &source));
-    let mut events =
-        Parser::new_with_broken_link_callback(&source, OPTIONS, callback).into_offset_iter();
-    let mut walk = Walk::new(builder);
+    let callback = Some(|link| ahead::target(link, &source));
+    let events = Parser::new_with_broken_link_callback(&source, OPTIONS, callback);
+    let mut walk = Walk::new(builder, Fragments::of_beginning());
     walk.read_from(&source, start, first_line);
+    // What comes after the HTML would come too early.
+    let _ = walk_all(&mut walk, events.into_offset_iter(), meta);
+    walk.finish()
+}
+
+/// Takes all events, and puts what the front matter says where it belongs; none when there was HTML
+/// that is too much, which was the last event taken.
+fn walk_all<'a>(
+    walk: &mut Walk<'_>,
+    mut events: impl Iterator<Item = (Event<'a>, Range)>,
+    meta: &Meta,
+) -> Option<()> {
     let opening = Opening::read(&mut events);
     let mut preamble = Preamble::new(meta, opening.heading.as_deref());
-    preamble.before_text(&mut walk);
+    preamble.before_text(walk);
     for (event, range) in opening.events.into_iter().chain(events) {
         let ends_heading = matches!(event, Event::End(TagEnd::Heading(_))) && !walk.is_inside();
         if ends_heading && preamble.names_heading {
             walk.set_kind(Kind::Title);
         }
-        walk.event(event, range);
+        walk.event(event, range)?;
         if ends_heading {
-            preamble.after_heading(&mut walk);
+            preamble.after_heading(walk);
         }
     }
-    if part == Part::Whole {
-        if let Some((line, at)) = walk.open_mark() {
-            rest = without_open_marks(body.get(at..).unwrap_or_default());
-            walk.read_from(&rest, 0, line);
-            Parser::new_ext(&rest, OPTIONS).into_offset_iter().for_each(|(e, r)| walk.event(e, r));
-        }
-        walk.footnotes();
-    }
-    walk.finish()
+    Some(())
 }
 
 /// What starts HTML that is not shown, and what ends it: comments, instructions, data.

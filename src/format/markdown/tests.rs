@@ -168,6 +168,16 @@ fn deep_nesting_is_drawn_at_its_limit() {
 }
 
 #[test]
+fn html_that_is_too_much_makes_it_plain_text() {
+    let tangle: String = (0..300).map(|n| format!("<p><b id=b{n}>x")).collect();
+    let article = format!("a\n\n<div>{tangle}</div>\n\nb");
+    let whole = dump(&parse(&article, Part::Whole));
+    assert!(whole.starts_with("! the page is too tangled to parse"), "{whole}");
+    assert!(whole.ends_with("p: b\n"), "{whole}");
+    assert_eq!(dump(&parse(&article, Part::Head)), "p: a\n", "a beginning ends before it");
+}
+
+#[test]
 fn lines_lead_back_to_the_source() {
     let document = parse("---\ntitle: T\n---\na\nb\n\n- c\n\n```\nd\ne\n```\n", Part::Whole);
     for (word, expected) in [("a", 4), ("b", 5), ("c", 7), ("d", 10), ("e", 11)] {

@@ -3,7 +3,7 @@
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::super::grid::Grid;
-use super::super::html;
+use super::super::html::fragment::Fragments;
 use super::lines::Lines;
 use super::text::Text;
 use crate::document::block::{Alignment, Kind, Marker, Nesting};
@@ -21,6 +21,7 @@ pub(super) struct Walk<'a> {
     lists: Vec<List>,
     /// The lines of an HTML block.
     html: Option<String>,
+    fragments: Fragments,
     /// Footnotes, which come last.
     notes: Vec<(Event<'static>, Range)>,
     note_depth: usize,
@@ -36,7 +37,7 @@ struct List {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(builder: &'a mut Builder) -> Walk<'a> {
+    pub(super) fn new(builder: &'a mut Builder, fragments: Fragments) -> Walk<'a> {
         Walk {
             text: Text::new(builder),
             notices: Vec::new(),
@@ -44,6 +45,7 @@ impl<'a> Walk<'a> {
             items: 0,
             lists: Vec::new(),
             html: None,
+            fragments,
             notes: Vec::new(),
             note_depth: 0,
             open_mark: None,
@@ -78,7 +80,8 @@ impl<'a> Walk<'a> {
         self.text.line.builder.set_kind(kind);
     }
 
-    pub(super) fn event(&mut self, event: Event<'_>, range: Range) {
+    /// Takes the next event; none when it was the end of HTML that is too much.
+    pub(super) fn event(&mut self, event: Event<'_>, range: Range) -> Option<()> {
         if self.note_depth > 0 || matches!(event, Event::Start(Tag::FootnoteDefinition(_))) {
             match event {
                 Event::Start(_) => self.note_depth += 1,
@@ -86,17 +89,17 @@ impl<'a> Walk<'a> {
                 _ => {}
             }
             self.notes.push((event.into_static(), range));
-            return;
+            return Some(());
         }
-        self.take(event, &range);
+        self.take(event, &range)
     }
 
-    /// Appends the footnotes, in the order of their definitions.
-    pub(super) fn footnotes(&mut self) {
+    /// Appends the footnotes, in the order of their definitions; none when one holds HTML that is
+    /// too much.
+    pub(super) fn footnotes(&mut self) -> Option<()> {
         self.text.lines.restart();
-        for (event, range) in std::mem::take(&mut self.notes) {
-            self.take(event, &range);
-        }
+        let mut notes = std::mem::take(&mut self.notes).into_iter();
+        notes.try_for_each(|(event, range)| self.take(event, &range))
     }
 
     /// Closes the last block and gives what is to be said of the document, once each.
@@ -112,10 +115,11 @@ impl<'a> Walk<'a> {
         said
     }
 
-    fn take(&mut self, event: Event<'_>, range: &Range) {
+    fn take(&mut self, event: Event<'_>, range: &Range) -> Option<()> {
         match event {
             Event::Start(tag) => self.start(tag, range.start),
-            Event::End(tag) => self.end(tag, range),
+            Event::End(TagEnd::HtmlBlock) => return self.end_html(range.start),
+            Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.text.lines_of_text(&text, range.start);
             }
@@ -136,6 +140,7 @@ impl<'a> Walk<'a> {
                 self.text.tell_line(range.start);
             }
         }
+        Some(())
     }
 
     fn start(&mut self, tag: Tag<'_>, at: usize) {
@@ -173,7 +178,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd, range: &Range) {
+    fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph => self.text.end_paragraph(),
             TagEnd::Heading(_) | TagEnd::CodeBlock => self.text.end_heading(),
@@ -182,7 +187,6 @@ impl<'a> Walk<'a> {
                 self.quotes = self.quotes.saturating_sub(1);
                 self.nest();
             }
-            TagEnd::HtmlBlock => self.end_html(range.start),
             TagEnd::List(_) => {
                 self.text.close();
                 self.lists.pop();
@@ -202,7 +206,9 @@ impl<'a> Walk<'a> {
             | TagEnd::Superscript
             | TagEnd::Subscript
             | TagEnd::Link => self.text.end_style(),
-            TagEnd::TableHead
+            // HTML is taken where it can be told that it is too much.
+            TagEnd::HtmlBlock
+            | TagEnd::TableHead
             | TagEnd::TableRow
             | TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
@@ -292,12 +298,12 @@ impl<'a> Walk<'a> {
         self.text.line.grid.iter_mut().for_each(|grid| grid.row(is_header));
     }
 
-    fn end_html(&mut self, at: usize) {
-        let Some(html) = self.html.take() else { return };
+    fn end_html(&mut self, at: usize) -> Option<()> {
+        let Some(html) = self.html.take() else { return Some(()) };
         if super::open_mark(&html).is_some() {
             // Inside of a quotation or a list it ends with that, and hides nothing that follows.
             self.open_mark = Some(at).filter(|_| !self.is_inside());
-            return;
+            return Some(());
         }
         self.text.line.flush_marker();
         self.text.tell_line(at);
@@ -305,8 +311,9 @@ impl<'a> Walk<'a> {
             quotes: u8::try_from(self.quotes).unwrap_or(u8::MAX),
             items: u8::try_from(self.items).unwrap_or(u8::MAX),
         };
-        self.notices.extend(html::fragment(&html, self.text.line.builder, inside));
+        self.notices.extend(self.fragments.push(&html, self.text.line.builder, inside)?);
         self.text.close();
+        Some(())
     }
 }
 
