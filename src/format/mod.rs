@@ -45,7 +45,7 @@ pub static FORMATS: [Format; 3] = [
         is_bare: false,
         reads_head: false,
         looks_so: html::looks_so,
-        parse: |text, _| html::parse(text),
+        parse: |text, part| html::parse(complete(text, part)),
         parser: None,
     },
     Format {
@@ -54,7 +54,7 @@ pub static FORMATS: [Format; 3] = [
         is_bare: false,
         reads_head: true,
         looks_so: markdown::looks::looks_so,
-        parse: markdown::parse,
+        parse: |text, part| markdown::parse(complete(text, part), part),
         parser: None,
     },
     Format {
@@ -63,7 +63,10 @@ pub static FORMATS: [Format; 3] = [
         is_bare: true,
         reads_head: true,
         looks_so: |_| true,
-        parse: |text, _| text::parse(text),
+        parse: |text, part| match part {
+            Part::Whole => text::parse(text),
+            Part::Head => text::parse_beginning(text, complete(text, part)),
+        },
         parser: Some(text::Parser::new),
     },
 ];
@@ -120,11 +123,7 @@ pub enum Unreadable {
 pub fn parse(source: &Source<'_>) -> Result<Document, Unreadable> {
     let decoded = decode::decode(source.bytes, source.part, is_markup(source))?;
     let format = detect(source, &decoded.text);
-    let text = match source.part {
-        Part::Whole => &*decoded.text,
-        Part::Head => without_last_paragraph(&decoded.text),
-    };
-    let document = (format.parse)(text, source.part);
+    let document = (format.parse)(&decoded.text, source.part);
     Ok(with_sections(document, format, decoded.notices))
 }
 
@@ -268,10 +267,11 @@ fn beginning(text: &str, bytes: usize) -> &str {
     end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
-/// Gives `text` up to the last blank line of its second half, so that no format sees a paragraph
-/// that was cut; where there is none, up to its last line end; of a single line, all.
-fn without_last_paragraph(text: &str) -> &str {
-    let Some(last) = text.rfind('\n') else { return text };
+/// Gives what is complete of `text`. Of a beginning that is all up to the last blank line of its
+/// second half, so that no format sees a paragraph that was cut; where there is none, up to its last
+/// line end; of a single line, all.
+fn complete(text: &str, part: Part) -> &str {
+    let Some(last) = text.rfind('\n').filter(|_| part == Part::Head) else { return text };
     let mut below = last;
     let blank = text.rmatch_indices('\n').skip(1).find_map(|(at, _)| {
         let end = std::mem::replace(&mut below, at);

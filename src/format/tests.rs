@@ -180,6 +180,19 @@ fn a_long_beginning_ends_with_a_paragraph() {
     assert!(head.text().len() > HEAD_BYTES - 100);
 }
 
+#[test]
+fn a_beginning_is_set_as_the_whole_is() {
+    let prose = "The harbour wall was never meant to hold so much of the sea at once,\n\
+        and those who had built it knew as much when the first winter came in.\n\n";
+    let log = (0..4_000).map(|n| format!("Boat {n} went out{}\n", " and came back".repeat(n % 4)));
+    let text = prose.repeat(240) + &log.collect::<String>();
+    let whole = parse(&source(text.as_bytes(), Some("a.txt"))).expect("it is text");
+    let bytes = text.as_bytes().get(..HEAD_BYTES).expect("it is longer");
+    let head = Source { part: Part::Head, ..source(bytes, Some("a.txt")) };
+    let head = parse(&head).expect("it is text");
+    assert!(whole.text().starts_with(&**head.text()));
+}
+
 /// Pieces of markup and trouble that random documents are made of.
 const PIECES: [&str; 48] = [
     "word ",

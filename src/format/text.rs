@@ -26,6 +26,15 @@ pub fn parse(text: &str) -> Document {
     parser.finish()
 }
 
+/// Cuts what is `complete` of the beginning `text` of a longer one into blocks, as it will be cut
+/// when the rest is there: the lines that are left out tell how the page is set, too.
+pub(super) fn parse_beginning(text: &str, complete: &str) -> Document {
+    let lines = text.rfind('\n').map_or(text, |end| strings::slice(text, 0..end));
+    let mut parser = Parser { page: Page::measure(lines), ..Parser::new(text) };
+    parser.feed(complete, true);
+    parser.finish()
+}
+
 /// Lines without a blank one among them that are looked at together; a longer run is cut here.
 const RUN_LINES: usize = 256;
 
