@@ -101,6 +101,14 @@ impl Builder {
         self.span(at..end, style);
     }
 
+    /// Lets what tells of marks that were left out stand before whatever comes next, as at the end of
+    /// a table cell.
+    pub fn close_marks(&mut self) {
+        let start = self.cleaner.text().len();
+        self.cleaner.close_marks();
+        self.span(start..self.cleaner.text().len(), Style { stand_in: true, ..Style::default() });
+    }
+
     /// Gives where in the text the next push goes; for ranges of table cells.
     #[must_use]
     pub fn here(&self) -> usize {
@@ -129,6 +137,7 @@ impl Builder {
     /// Ends the open block. White space at its ends goes; a block left without text goes too,
     /// unless it shows something by itself (a rule, a list item).
     pub fn close(&mut self) {
+        self.close_marks();
         let Some(open) = self.open.take() else { return };
         let body = text::slice(self.cleaner.text(), open.start..self.cleaner.text().len());
         let end = open.start + body.trim_end().len();
@@ -247,6 +256,18 @@ mod tests {
         let found: Vec<_> =
             document.spans.iter().map(|s| (s.range.clone(), s.style.stand_in)).collect();
         assert_eq!(found, [(0..1, false), (1..4, true), (4..6, false)]);
+    }
+
+    #[test]
+    fn marks_left_out_at_the_end_of_a_block_are_told() {
+        let mut builder = Builder::default();
+        builder.push(&format!("a{}", "\u{301}".repeat(20)), Style::default());
+        builder.open(Kind::Paragraph, Nesting::default());
+        builder.push("b", Style::default());
+        let document = builder.finish();
+        assert_eq!(**document.text(), format!("a{}<+12>\n\nb", "\u{301}".repeat(8)));
+        assert!(document.spans[0].style.stand_in);
+        assert_eq!(document.slice(document.spans[0].range.clone()), "<+12>");
     }
 
     #[test]

@@ -104,7 +104,8 @@ impl Grid {
 
     /// Ends the open cell, which covers so many columns and rows, its own included; just its own
     /// where the table would consist of what is covered.
-    pub(super) fn end_cell(&mut self, builder: &Builder, columns: usize, rows: usize) {
+    pub(super) fn end_cell(&mut self, builder: &mut Builder, columns: usize, rows: usize) {
+        builder.close_marks();
         let here = builder.here();
         let column = self.column();
         let (columns, rows) = (columns.clamp(1, MOST_COVERED), rows.clamp(1, MOST_COVERED));
@@ -186,7 +187,7 @@ mod tests {
                     grid.fill(&mut builder);
                     builder.push(cell, Style::default());
                 }
-                grid.end_cell(&builder, 1, 1);
+                grid.end_cell(&mut builder, 1, 1);
             }
         }
         grid.finish(&mut builder);
@@ -208,6 +209,12 @@ mod tests {
     fn cells_are_ranges() {
         check("two rows", "a,b\nc,d", "a | b\nc | d\n[a][b]\n[c][d]\n");
         check("ragged rows", "a,b,c\nd\n,e", "a | b | c\nd\n| e\n[a][b][c]\n[d][][]\n[][e][]\n");
+        let marks = "\u{301}".repeat(8);
+        check(
+            "more marks than are kept",
+            &format!("a{marks}{marks},b"),
+            &format!("a{marks}<+8> | b\n[a{marks}<+8>][b]\n"),
+        );
         check("an empty first cell", ",b\nc,d", "| b\nc | d\n[][b]\n[c][d]\n");
         check("empty cells at the end", "a,b\nc,", "a | b\nc\n[a][b]\n[c][]\n");
     }
@@ -227,7 +234,7 @@ mod tests {
             grid.cell(&builder);
             grid.fill(&mut builder);
             builder.push(words, Style::default());
-            grid.end_cell(&builder, columns, rows);
+            grid.end_cell(&mut builder, columns, rows);
         }
         grid.finish(&mut builder);
         let document = builder.finish();
@@ -248,7 +255,7 @@ mod tests {
                 grid.row(false);
                 for _ in 0..columns {
                     grid.cell(&builder);
-                    grid.end_cell(&builder, 1_000, 1_000);
+                    grid.end_cell(&mut builder, 1_000, 1_000);
                 }
             }
         }
@@ -266,7 +273,7 @@ mod tests {
                 grid.cell(&builder);
                 grid.fill(&mut builder);
                 builder.push("x", Style::default());
-                grid.end_cell(&builder, 1, 1);
+                grid.end_cell(&mut builder, 1, 1);
             }
         }
         let notice = grid.finish(&mut builder).expect("it would take four million cells");

@@ -289,8 +289,9 @@ impl Cleaner {
         self.marks += 1;
     }
 
-    /// Ends a run of marks, telling how many were left out.
-    fn close_marks(&mut self) {
+    /// Ends a run of marks, telling how many were left out; to be called where the text is cut or
+    /// measured.
+    pub fn close_marks(&mut self) {
         let dropped = std::mem::take(&mut self.marks).saturating_sub(MARKS_KEPT);
         if dropped > 0 {
             self.push_stand_in(&format!("<+{dropped}>"));
