@@ -36,7 +36,7 @@ pub(super) fn decode(bytes: &[u8], part: Part, markup: bool) -> Result<Decoded<'
         return Err(Unreadable::Binary(name));
     }
     if is_utf_32(bytes) {
-        return Ok(decode_utf_32(bytes));
+        return Ok(decode_utf_32(bytes, part));
     }
     let (encoding, why) = choose(bytes, part, markup)?;
     Ok(decode_as(encoding, bytes, part, why))
@@ -225,12 +225,11 @@ fn decode_as<'a>(
         true => decode_utf_8(bytes, part),
         false => decode_legacy(encoding, bytes, part),
     };
-    Decoded { text, notices: notices(encoding, why, bad_bytes) }
+    Decoded { text, notices: notices(encoding.name(), why, bad_bytes) }
 }
 
-/// Gives what is to be said of text that was decoded as `encoding`.
-fn notices(encoding: &'static Encoding, why: Why, bad_bytes: usize) -> Vec<Notice> {
-    let name = encoding.name();
+/// Gives what is to be said of text that was decoded from the encoding called `name`.
+fn notices(name: &str, why: Why, bad_bytes: usize) -> Vec<Notice> {
     let mut notices = Vec::new();
     match why {
         Why::Known => {}
@@ -298,14 +297,26 @@ fn is_utf_32(bytes: &[u8]) -> bool {
 }
 
 /// Decodes UTF-32, which starts with its mark; the Encoding Standard does not know it.
-fn decode_utf_32(bytes: &[u8]) -> Decoded<'static> {
+fn decode_utf_32(bytes: &[u8], part: Part) -> Decoded<'static> {
     let little = bytes.starts_with(b"\xff\xfe");
-    let units = bytes.chunks_exact(4).skip(1).filter_map(|unit| unit.try_into().ok());
-    let char = |unit| {
-        let code = if little { u32::from_le_bytes(unit) } else { u32::from_be_bytes(unit) };
-        char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
-    };
-    Decoded { text: Cow::Owned(units.map(char).collect()), notices: Vec::new() }
+    let name = if little { "UTF-32LE" } else { "UTF-32BE" };
+    let mut bad_bytes = 0;
+    let mut text = String::with_capacity(bytes.len() / 4);
+    for unit in bytes.chunks(4).skip(1) {
+        let code = unit.try_into().ok().map(|unit| match little {
+            true => u32::from_le_bytes(unit),
+            false => u32::from_be_bytes(unit),
+        });
+        match code.and_then(char::from_u32) {
+            Some(char) => text.push(char),
+            None if code.is_none() && part == Part::Head => {}
+            None => {
+                bad_bytes += unit.len();
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
+        }
+    }
+    Decoded { text: Cow::Owned(text), notices: notices(name, Why::Known, bad_bytes) }
 }
 
 #[cfg(test)]
@@ -346,6 +357,13 @@ mod tests {
         check("UTF-16, big end first", b"\xfe\xff\0W\0i", "Wi");
         check("UTF-32, little end first", b"\xff\xfe\0\0\xe9\0\0\0", "é");
         check("UTF-32, big end first", b"\0\0\xfe\xff\0\0\0\xe9", "é");
+        check(
+            "UTF-32 beyond Unicode, and cut",
+            b"\xff\xfe\0\0\0\0\x11\0\xe9\0\0\0a\0",
+            "\u{fffd}é\u{fffd} [6 bytes are not UTF-32LE and are shown as \u{fffd}]",
+        );
+        let cut = dump(b"\xff\xfe\0\0a\0\0\0b\0", Part::Head, false);
+        assert_eq!(cut, "a", "a beginning may end anywhere");
     }
 
     #[test]

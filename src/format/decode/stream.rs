@@ -92,7 +92,7 @@ impl Stream {
 
     /// Gives what is to be said of the text.
     pub(in super::super) fn notices(&self) -> Vec<Notice> {
-        notices(self.encoding, self.why, self.bad_bytes)
+        notices(self.encoding.name(), self.why, self.bad_bytes)
     }
 }
 
