@@ -193,9 +193,15 @@ mod tests {
 
     #[test]
     fn columns_are_those_of_clusters() {
-        for (text, expected) in
-            [("abc", 3), ("日本", 4), ("👨‍👩‍👧", 2), ("👍🏽", 2), ("e\u{301}", 1), ("", 0)]
-        {
+        for (text, expected) in [
+            ("abc", 3),
+            ("日本", 4),
+            ("👨‍👩‍👧", 2),
+            ("👍🏽", 2),
+            ("e\u{301}", 1),
+            ("می\u{200c}خ", 3),
+            ("", 0),
+        ] {
             assert_eq!(columns(text), expected, "{text}");
         }
     }

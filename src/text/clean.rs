@@ -228,6 +228,7 @@ impl Cleaner {
             '\x7f' => self.push_picture(0x2421),
             _ if is_dropped(char) => {}
             _ if needs_stand_in(char) => self.push_stand_in(&format!("<U+{:04X}>", char as u32)),
+            '\u{200c}' => self.push_non_joiner(next),
             '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' => {
                 let previous = self.text.chars().next_back();
                 let joins = char != '\u{200d}' || next.is_some_and(is_joined);
@@ -246,6 +247,16 @@ impl Cleaner {
                     self.column += width;
                 }
             },
+        }
+    }
+
+    /// Appends a zero-width non-joiner where letters on both sides would join without it.
+    fn push_non_joiner(&mut self, next: Option<char>) {
+        let previous = self.text.chars().next_back();
+        let is_between = previous.is_some_and(joins) && next.is_some_and(joins);
+        if is_between && self.marks < MARKS_KEPT {
+            self.text.push('\u{200c}');
+            self.marks += 1;
         }
     }
 
@@ -305,13 +316,26 @@ fn is_joined(char: char) -> bool {
     !char.is_ascii() && !char.is_whitespace() && char != '\u{200d}'
 }
 
-/// Tells whether `char` is invisible, harmless, and goes: soft hyphen, zero-width spaces and
-/// joiners, direction marks, byte order mark, invisible operators, the supplement of variation
+/// Tells whether `char` is a letter, or a mark on one, of a script whose letters join or form
+/// conjuncts, so that a zero-width non-joiner beside it is a matter of spelling: Arabic, Syriac,
+/// N'Ko, Mandaic, Mongolian and the scripts of South and South-East Asia. Source: Unicode Standard,
+/// 23.2, cursive connection.
+fn joins(char: char) -> bool {
+    let is_of_script = matches!(char,
+        '\u{600}'..='\u{74f}' | '\u{750}'..='\u{77f}' | '\u{7c0}'..='\u{7ff}'
+        | '\u{840}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{1000}'..='\u{109f}'
+        | '\u{1780}'..='\u{18af}' | '\u{a840}'..='\u{a8ff}' | '\u{a980}'..='\u{a9ff}'
+        | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    is_of_script && (char.is_alphabetic() || char.width() == Some(0))
+}
+
+/// Tells whether `char` is invisible, harmless, and goes: soft hyphen, zero-width space and
+/// word joiner, direction marks, byte order mark, invisible operators, the supplement of variation
 /// selectors, Khmer inherent vowels.
 fn is_dropped(char: char) -> bool {
     matches!(char,
         '\u{ad}' | '\u{61c}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
-        | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}'
+        | '\u{200b}' | '\u{200e}' | '\u{200f}'
         | '\u{2060}'..='\u{2065}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
 }
 
@@ -344,6 +368,8 @@ mod tests {
         check("letters of any script", "Größe, мир, 日本語, عربي", "Größe, мир, 日本語, عربي");
         check("composed emoji", "👩‍👩‍👧 and ☺️ and 1️⃣", "👩‍👩‍👧 and ☺️ and 1️⃣");
         check("a conjunct with a joiner", "क्‍ष", "क्‍ष");
+        check("a non-joiner in Persian", "می\u{200c}خواهم", "می\u{200c}خواهم");
+        check("one after a virama", "क्\u{200c}ष", "क्\u{200c}ष");
         check("accents set as marks", "e\u{301}", "e\u{301}");
     }
 
@@ -379,6 +405,9 @@ mod tests {
         check("soft hyphen and zero-width space", "pass\u{ad}wo\u{200b}rd", "password");
         check("byte order mark", "\u{feff}Title", "Title");
         check("a joiner between letters", "a\u{200d}b", "ab");
+        check("a non-joiner between letters that do not join", "a\u{200c}b日\u{200c}本", "ab日本");
+        check("one at the end of a word", "می\u{200c} خواهم\u{200c}", "می خواهم");
+        check("one beside another", "می\u{200c}\u{200c}خ", "می\u{200c}خ");
         check("a selector without a base", "\u{fe0f}a", "a");
     }
 
