@@ -187,9 +187,46 @@ pub(crate) fn is_unspaced(char: char) -> bool {
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Tells whether `char` is set solid: of a script whose lines are broken between any two characters,
+/// Han, kana, bopomofo and Yi with their punctuation. Others without spaces, as Thai, break between
+/// words only; and Hangul has spaces.
+///
+/// Source: CSS Text 3, section 4.1.3: what is wide, full or half, but Hangul; and no emoji here,
+/// which stand among words of every script.
+pub(crate) fn is_set_solid(char: char) -> bool {
+    matches!(char,
+        '\u{2e80}'..='\u{312f}' | '\u{3190}'..='\u{31ff}' | '\u{3220}'..='\u{325f}'
+        | '\u{3280}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}'
+        | '\u{ff01}'..='\u{ff9f}' | '\u{1b000}'..='\u{1b16f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Tells whether the end of a line between `before` and `after` stands for nothing, not for a space.
+pub(crate) fn joins_without_space(before: char, after: char) -> bool {
+    is_set_solid(before) && is_set_solid(after)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{columns, count_words, graphemes, plain_columns, sentences, slice, words};
+    use super::{
+        columns, count_words, graphemes, joins_without_space, plain_columns, sentences, slice,
+        words,
+    };
+
+    #[test]
+    fn line_ends_stand_for_nothing_between_what_is_set_solid() {
+        for (before, after, expected) in [
+            ('日', '本', true),
+            ('ー', '、', true),
+            ('ﾊ', '本', true),
+            ('ㄅ', 'ㄆ', true),
+            ('한', '국', false),
+            ('ไ', 'ท', false),
+            ('日', 'a', false),
+            ('👍', '👍', false),
+        ] {
+            assert_eq!(joins_without_space(before, after), expected, "{before}{after}");
+        }
+    }
 
     #[test]
     fn columns_are_those_of_clusters() {

@@ -193,6 +193,19 @@ fn a_beginning_is_set_as_the_whole_is() {
     assert!(whole.text().starts_with(&**head.text()));
 }
 
+#[test]
+fn wrapped_lines_are_joined_the_same_in_every_format() {
+    for (end, start, joined) in
+        [("語", "ﾊﾝ", "語ﾊﾝ"), ("㐀", "本", "㐀本"), ("ㄆ", "ㄅ", "ㄆㄅ"), ("한", "국", "한 국")]
+    {
+        let lines = format!("{start}{}{end}\n", "漢字".repeat(20)).repeat(10);
+        for name in ["a.txt", "a.md"] {
+            let document = parse(&source(lines.as_bytes(), Some(name))).expect("it is text");
+            assert!(document.text().contains(joined), "{name}: {}", &**document.text());
+        }
+    }
+}
+
 /// Pieces of markup and trouble that random documents are made of.
 const PIECES: [&str; 48] = [
     "word ",

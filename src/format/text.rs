@@ -242,7 +242,7 @@ fn joined_by_space(last: &str, next: &str) -> bool {
                 || SUSPENDED.contains(&word)
         }
         '—' => before.is_some_and(char::is_whitespace) || !start.is_alphanumeric(),
-        _ => !(shape::is_unspaced(end) && shape::is_unspaced(start)),
+        _ => !strings::joins_without_space(end, start),
     }
 }
 

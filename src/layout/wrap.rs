@@ -80,8 +80,7 @@ pub(super) fn boundary_before(text: &str, at: usize) -> usize {
 
 /// Gives the columns that white space `range` takes inside a line.
 ///
-/// A run that holds a line end is one column wide, or none between characters of scripts written
-/// without spaces. Source: CSS Text 3, section 4.1.3, segment break transformation.
+/// A run that holds a line end is one column wide, or none where it stands for nothing.
 pub(super) fn gap_columns(text: &str, range: Range) -> usize {
     let gap = text::slice(text, range.clone());
     if !gap.contains('\n') {
@@ -89,19 +88,12 @@ pub(super) fn gap_columns(text: &str, range: Range) -> usize {
     }
     let before = text::slice(text, 0..range.start).chars().next_back();
     let after = text::slice(text, range.end..text.len()).chars().next();
-    usize::from(!(before.is_some_and(is_wide) && after.is_some_and(is_wide)))
+    usize::from(!before.zip(after).is_some_and(|(a, b)| text::joins_without_space(a, b)))
 }
 
 /// Tells whether a line may be broken at `char` and then leaves it out.
 pub(super) fn is_space(char: char) -> bool {
     char.is_whitespace() && !matches!(char, '\u{a0}' | '\u{2007}' | '\u{202f}')
-}
-
-/// Tells whether `char` is of a wide script whose words are not set apart by spaces: all that are
-/// two columns wide but Hangul.
-fn is_wide(char: char) -> bool {
-    let hangul = matches!(char, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7ff}');
-    !hangul && text::columns(char.encode_utf8(&mut [0; 4])) == 2
 }
 
 /// Puts fragments on lines.

@@ -7,6 +7,7 @@ use super::lines::Lines;
 use crate::document::Style;
 use crate::document::block::Kind;
 use crate::document::builder::Builder;
+use crate::text;
 
 /// Text on its way into blocks.
 pub(super) struct Text<'a> {
@@ -211,13 +212,8 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Tells whether a line end between `before` and `after` stands for nothing: both sides are of
-/// Chinese or Japanese, which put no spaces between words.
+/// Tells whether a line end between `before` and `after` stands for nothing.
 fn joins_without_space(before: &str, after: &str) -> bool {
-    let is_cjk = |char: char| {
-        matches!(char,
-            '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-            | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
-    };
-    before.chars().next_back().is_some_and(is_cjk) && after.chars().next().is_some_and(is_cjk)
+    let (before, after) = (before.chars().next_back(), after.chars().next());
+    before.zip(after).is_some_and(|(before, after)| text::joins_without_space(before, after))
 }

@@ -178,12 +178,13 @@ impl Tally {
     }
 }
 
-/// Gives the columns or characters of the first word of `body`; of one character where words are not spaced.
+/// Gives the columns or characters of the first word of `body`; of one character where lines are
+/// broken between any two.
 pub(super) fn first_word(body: &str, measure: Measure) -> usize {
     let end = body.bytes().position(|byte| byte == b' ').unwrap_or(body.len());
     let word = text::slice(body, 0..end);
     match (body.chars().next(), measure) {
-        (Some(first), Measure::Columns) if shape::is_unspaced(first) => 2,
+        (Some(first), Measure::Columns) if text::is_set_solid(first) => 2,
         (_, Measure::Columns) => text::columns(word),
         (_, Measure::Characters) => word.chars().count(),
     }

@@ -219,12 +219,6 @@ pub(super) fn ends_sentence(body: &str) -> bool {
     end.ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '：', '؟', '۔', '।'])
 }
 
-/// Tells whether `char` is of a script that is written without spaces and wrapped anywhere.
-pub(super) fn is_unspaced(char: char) -> bool {
-    matches!(char, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{ff01}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::{is_code, is_kept, is_rule, mark};
