@@ -145,50 +145,23 @@ impl<'b> Walk<'b> {
             Role::Inline => Some(Undo::Nothing),
             Role::Block => self.block(Undo::Block),
             Role::Heading(level) => self.heading(level, node),
-            Role::Caption => {
-                self.flow.close();
-                let caption = Kind::Furniture(Furniture::Caption);
-                Some(Undo::Kind(std::mem::replace(&mut self.flow.kind, caption)))
-            }
             // A table of data has shown its captions above itself.
             Role::TableCaption if self.flow.line.grid.is_some() => None,
-            Role::TableCaption => self.open(Role::Caption, node),
+            Role::Caption | Role::TableCaption => self.caption(),
             Role::Button => self.shows_buttons.then_some(Undo::Nothing),
-            Role::Quote => {
-                self.quotes += 1;
-                self.block(Undo::Quote)
-            }
+            Role::Quote => self.quote(),
             Role::List { is_ordered } => self.list(is_ordered, node),
             Role::Item => self.item(node),
             Role::Term => self.strong_block(),
-            Role::Definition => {
-                self.items += 1;
-                let undo = self.block(Undo::Item);
-                self.flow.is_tight = true;
-                undo
-            }
+            Role::Definition => self.definition(),
             Role::Pre => self.pre(node),
             Role::Table => self.table(node),
             Role::Row => self.row(node),
             Role::Cell => self.cell(node),
-            Role::Rule => {
-                self.flow.block(Kind::Rule, "");
-                None
-            }
-            Role::Break => {
-                self.flow.line_end();
-                None
-            }
-            Role::Image => {
-                self.flow.image(&node.attr_or("alt", ""));
-                None
-            }
-            Role::Link => {
-                let written = node.attr_or("href", "");
-                let index =
-                    link::target(&written).map(|target| self.flow.line.builder.link(&target));
-                self.style(|style| style.link = index.or(style.link))
-            }
+            Role::Rule => self.alone(|flow| flow.block(Kind::Rule, "")),
+            Role::Break => self.alone(|flow| flow.line_end()),
+            Role::Image => self.alone(|flow| flow.image(&node.attr_or("alt", ""))),
+            Role::Link => self.link(&node.attr_or("href", "")),
             Role::Emphasis => self.style(|style| style.emphasis = true),
             Role::Strong => self.style(|style| style.strong = true),
             Role::Code => self.style(|style| style.code = true),
@@ -264,6 +237,35 @@ impl Walk<'_> {
         let before = self.flow.style;
         set(&mut self.flow.style);
         Some(Undo::Style(before))
+    }
+
+    fn link(&mut self, written: &str) -> Option<Undo> {
+        let index = link::target(written).map(|target| self.flow.line.builder.link(&target));
+        self.style(|style| style.link = index.or(style.link))
+    }
+
+    /// An element without content.
+    fn alone(&mut self, show: impl FnOnce(&mut Flow<'_>)) -> Option<Undo> {
+        show(&mut self.flow);
+        None
+    }
+
+    fn caption(&mut self) -> Option<Undo> {
+        self.flow.close();
+        let caption = Kind::Furniture(Furniture::Caption);
+        Some(Undo::Kind(std::mem::replace(&mut self.flow.kind, caption)))
+    }
+
+    fn quote(&mut self) -> Option<Undo> {
+        self.quotes += 1;
+        self.block(Undo::Quote)
+    }
+
+    fn definition(&mut self) -> Option<Undo> {
+        self.items += 1;
+        let undo = self.block(Undo::Item);
+        self.flow.is_tight = true;
+        undo
     }
 
     fn strong_block(&mut self) -> Option<Undo> {
