@@ -648,8 +648,10 @@ fn a_piped_article_leaves_the_keys_to_the_terminal() {
 #[test]
 fn a_pipe_that_does_not_end_holds_nobody_up() {
     let home = Home::new();
-    home.write("long.txt", FERRY.repeat(50));
-    let script = r#"mkfifo pipe; (cat long.txt; read line < pipe) | ("$0"; echo "ended $?")"#;
+    home.write("long.txt", FERRY.repeat(20));
+    // All of it is in the pipe before the program looks, however slow the machine is.
+    let script = r#"mkfifo pipe full
+        (cat long.txt; echo yes > full; read line < pipe) | (read line < full; "$0"; echo "ended $?")"#;
     let mut session = home.shell(script, &[]);
     session.wait_for_text("Lead");
     session.send("2]");
