@@ -327,9 +327,14 @@ fn a_new_bookmark_is_told_to_the_hook_and_leaving_does_not_wait() {
     // Neither taking it away nor having it back makes it new.
     session.send("BU");
     session.wait_for_text("★");
-    quit(session);
     let fifo = home.path().join("fifo");
-    while std::fs::File::options().write(true).open(&fifo).is_err() {}
+    let patience = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while !fifo.exists() {
+        assert!(std::time::Instant::now() < patience, "the hook was not run");
+        std::thread::yield_now();
+    }
+    quit(session);
+    std::fs::File::options().write(true).open(&fifo).unwrap();
     let told = std::fs::read_to_string(home.path().join("told")).unwrap();
     let told: serde_json::Value = serde_json::from_str(&told).unwrap();
     let bookmark = &told["bookmarks"][0];
