@@ -37,6 +37,13 @@ pub(super) enum Form {
 
 /// Cuts a run of lines without a blank one among them into pieces.
 pub(super) fn pieces(page: Page, run: &[Line<'_>]) -> Vec<Piece> {
+    if let Some((first, rest)) = run.split_first()
+        && is_set_out(page, first, rest)
+        && is_program(page, rest)
+    {
+        let first = Piece { lines: 0..1, form: Form::Paragraph };
+        return vec![first, Piece { lines: 1..run.len(), form: Form::Kept }];
+    }
     if is_program(page, run) {
         return vec![Piece { lines: 0..run.len(), form: Form::Kept }];
     }
@@ -183,6 +190,18 @@ fn is_program(page: Page, run: &[Line<'_>]) -> bool {
     let inset = run.iter().all(|line| line.indent >= page.indent + CODE_COLUMNS);
     let enough = if inset { run.len().div_ceil(3) } else { run.len() / 2 + 1 };
     (inset || run.len() > 1) && has_code(run, enough)
+}
+
+/// Tells whether `first` is words set out from the page above a `rest` that is not, as the names of
+/// sections are in pages of the manual.
+fn is_set_out(page: Page, first: &Line<'_>, rest: &[Line<'_>]) -> bool {
+    let is_word = |char: char| char.is_alphanumeric() || matches!(char, ' ' | '-');
+    !rest.is_empty()
+        && first.indent < page.indent
+        && rest.iter().all(|line| line.indent >= page.indent)
+        && !shape::starts_lower(first.body)
+        && first.body.len() <= PARAGRAPH_BYTES
+        && first.body.chars().all(is_word)
 }
 
 /// Tells whether `enough` lines of the run read like code; looks at no more than it takes to know.
