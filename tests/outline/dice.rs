@@ -6,9 +6,10 @@
 pub(crate) struct Dice(u64);
 
 impl Dice {
-    /// Gives dice that always fall the same way for one `seed`.
-    pub(crate) fn new(seed: u64) -> Dice {
-        Dice(seed)
+    /// Gives dice that always fall the same way for the `nth` thing made of what `name` names.
+    pub(crate) fn of(name: &str, nth: u8) -> Dice {
+        let bytes = name.bytes().chain([nth]);
+        Dice(bytes.fold(7, |seed, byte| (seed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
     }
 
     /// Gives a number below `sides`; 0 where there are none.

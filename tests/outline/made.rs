@@ -23,16 +23,16 @@ pub(crate) struct Made {
 }
 
 /// Articles made from each text.
-const EACH: usize = 6;
+pub(crate) const EACH: u8 = 18;
 
 /// Makes articles from the texts that have a line a paragraph; always the same ones.
 pub(crate) fn made(texts: &[Text]) -> Vec<Made> {
-    let mut dice = Dice::new(7);
     let pool = Pool::of(texts);
     let mut made = Vec::new();
     for (from, text) in texts.iter().enumerate().filter(|(_, text)| text.variant == "A") {
         let blocks = blocks(text);
-        for _ in 0..EACH {
+        for nth in 0..EACH {
+            let mut dice = Dice::of(&text.id, nth);
             let setting = Setting::thrown(&mut dice);
             let style = setting.heads.name();
             made.push(Made { from, style, lines: setting.set(&blocks, &pool, &mut dice) });
@@ -84,6 +84,8 @@ struct Setting {
     two_blanks: bool,
     /// Whether what follows a heading has no blank line before it.
     glued: bool,
+    /// Whether sections start with a sentence that is a paragraph.
+    short_first: bool,
     /// Whether it starts with its first heading, as pages of the manual do.
     bare: bool,
     /// Of a hundred paragraphs, how many explain a term that stands above them.
@@ -116,6 +118,7 @@ impl Setting {
             two_blanks: dice.once_in(6),
             glued: manual || !paper && dice.once_in(10),
             bare: manual,
+            short_first: dice.once_in(5),
             terms: if manual { dice.pick_number(&[0, 30, 60, 85]) } else { 0 },
             contents: dice.once_in(14),
         }
@@ -127,10 +130,17 @@ impl Setting {
         for (at, block) in blocks.iter().enumerate() {
             if is_heading(block) {
                 self.heading(block, &mut page, dice);
+                if self.short_first && !self.glued && dice.once_in(2) {
+                    page.push(vec![line(pool.sentence(dice))]);
+                }
                 below_heading = true;
                 continue;
             }
             if self.bare && page.lines.is_empty() {
+                continue;
+            }
+            if at == 0 {
+                page.push(self.title(block));
                 continue;
             }
             if at > 1 && is_paragraph(block) && dice.roll(100) < self.terms {
@@ -156,7 +166,20 @@ impl Setting {
         if self.two_blanks {
             page.lines.push(line(""));
         }
-        page.push(self.heads.next(words.text.trim(), dice));
+        let heading = self.heads.next(words.text.trim(), dice);
+        let is_set_in = heading.first().is_some_and(|heading| heading.text.starts_with(' '));
+        if is_set_in && dice.once_in(2) {
+            page.push(self.heads.outer(words.text.trim(), dice));
+            page.lines.extend(heading);
+        } else {
+            page.push(heading);
+        }
+    }
+
+    fn title(&self, block: &Block) -> Block {
+        let titled =
+            block.iter().map(|line| Line { text: self.heads.title(&line.text), ..line.clone() });
+        titled.flat_map(|line| self.wrapped(&line)).collect()
     }
 
     fn text(&self, block: &Block, below_heading: bool, page: &mut Page) {

@@ -41,7 +41,7 @@ type Sparse = Vec<(usize, f32)>;
 
 /// How far weights are pulled to what was believed before: those of a line and its neighbours,
 /// those of a line in its document, and those of a heading among others.
-const PULLS: [f64; 3] = [0.0003, 0.002, 0.005];
+const PULLS: [f64; 3] = [0.0003, 0.001, 0.005];
 
 impl Lesson {
     fn new(from: usize, kind: Kind, lines: &[Line]) -> Lesson {
@@ -69,7 +69,9 @@ impl Lesson {
             (Kind::Written, "C") => 0.4,
             (Kind::Written, _) => 1.0,
             (Kind::Headless, _) => 0.25,
-            (Kind::Made(_), _) => 0.5,
+            // Many, so that the weights do not hang on how the dice fell; together they count half
+            // as much as what they are made from, six times.
+            (Kind::Made(_), _) => 3.0 / f32::from(made::EACH),
         };
         let lines = u16::try_from(lines.max(5)).unwrap_or(u16::MAX);
         counts / f32::from(lines).sqrt()

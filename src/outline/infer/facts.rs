@@ -192,14 +192,16 @@ const CLOSERS: [char; 13] = ['"', '”', '’', '\'', ')', '»', '“', ']', '�
 /// Counts the blocks that say the same, and those that do but for digits.
 fn count_repeats(all: &mut [Facts<'_>]) {
     let short = |facts: &Facts<'_>| facts.size <= HEADING_COLUMNS;
-    let repeated = same(all, |facts| short(facts).then(|| fold(facts.text)));
+    // What is set out names a part; the same words set in may be what the part speaks of.
+    let set_out = |facts: &Facts<'_>| u64::from(facts.inset < 0);
+    let repeated = same(all, |facts| short(facts).then(|| fold(facts.text) ^ set_out(facts)));
     let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
     let counted = |facts: &Facts<'_>| facts.repeated > 1 && has_digit(facts.text);
     for (facts, count) in all.iter_mut().zip(repeated) {
         facts.repeated = count.max(1);
         facts.said = facts.repeated;
     }
-    let said = same(all, |facts| counted(facts).then(|| exactly(facts.text)));
+    let said = same(all, |facts| counted(facts).then(|| exactly(facts.text) ^ set_out(facts)));
     for (facts, count) in all.iter_mut().zip(said).filter(|(_, count)| *count > 0) {
         facts.said = count;
     }

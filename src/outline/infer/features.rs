@@ -100,12 +100,17 @@ fn usual_blanks(by_blanks: [usize; 4]) -> usize {
     }
 }
 
-/// Gives for each block how many short ones came right before it.
+/// Columns from which on a line that ends with a colon opens a list rather than being of it.
+const OPENING_COLUMNS: usize = 40;
+
+/// Gives for each block how many short ones came right before it; a sentence that opens a list ends
+/// what came before.
 fn runs<'a>(all: impl Iterator<Item = &'a Facts<'a>>) -> Vec<u16> {
     let mut run: u16 = 0;
     all.map(|facts| {
         let before = run;
-        run = if facts.is_short { run.saturating_add(1) } else { 0 };
+        let opens = facts.size > OPENING_COLUMNS && facts.text.ends_with([':', '：']);
+        run = if facts.is_short && !opens { run.saturating_add(1) } else { 0 };
         before
     })
     .collect()
@@ -225,8 +230,15 @@ impl Sight<'_> {
         self.blanks() > self.habits.blanks.max(1)
     }
 
-    fn glued(&self) -> bool {
+    pub(super) fn glued(&self) -> bool {
         self.blanks() == 0 && self.habits.blanks > 0
+    }
+
+    /// Tells whether it stands right below a line set out further, as a heading below an outer one.
+    pub(super) fn glued_below_outer(&self) -> bool {
+        self.glued()
+            && self.inset() < 0
+            && self.previous_is(|previous| previous.inset < self.inset())
     }
 }
 
@@ -332,6 +344,7 @@ pub(super) const LOCAL: &[Local] = features![
     "no more blank lines than usual, where others have more" =>
         |s| s.habits.extra_blanks && !s.extra_blanks();
     "glued to the line above" => |s| s.glued();
+    "glued to a line set out further" => |s| s.glued_below_outer();
     "glued to the line below" =>
         |s| s.habits.blanks > 0 && s.next_is(|next| next.blanks == 0) && !s.underlined();
     "set out from the text" => |s| s.inset() < 0;
@@ -381,6 +394,8 @@ pub(super) const LOCAL: &[Local] = features![
         |s| s.next_is(is_short) && s.second().is_some_and(is_body);
     "before a list" => |s| s.next_is(|next| next.sort == Sort::Item);
     "before code or a table" => |s| s.next_is(|next| next.sort == Sort::Kept);
+    "set out, before code or a table" =>
+        |s| s.inset() < 0 && s.next_is(|next| next.sort == Sort::Kept);
     "before a line across the page" =>
         |s| !s.underlined() && s.next_is(|next| next.sort == Sort::Line);
     "before a small letter" =>

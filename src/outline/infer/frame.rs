@@ -80,7 +80,7 @@ fn is_byline(facts: &Facts<'_>) -> bool {
     if matches!(look.end, End::Stop | End::Question | End::Exclamation | End::Colon) {
         return false;
     }
-    facts.size <= 60 && Beginning::of(facts.text).is_byline() || is_date(facts.text)
+    facts.size <= 60 && Beginning::of(facts.text).is_byline_of_name() || is_date(facts.text)
 }
 
 /// Tells whether `text` is a date and little else: a year or two numbers around a sign, and few

@@ -121,12 +121,18 @@ fn breaks_sentence(all: &[Facts<'_>], at: usize) -> bool {
     open && all.iter().skip(at + 1).take(2).any(goes_on)
 }
 
-/// Tells whether a block is a table of contents: dots lead to numbers.
+/// Tells whether a block is a table of contents: dots lead to numbers, none of which is less than
+/// the one above it, as prices would be.
 fn is_led_contents(facts: &Facts<'_>) -> bool {
+    let mut last = 0;
     facts.sort == Sort::Kept
         && facts.text.lines().all(|line| {
-            (line.contains("....") || line.contains(". . ."))
-                && line.ends_with(|char: char| char.is_ascii_digit())
+            let led = line.contains("....") || line.contains(". . .");
+            let name = line.trim_end_matches(|char: char| char.is_ascii_digit());
+            let page = line.get(name.len()..).and_then(|page| page.parse().ok());
+            let ascends = page.is_some_and(|page: u32| page >= last);
+            last = page.unwrap_or(last);
+            led && ascends
         })
 }
 
@@ -134,32 +140,51 @@ fn is_led_contents(facts: &Facts<'_>) -> bool {
 const NOTE_RULE_COLUMNS: usize = 40;
 
 /// Gives the notes at the foot of a page or of the article, ascending: what stands below a short
-/// rule and starts with the sign of a note.
+/// rule and starts with the sign of a note. A number or a star may as well be that of a list, so it
+/// counts only down to the end of the page or of the text.
 pub(super) fn notes(all: &[Facts<'_>]) -> Vec<usize> {
     let mut found = Vec::new();
-    let mut below_rule = false;
-    for (at, facts) in all.iter().enumerate() {
-        if facts.sort == Sort::Line {
-            below_rule = facts.size <= NOTE_RULE_COLUMNS && facts.text.starts_with(['_', '-', '—']);
-            continue;
-        }
-        below_rule &= starts_note(facts.text);
-        if below_rule {
-            found.push(at);
-        }
+    let first_body = all.iter().position(|facts| facts.is_body).unwrap_or(all.len());
+    for at in (first_body..all.len()).filter(|at| is_note_rule(all, *at)) {
+        let below = all.get(at + 1..).unwrap_or_default();
+        let run = below.iter().take_while(|facts| starts_note(facts.text)).count();
+        let end = at + 1 + run;
+        let ends_page =
+            all.get(end).is_none_or(|next| next.sort == Sort::Line) || is_page_header(all, end);
+        let sure = below.iter().take_while(|facts| starts_with_note_sign(facts.text)).count();
+        found.extend(at + 1..if ends_page { end } else { at + 1 + sure });
     }
     found
 }
 
-/// Tells whether `text` starts with the sign of a note: a raised digit, a star, a number in square
-/// brackets, or a bare number.
+/// Tells whether a block is a rule as it stands above notes: a short one that underlines nothing.
+fn is_note_rule(all: &[Facts<'_>], at: usize) -> bool {
+    let underlines = |rule: &Facts<'_>| {
+        let above = at.checked_sub(1).and_then(|above| all.get(above));
+        rule.blanks == 0 && above.is_some_and(|above| above.is_short)
+    };
+    all.get(at).is_some_and(|facts| {
+        facts.sort == Sort::Line
+            && facts.size <= NOTE_RULE_COLUMNS
+            && facts.text.starts_with(['_', '-', '—'])
+            && !underlines(facts)
+    })
+}
+
+/// Tells whether `text` starts with what is the sign of a note and nothing else: a raised digit, a
+/// dagger, a number in square brackets.
+fn starts_with_note_sign(text: &str) -> bool {
+    let square = text.strip_prefix('[').and_then(|text| text.split_once(']'));
+    square.is_some_and(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()))
+        || text.starts_with(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '†', '‡'])
+}
+
+/// Tells whether `text` starts with the sign of a note, a star, or a bare number.
 fn starts_note(text: &str) -> bool {
     let rest = text.trim_start_matches(|char: char| char.is_ascii_digit());
     let bare =
         rest.len() < text.len() && text.len() - rest.len() < 4 && rest.starts_with([' ', '.']);
-    let square = text.strip_prefix('[').and_then(|text| text.split_once(']'));
-    let square = square.is_some_and(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()));
-    bare || square || text.starts_with(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '*', '†', '‡'])
+    bare || text.starts_with('*') || starts_with_note_sign(text)
 }
 
 /// Lines that a list of other articles may have.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::facts::{Facts, Sort};
 use super::features::{Feature, Habits, Sight, Value, is_body};
 use super::look::{Case, End, Start};
-use super::number::{Number, Series};
+use super::number::{Number, Path, Series};
 
 /// A line that may be a heading, and what the others like it say.
 pub(super) struct Joint {
@@ -20,6 +20,8 @@ pub(super) struct Joint {
     before: f32,
     after: f32,
     series: InSeries,
+    /// Whether it ends with a full stop.
+    stop: bool,
     document: Whole,
     /// Columns of running text since the last likely heading; none where there was none.
     since: Option<usize>,
@@ -40,12 +42,18 @@ struct Fellows {
     row_after: usize,
     /// Whether no other style has clearer headings.
     best: bool,
+    /// Whether the style is not that of running text: numbered, in capitals, underlined, apart.
+    marked: bool,
 }
 
 /// Where a number stands in its series.
 #[derive(Clone, Copy, Debug, Default)]
 struct InSeries {
     numbered: bool,
+    /// Whether the number has several parts: "2.1".
+    parts: bool,
+    /// Whether another line, before it, has the number without the last part.
+    inside: bool,
     first: bool,
     /// Whether the number before and after its own are there.
     before: bool,
@@ -92,7 +100,7 @@ fn style(sight: &Sight<'_>, exact: bool) -> Style {
         (2, case as u64),
         (1, u64::from(exact && look.start == Start::Quote)),
         (1, u64::from(blanks > sight.habits.blanks.max(1))),
-        (1, u64::from(blanks == 0 && sight.habits.blanks > 0)),
+        (1, u64::from(sight.glued() && !sight.glued_below_outer())),
         (1, u64::from(sight.underlined())),
         (1, u64::from(facts.is_some_and(|facts| facts.sort == Sort::Item))),
         (11, u64::try_from(inset).unwrap_or_default()),
@@ -123,7 +131,7 @@ pub(super) fn joint(all: &[Facts<'_>], habits: &Habits, at: &[usize], own: &[f32
         .collect();
     let exact = fellows(&sights, own, true);
     let rough = fellows(&sights, own, false);
-    let series = in_series(&sights);
+    let series = in_series(all, &sights);
     let document = whole(habits, own);
     let mut by_block = vec![0.0; all.len()];
     for (&at, &own) in at.iter().zip(own) {
@@ -141,6 +149,7 @@ pub(super) fn joint(all: &[Facts<'_>], habits: &Habits, at: &[usize], own: &[f32
             rough: rough.get(index).copied().unwrap_or_default(),
             before: block(sight.at.checked_sub(1)),
             after: block(Some(sight.next_at())),
+            stop: sight.look.end == End::Stop,
             series: series.get(index).copied().unwrap_or_default(),
             document,
             since: since.get(sight.at).copied().flatten(),
@@ -180,9 +189,19 @@ fn fellows(sights: &[Sight<'_>], own: &[f32], exact: bool) -> Vec<Fellows> {
             row_before: row.0,
             row_after: row.1,
             best: clearest > 0.0 && tally.clear >= clearest,
+            marked: is_marked(sight),
         });
     }
     found
+}
+
+/// Tells whether a line is set in a way that running text never is.
+fn is_marked(sight: &Sight<'_>) -> bool {
+    let facts = sight.all.get(sight.at);
+    sight.look.number.is_some()
+        || sight.look.case == Case::Capitals
+        || sight.underlined()
+        || facts.is_some_and(|facts| facts.inset < 0 || facts.blanks > sight.habits.blanks.max(1))
 }
 
 /// Gives for each line how many of its style stand in a row right before and right after it.
@@ -218,9 +237,21 @@ pub(super) fn lossy(count: usize) -> f32 {
     count as f32
 }
 
-fn in_series(sights: &[Sight<'_>]) -> Vec<InSeries> {
+/// Gives for each number where it stands for the first time.
+fn firsts(all: &[Facts<'_>]) -> HashMap<Path, usize> {
+    let mut firsts = HashMap::new();
+    for (at, facts) in all.iter().enumerate() {
+        if let Some(number) = facts.look.as_ref().and_then(|look| look.number) {
+            firsts.entry(number.path()).or_insert(at);
+        }
+    }
+    firsts
+}
+
+fn in_series(all: &[Facts<'_>], sights: &[Sight<'_>]) -> Vec<InSeries> {
     let mut last: HashMap<Series, (u32, usize)> = HashMap::new();
     let mut found = vec![InSeries::default(); sights.len()];
+    let firsts = firsts(all);
     for (index, sight) in sights.iter().enumerate() {
         let Some(number) = sight.look.number else { continue };
         let before = last.insert(number.series, (number.value, index));
@@ -228,6 +259,9 @@ fn in_series(sights: &[Sight<'_>]) -> Vec<InSeries> {
         let apart = follows.is_some_and(|(_, before)| has_body_between(sights, before, index));
         if let Some(this) = found.get_mut(index) {
             this.numbered = true;
+            this.parts = number.series.depth > 1;
+            let outer = number.outer().and_then(|outer| firsts.get(&outer));
+            this.inside = outer.is_some_and(|first| *first < sight.at);
             this.first = number.value == 1;
             this.before = follows.is_some();
             this.apart |= apart;
@@ -321,6 +355,12 @@ pub(super) const JOINT: &[Feature<Value<Joint>>] = features![
         |j| yes(j.rough.count > 3) * above_half(j.rough.mean);
     "many others set roughly like it do not look like headings" =>
         |j| yes(j.rough.count > 3) * above_half(1.0 - j.rough.mean);
+    "others marked like it look like headings" =>
+        |j| yes(j.exact.marked && j.exact.count > 0) * above_half(j.exact.mean);
+    "many others marked like it look like headings" =>
+        |j| yes(j.exact.marked && j.exact.count > 2) * above_half(j.exact.mean);
+    "others marked like it do not look like headings" =>
+        |j| yes(j.exact.marked && j.exact.count > 0) * above_half(1.0 - j.exact.mean);
     "others set like it stand before running text" =>
         |j| yes(j.exact.count > 1) * above_half(j.exact.before_body);
     "others set like it do not stand before running text" =>
@@ -353,10 +393,16 @@ pub(super) const JOINT: &[Feature<Value<Joint>>] = features![
     "numbers run on through the text" => |j| yes(j.series.apart);
     "numbers in a row without text between" =>
         |j| yes(!j.series.apart && (j.series.before || j.series.after));
+    "numbers in parts run on" =>
+        |j| yes(j.series.parts && (j.series.before || j.series.after));
+    "numbers in parts run on through the text" => |j| yes(j.series.parts && j.series.apart);
+    "its number stands inside that of a line above" => |j| yes(j.series.inside);
     "a number alone" => |j| yes(j.series.numbered && !j.series.before && !j.series.after);
     "a number alone that is not the first" =>
         |j| yes(j.series.numbered && !j.series.before && !j.series.after && !j.series.first);
 
+    "a full stop, which the clearest headings have not" => |j| yes(j.stop && !j.exact.best);
+    "a full stop, after a likely heading" => |j| yes(j.stop) * j.before;
     "after a likely heading" => |j| j.before;
     "before a likely heading" => |j| j.after;
     "between likely headings" => |j| j.before * j.after;

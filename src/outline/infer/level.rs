@@ -137,9 +137,28 @@ const WORDS: [&[&str]; 6] = [
     &["article", "artikel", "artículo", "articolo", "artigo", "статья", "scene", "step", "rule"],
 ];
 
+/// What Chinese and Japanese count after a number: "第三章"; with their places among the words.
+const HAN_WORDS: [(char, usize); 9] = [
+    ('编', 2),
+    ('編', 2),
+    ('部', 2),
+    ('章', 3),
+    ('回', 3),
+    ('节', 4),
+    ('節', 4),
+    ('条', 5),
+    ('條', 5),
+];
+
 impl Word {
-    /// Gives the first word of `text`.
+    /// Gives the word that `text` starts with, or that stands behind its number.
     fn of(text: &str) -> Word {
+        if let Some(rest) = text.strip_prefix('第') {
+            let place = |char| HAN_WORDS.iter().find(|(word, _)| *word == char);
+            if let Some((_, place)) = rest.chars().find_map(place) {
+                return Word::Known(*place);
+            }
+        }
         let word = text.split(' ').next().unwrap_or_default().to_lowercase();
         let known = WORDS.iter().position(|words| words.contains(&&*word));
         known.map(Word::Known).unwrap_or_else(|| {

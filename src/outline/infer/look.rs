@@ -1,6 +1,6 @@
 //! How the words of a short line look: how it starts and ends, how its letters are set, its signs.
 
-use super::number::{self, Number};
+use super::number::{self, Number, Script};
 use super::words::Beginning;
 
 /// How the words of a short block look.
@@ -136,11 +136,8 @@ impl Look {
             end: end(text),
             case: letters.case(),
             number,
-            unnamed: number.is_some_and(|number| {
-                letters.words == 1
-                    || letters.words == 2 && (number.series.word || text.starts_with('§'))
-            }),
-            sentence_inside: letters.sentence_inside,
+            unnamed: number.is_some_and(|number| letters.words <= number_words(text)(number)),
+            sentence_inside: letters.sentence_words > number.map_or(0, number_words(text)),
             colon_after: letters.colon_after,
             commas: letters.commas,
             digits: letters.digits * 100 / chars,
@@ -153,6 +150,20 @@ impl Look {
             calls: beginning.is_call(),
         }
     }
+}
+
+impl Look {
+    /// Tells whether it is an address of the net and nothing else than perhaps an arrow before it.
+    pub(super) fn is_address(&self) -> bool {
+        self.address && (self.words == 1 || self.words == 2 && self.start == Start::Sign)
+    }
+}
+
+/// Gives how many words a number in front of `text` takes, whose full stop ends no sentence.
+fn number_words(text: &str) -> impl Fn(Number) -> usize {
+    let has_sign = text.starts_with("§ ") || text.starts_with("# ");
+    let is_spaced = |number: Number| number.series.word && number.series.script != Script::Han;
+    move |number| 1 + usize::from(is_spaced(number) || has_sign)
 }
 
 /// What stands in programs and not in prose.
@@ -233,7 +244,8 @@ struct Letters {
     initials: usize,
     at: bool,
     colon_after: Option<usize>,
-    sentence_inside: bool,
+    /// Words before the last sentence that starts inside; 0 where none does.
+    sentence_words: usize,
     /// Words of four letters or more, and how many of them start with a capital.
     long: usize,
     long_upper: usize,
@@ -257,7 +269,9 @@ struct Word {
 impl Letters {
     fn take(&mut self, char: char) {
         let class = Class::of(char);
-        self.sentence_inside |= self.starts_sentence(class);
+        if self.starts_sentence(class) {
+            self.sentence_words = self.words + usize::from(self.word.chars > 0);
+        }
         if class == Class::Space {
             if self.last == ':' {
                 self.colon_after.get_or_insert(self.words + usize::from(self.word.chars > 0));
@@ -359,7 +373,9 @@ fn end(text: &str) -> End {
         Some('.') if text.ends_with("...") => End::Ellipsis,
         Some('.' | '。' | '।' | '．' | '۔') => End::Stop,
         Some('…') => End::Ellipsis,
-        Some('?' | '？' | '؟' | ';') if !text.ends_with(';') => End::Question,
+        Some('?' | '？' | '؟' | '\u{37e}') => End::Question,
+        // The Greek question mark as it is typed.
+        Some(';') if text.chars().any(is_greek) => End::Question,
         Some('!' | '！') => End::Exclamation,
         Some(':' | '：') => End::Colon,
         Some(',' | ';' | '，' | '、' | '；' | '،') => End::Comma,
@@ -376,6 +392,10 @@ fn end(text: &str) -> End {
         }
         _ => End::Sign,
     }
+}
+
+fn is_greek(char: char) -> bool {
+    matches!(char, '\u{370}'..='\u{3ff}')
 }
 
 fn is_mark(char: char) -> bool {

@@ -24,6 +24,24 @@ pub(super) struct Series {
     pub word: bool,
 }
 
+/// All parts of a number, from the last one; how many there are, and the nearest five.
+pub(super) type Path = (u8, [u32; 5]);
+
+impl Number {
+    /// Gives its parts.
+    pub(super) fn path(&self) -> Path {
+        let [one, two, three, four] = self.series.parents;
+        (self.series.depth, [self.value, one, two, three, four])
+    }
+
+    /// Gives its parts without the last: those of the number it stands inside.
+    pub(super) fn outer(&self) -> Option<Path> {
+        let [one, two, three, four] = self.series.parents;
+        let depth = self.series.depth.checked_sub(1).filter(|depth| *depth > 0)?;
+        Some((depth, [one, two, three, four, 0]))
+    }
+}
+
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Script {
@@ -128,6 +146,8 @@ fn plain(text: &str, word: bool) -> Option<Number> {
         return None;
     }
     let Parts { depth, parents, value } = parts;
+    // "2.1." and "2.2" are of one series: people forget the last stop.
+    let closer = if depth > 1 { Closer::None } else { closer };
     Some(Number { series: Series { script, closer, depth, parents, word }, value })
 }
 
@@ -187,7 +207,10 @@ fn roman(bytes: &[u8]) -> u32 {
     total
 }
 
-const HAN_DIGITS: &str = "一二三四五六七八九十";
+const HAN_DIGITS: &str = "一二三四五六七八九";
+
+/// Characters of the longest number that is read: 九百九十九.
+const HAN_CHARS: usize = 5;
 
 /// Gives the number of "第三章", "第3节", "三、".
 fn han(text: &str) -> Option<Number> {
@@ -195,28 +218,41 @@ fn han(text: &str) -> Option<Number> {
         Some(rest) => (true, rest),
         None => (false, text),
     };
-    let digits: usize = rest
-        .chars()
-        .take_while(|char| HAN_DIGITS.contains(*char) || word && char.is_ascii_digit())
-        .map(char::len_utf8)
-        .sum();
-    let (digits, after) = rest.split_at_checked(digits)?;
+    let is_han = |char: &char| HAN_DIGITS.contains(*char) || matches!(char, '十' | '百');
+    let is_part = |char: &char| is_han(char) || word && char.is_ascii_digit();
+    let end = rest.chars().take_while(is_part).map(char::len_utf8).sum();
+    let (digits, after) = rest.split_at_checked(end)?;
     let closed = if word {
         after.starts_with(['章', '节', '節', '回', '部', '条', '條', '编', '編'])
     } else {
         after.starts_with(['、', '．'])
     };
-    let mut value = 0;
-    for char in digits.chars() {
-        let at = HAN_DIGITS.chars().position(|digit| digit == char);
-        let digit = at
-            .and_then(|at| u32::try_from(at).ok())
-            .map_or(char.to_digit(10), |at| Some(at + 1))?;
-        value = if digit == 10 && value > 0 { value * 10 } else { value + digit };
-    }
+    let value = match digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => digits.parse().ok().filter(|_| digits.len() <= DIGITS_MOST)?,
+        false => han_value(digits)?,
+    };
     let series =
         Series { script: Script::Han, closer: Closer::Stop, depth: 1, parents: [0; 4], word };
     (closed && value > 0).then_some(Number { series, value })
+}
+
+/// Gives what a number below a thousand is worth; none where it is longer, or written otherwise.
+fn han_value(digits: &str) -> Option<u32> {
+    let (mut sum, mut digit) = (0, None);
+    for (index, char) in digits.chars().enumerate() {
+        let unit = match char {
+            _ if index >= HAN_CHARS => return None,
+            '十' => 10,
+            '百' => 100,
+            _ => {
+                let place = HAN_DIGITS.chars().position(|other| other == char)?;
+                digit = u32::try_from(place + 1).ok();
+                continue;
+            }
+        };
+        sum += digit.take().unwrap_or(1) * unit;
+    }
+    Some(sum + digit.unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -242,6 +278,12 @@ mod tests {
             ("§ 12 Fristen", Some((1, 12))),
             ("第三章 海", Some((1, 3))),
             ("二、方法", Some((1, 2))),
+            ("第十章 山", Some((1, 10))),
+            ("第十二章 山", Some((1, 12))),
+            ("第10章 山", Some((1, 10))),
+            ("第一百二十三回", Some((1, 123))),
+            ("第十十十十十十十十十十章", None),
+            ("第1000章", None),
             ("1999 was a good year", None),
             ("A house by the sea", None),
             ("I went out", None),

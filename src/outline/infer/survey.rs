@@ -115,7 +115,15 @@ fn may_be_heading(all: &[Facts<'_>], habits: &Habits, at: usize) -> bool {
     let long = |runs: &[u16]| runs.get(at).is_some_and(|run| *run >= CATALOGUE_LINES);
     let catalogue = long(&habits.run_before) && long(&habits.run_after);
     let said = look.start == Start::Dash && facts.sort == Sort::Paragraph;
-    look.end != End::Comma && !look.credits && !look.figure && !catalogue && !said
+    let command =
+        facts.text.strip_prefix("$ ").is_some_and(|it| it.starts_with(char::is_alphabetic));
+    look.end != End::Comma
+        && !look.is_address()
+        && !command
+        && !look.credits
+        && !look.figure
+        && !catalogue
+        && !said
 }
 
 /// Weight below which a reason is not worth a word.

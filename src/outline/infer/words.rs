@@ -1,19 +1,11 @@
 //! The few words that are looked at, in the languages that have them: how bylines, credits and
 //! calls to do something else begin. They weigh little, and nothing hangs on them alone.
 
-/// Before the name of an author.
-const BY: &[&str] = &[
-    "by",
-    "von",
-    "par",
-    "por",
-    "de",
-    "di",
-    "door",
-    "av",
-    "af",
-    "od",
-    "przez",
+/// Before the name of an author, and in other places, too.
+const BY: &[&str] = &["by", "von", "par", "por", "de", "di", "door", "av", "af", "od", "przez"];
+
+/// Before the name of an author, and seldom anything else.
+const WRITTEN_BY: &[&str] = &[
     "written by",
     "reported by",
     "posted by",
@@ -165,7 +157,17 @@ const RELATED: &[&str] = &[
 ];
 
 /// What follows such a word where it credits somebody.
-const CREDITED: &[&str] = &[":", " :", "：", "/", " by ", " von ", " par ", " de ", " di "];
+const CREDITED: &[&str] = &[":", " :", "：", "/"];
+
+/// What follows such a word where it credits somebody whose name comes next.
+const CREDITED_TO: &[&str] = &[" by ", " von ", " par ", " de ", " di "];
+
+/// Small words that stand between names.
+const PARTICLES: &[&str] = &[
+    "the", "and", "und", "et", "y", "e", "en", "og", "och", "i", "for", "in", "van", "von", "der",
+    "den", "de", "del", "della", "di", "da", "dos", "la", "le", "ten", "ter", "bin", "al", "&",
+    "|", "with", "mit", "avec", "con",
+];
 
 /// Words before the number of a picture or a table.
 const FIGURES: &[&str] = &[
@@ -193,35 +195,56 @@ const FIGURES: &[&str] = &[
 ];
 
 /// The beginning of a text, as these words are compared with it.
-pub(super) struct Beginning(String);
+pub(super) struct Beginning<'t> {
+    text: &'t str,
+    /// Its first letters, small ones.
+    small: String,
+}
 
 /// Letters of the longest beginning.
 const LONGEST: usize = 24;
 
-impl Beginning {
+impl<'t> Beginning<'t> {
     /// Gives the beginning of `text`.
-    pub(super) fn of(text: &str) -> Beginning {
+    pub(super) fn of(text: &'t str) -> Beginning<'t> {
         let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end);
         let beginning = text.get(..end).unwrap_or_default();
-        Beginning(if beginning.is_ascii() {
-            beginning.to_ascii_lowercase()
-        } else {
-            beginning.to_lowercase()
-        })
+        let small = match beginning.is_ascii() {
+            true => beginning.to_ascii_lowercase(),
+            false => beginning.to_lowercase(),
+        };
+        Beginning { text, small }
     }
 
     /// Tells whether it is that of a byline.
     pub(super) fn is_byline(&self) -> bool {
-        self.is_one_of(BY)
+        self.is_one_of(BY) || self.is_one_of(WRITTEN_BY)
+    }
+
+    /// Tells whether it is that of a byline, and a name follows: "By" begins many a heading, but
+    /// what comes then starts with a small letter.
+    pub(super) fn is_byline_of_name(&self) -> bool {
+        let starts_small = |word: &str| word.starts_with(char::is_lowercase);
+        let mut names = self.text.split(' ').skip(1).filter(|word| !PARTICLES.contains(word));
+        self.is_one_of(WRITTEN_BY)
+            || self.is_one_of(BY) && names.clone().next().is_some() && !names.any(starts_small)
     }
 
     /// Tells whether it is that of a credit: a word for a picture or a source, and who made it.
     pub(super) fn is_credit(&self) -> bool {
-        self.0.starts_with(['©', '📷'])
+        self.small.starts_with(['©', '📷'])
             || self.may_be(CREDITS).any(|word| {
-                let rest = self.0.strip_prefix(*word);
-                rest.is_some_and(|rest| CREDITED.iter().any(|sign| rest.starts_with(sign)))
+                let Some(rest) = self.small.strip_prefix(*word) else { return false };
+                let follows = |sign: &&&str| rest.starts_with(**sign);
+                let to = CREDITED_TO.iter().find(follows);
+                CREDITED.iter().any(|sign| rest.starts_with(sign))
+                    || to.is_some_and(|to| self.is_name_after(word.chars().count() + to.len()))
             })
+    }
+
+    /// Tells whether what comes after `chars` characters starts with no small letter.
+    fn is_name_after(&self, chars: usize) -> bool {
+        self.text.chars().nth(chars).is_some_and(|char| !char.is_lowercase())
     }
 
     /// Tells whether it is that of a call to do something else.
@@ -238,7 +261,7 @@ impl Beginning {
     pub(super) fn is_figure(&self) -> bool {
         self.may_be(FIGURES).any(|word| {
             let rest = self
-                .0
+                .small
                 .strip_prefix(*word)
                 .map(|rest| rest.trim_start_matches([' ', '.', '\u{a0}']));
             let after = rest.map(|rest| {
@@ -255,7 +278,7 @@ impl Beginning {
 
     /// Gives those of `words` that start with the same byte.
     fn may_be<'w>(&self, words: &'w [&'w str]) -> impl Iterator<Item = &'w &'w str> {
-        let first = self.0.as_bytes().first().copied();
+        let first = self.small.as_bytes().first().copied();
         words.iter().filter(move |word| word.as_bytes().first().copied() == first)
     }
 
@@ -263,7 +286,7 @@ impl Beginning {
     /// spaces end anywhere.
     fn is_one_of(&self, words: &[&str]) -> bool {
         self.may_be(words).any(|word| {
-            let rest = self.0.strip_prefix(*word);
+            let rest = self.small.strip_prefix(*word);
             let open = word.ends_with(|last: char| !last.is_alphabetic() || is_unspaced(last));
             rest.is_some_and(|rest| open || !rest.starts_with(char::is_alphanumeric))
         })

@@ -13,6 +13,10 @@ pub(super) struct Heads {
     /// How many there are, and how many inside the last outer one.
     count: usize,
     inner: usize,
+    /// The number that all others stand inside of, with its last full stop.
+    chapter: String,
+    /// Of three headings, how many are set in below the one before, as in pages of the manual.
+    set_in: usize,
     used: Vec<String>,
 }
 
@@ -155,21 +159,43 @@ const STYLES: [Style; 37] = [
 /// Numbered in parts, as papers are; the words say nothing of how deep they are.
 const PAPER: Style = Style { name: "paper", words: |words, _, _| words.into(), underline: None };
 
+/// Numbered in parts below a number that the title has, as one chapter of a book on its own page.
+const CHAPTER: Style =
+    Style { name: "in a chapter", words: |words, _, _| words.into(), underline: None };
+
+/// Gives the number of a chapter: "4.", "B.5.", "12.3."
+fn chapter(dice: &mut Dice) -> String {
+    let first = match dice.roll(4) {
+        0 => letter(dice.between(1, 6)).to_string(),
+        _ => dice.between(1, 19).to_string(),
+    };
+    if dice.once_in(2) { format!("{first}.") } else { format!("{first}.{}.", dice.between(1, 30)) }
+}
+
 impl Heads {
     pub(super) fn thrown(dice: &mut Dice) -> Heads {
+        if dice.once_in(14) {
+            let chapter = chapter(dice);
+            return Heads { chapter, ..Heads::of(CHAPTER) };
+        }
         let style = STYLES[dice.roll(STYLES.len())];
         let is_mixed = style.name == "quoted" && dice.once_in(2);
-        Heads { style, is_mixed, count: 0, inner: 0, used: Vec::new() }
+        Heads { is_mixed, ..Heads::of(style) }
+    }
+
+    fn of(style: Style) -> Heads {
+        let (chapter, used) = (String::new(), Vec::new());
+        Heads { style, is_mixed: false, count: 0, inner: 0, chapter, set_in: 0, used }
     }
 
     pub(super) fn of_a_manual(dice: &mut Dice) -> Heads {
         let style = if dice.once_in(3) { PLAIN } else { CAPITALS };
-        Heads { style, is_mixed: false, count: 0, inner: 0, used: Vec::new() }
+        Heads { set_in: dice.pick_number(&[0, 1, 2]), ..Heads::of(style) }
     }
 
     pub(super) fn of_a_paper(dice: &mut Dice) -> Heads {
         let style = if dice.once_in(3) { STYLES[12] } else { PAPER };
-        Heads { style, is_mixed: false, count: 0, inner: 0, used: Vec::new() }
+        Heads::of(style)
     }
 
     pub(super) fn name(&self) -> &'static str {
@@ -181,12 +207,22 @@ impl Heads {
         &self.used
     }
 
+    /// Gives the title as it is set above these headings.
+    pub(super) fn title(&self, title: &str) -> String {
+        if self.chapter.is_empty() { title.into() } else { format!("{} {title}", self.chapter) }
+    }
+
     /// Gives the lines of the next heading.
     pub(super) fn next(&mut self, words: &str, dice: &mut Dice) -> Block {
         let plain = self.is_mixed && dice.once_in(3);
         let text = match self.style.name {
             _ if plain => words.to_owned(),
             "paper" => self.in_parts(words, dice),
+            "in a chapter" => {
+                let rest = self.in_parts(words, dice);
+                format!("{}{rest}", self.chapter)
+            }
+            _ if self.count > 0 && dice.roll(3) < self.set_in => format!("   {words}"),
             _ => {
                 self.count += 1;
                 (self.style.words)(words, dice, self.count)
@@ -200,6 +236,12 @@ impl Heads {
         block.extend(lines.map(super::line));
         block.extend(self.style.underline.map(|sign| super::line(sign.repeat(columns))));
         block
+    }
+
+    /// Gives a heading for others to be set in below, by one of the `words` of theirs.
+    pub(super) fn outer(&self, words: &str, dice: &mut Dice) -> Block {
+        let text = (self.style.words)(&few_words(words, dice), dice, self.count);
+        vec![Line { text, label: Label::Heading }]
     }
 
     fn in_parts(&mut self, words: &str, dice: &mut Dice) -> String {

@@ -32,7 +32,8 @@ impl Pool {
         pool
     }
 
-    fn sentence(&self, dice: &mut Dice) -> String {
+    /// Gives a sentence.
+    pub(super) fn sentence(&self, dice: &mut Dice) -> String {
         self.sentences[dice.roll(self.sentences.len())].clone()
     }
 
@@ -85,9 +86,9 @@ pub(super) struct Noise {
 
 type Kind = fn(&Pool, &mut Dice) -> Vec<Block>;
 
-const KINDS: [Kind; 16] = [
-    caption, credit, pull_quote, list, list, dialogue, values, values, scores, figures, notes,
-    questions, stars, index, programme, clauses,
+const KINDS: [Kind; 19] = [
+    callout, commands, addresses, caption, credit, pull_quote, list, list, dialogue, values,
+    values, scores, figures, notes, questions, stars, index, programme, clauses,
 ];
 
 const MARKS: [(&str, &str); 8] = [
@@ -257,6 +258,47 @@ fn credit(pool: &Pool, dice: &mut Dice) -> Vec<Block> {
     ]);
     let credit = line(format!("{word} {}", pool.words(2, 2, dice)));
     vec![if dice.once_in(2) { vec![credit] } else { vec![line(""), credit] }]
+}
+
+/// A word that asks for attention, above what it asks it for.
+fn callout(pool: &Pool, dice: &mut Dice) -> Vec<Block> {
+    let word = dice.pick(&[
+        "Note",
+        "Warning",
+        "Important",
+        "Tip",
+        "Caution",
+        "Hinweis",
+        "Warnung",
+        "Remarque",
+        "Nota",
+        "注意",
+        "Внимание",
+        "NOTE",
+    ]);
+    let text = several(1, 3, dice, |dice| pool.sentence(dice)).join(" ");
+    loose(vec![word.to_owned(), text])
+}
+
+/// What is to be typed, each on a line of its own.
+fn commands(pool: &Pool, dice: &mut Dice) -> Vec<Block> {
+    let prompt = dice.pick(&["$ ", "% ", "> ", "# ", "", ""]);
+    loose(several(1, 2, dice, |dice| {
+        let words = pool.words(2, 3, dice).to_lowercase();
+        match dice.roll(4) {
+            0 => format!("{prompt}{words} --{}", pool.words(1, 1, dice).to_lowercase()),
+            1 => format!("{prompt}{words} <file>"),
+            2 => format!("{prompt}{words} | sort"),
+            _ => format!("{prompt}{words} -n"),
+        }
+    }))
+}
+
+/// Where more can be read.
+fn addresses(pool: &Pool, dice: &mut Dice) -> Vec<Block> {
+    let arrow = dice.pick(&["→ ", "", "See also "]);
+    let word = pool.words(1, 1, dice).to_lowercase();
+    loose(vec![format!("{arrow}https://example.org/{word}.html")])
 }
 
 fn pull_quote(pool: &Pool, dice: &mut Dice) -> Vec<Block> {
