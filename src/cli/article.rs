@@ -56,6 +56,19 @@ fn corrected(document: Document, corrections: Vec<Correction>) -> Document {
 
 /// Reads an article.
 pub(super) fn read(wanted: &Wanted, input: &Input) -> Result<Whole, Failure> {
+    read_by(format::parse, wanted, input)
+}
+
+/// Reads an article, with what spoke for its headings and against them.
+pub(super) fn explain(wanted: &Wanted, input: &Input) -> Result<Whole, Failure> {
+    read_by(format::explain, wanted, input)
+}
+
+fn read_by(
+    parse: fn(&format::Source<'_>) -> Result<Document, format::Unreadable>,
+    wanted: &Wanted,
+    input: &Input,
+) -> Result<Whole, Failure> {
     let loaded = source::load(wanted)?;
     let source = format::Source {
         bytes: &loaded.bytes,
@@ -66,7 +79,7 @@ pub(super) fn read(wanted: &Wanted, input: &Input) -> Result<Whole, Failure> {
     let unreadable = |error: format::Unreadable| {
         Failure::new(Kind::Failed, &format!("cannot read {}: {error}", loaded.given))
     };
-    let document = format::parse(&source).map_err(unreadable)?;
+    let document = parse(&source).map_err(unreadable)?;
     Ok(Whole { document, loaded })
 }
 

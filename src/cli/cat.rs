@@ -12,7 +12,11 @@ mod json;
 /// Prints an article.
 pub(super) fn run(asked: &Cat, directories: Directories) -> Result<(), Failure> {
     let wanted = article::wanted(asked.source.article.as_deref());
-    let whole = article::read(&wanted, &asked.source.input)?.corrected(directories)?;
+    let read = match asked.format {
+        OutputFormat::Json => article::explain,
+        OutputFormat::Text | OutputFormat::Markdown => article::read,
+    };
+    let whole = read(&wanted, &asked.source.input)?.corrected(directories)?;
     whole.tell_notices();
     match asked.format {
         OutputFormat::Text => print_text(&whole, asked.width),

@@ -19,7 +19,8 @@ pub(super) fn run(
     directories: arguments::Directories,
 ) -> Result<(), Failure> {
     let wanted = article::wanted(asked.source.article.as_deref());
-    let whole = article::read(&wanted, &asked.source.input)?.corrected(directories)?;
+    let read = if asked.why || asked.json { article::explain } else { article::read };
+    let whole = read(&wanted, &asked.source.input)?.corrected(directories)?;
     let document = &whole.document;
     if asked.json {
         return print::json(&answer(document, asked.why));

@@ -31,7 +31,8 @@ pub struct Document {
     pub links: Vec<Clean<'static>>,
     /// The sections, in the order of their headings.
     pub sections: Vec<outline::Section>,
-    /// The lines that inference looked at, for `outline --why`; empty where markup tells.
+    /// The lines that inference looked at, for `outline --why`; empty where markup tells, and unless
+    /// the article was read to explain it.
     pub candidates: Vec<outline::Candidate>,
     /// What the article says of itself.
     pub meta: Meta,

@@ -51,8 +51,8 @@ pub enum Evidence {
     Inferred {
         /// How sure, from 0 to 1.
         confidence: f32,
-        /// What spoke for it, strongest first.
-        reasons: Vec<&'static str>,
+        /// What spoke for it, strongest first; empty unless the article was read to explain it.
+        reasons: Box<[&'static str]>,
     },
     /// The reader says so.
     User,

@@ -8,6 +8,7 @@ use decode::stream::Stream;
 
 use crate::document::{Document, Notice};
 use crate::outline;
+use crate::outline::infer::{self, Inference};
 
 mod binary;
 mod deadline;
@@ -121,16 +122,40 @@ pub enum Unreadable {
 ///
 /// Fails on bytes that are no text.
 pub fn parse(source: &Source<'_>) -> Result<Document, Unreadable> {
-    let decoded = decode::decode(source.bytes, source.part, is_markup(source))?;
-    let format = detect(source, &decoded.text);
-    let document = (format.parse)(&decoded.text, source.part);
-    Ok(with_sections(document, format, decoded.notices))
+    let (document, format, notices) = without_sections(source)?;
+    Ok(with_sections(document, format, notices, infer::infer))
 }
 
-/// Gives a document with its sections, and `notices` before its own.
-fn with_sections(mut document: Document, format: &Format, notices: Vec<Notice>) -> Document {
+/// Reads an article as [`parse`] does, and keeps why each line was taken for a heading, or was not.
+///
+/// # Errors
+///
+/// Fails on bytes that are no text.
+pub fn explain(source: &Source<'_>) -> Result<Document, Unreadable> {
+    let (document, format, notices) = without_sections(source)?;
+    Ok(with_sections(document, format, notices, infer::explain))
+}
+
+/// Gives the document of an article before it is known which of its lines are headings, its format,
+/// and what is to be said of its encoding.
+fn without_sections(
+    source: &Source<'_>,
+) -> Result<(Document, &'static Format, Vec<Notice>), Unreadable> {
+    let decoded = decode::decode(source.bytes, source.part, is_markup(source))?;
+    let format = detect(source, &decoded.text);
+    Ok(((format.parse)(&decoded.text, source.part), format, decoded.notices))
+}
+
+/// Gives a document with its sections, which `infer` finds where nothing marks them, and `notices`
+/// before its own.
+fn with_sections(
+    mut document: Document,
+    format: &Format,
+    notices: Vec<Notice>,
+    infer: fn(&Document) -> Inference,
+) -> Document {
     match format.is_bare {
-        true => outline::infer::infer(&document).apply(&mut document),
+        true => infer(&document).apply(&mut document),
         false => document.sections = outline::sections(&document),
     }
     document.notices.splice(0..0, notices);
@@ -214,7 +239,7 @@ impl Parts {
         };
         let Parts { format, stream, text, .. } = self;
         drop((text, bytes));
-        Ok(Ok(with_sections(parser.finish(), format, stream.notices())))
+        Ok(Ok(with_sections(parser.finish(), format, stream.notices(), infer::infer)))
     }
 }
 

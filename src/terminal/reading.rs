@@ -59,9 +59,7 @@ pub(super) fn to_the_end(
         progress.tell(read, tell);
         Ok::<_, source::Error>(read)
     })?;
-    let mut document = document.map_err(|source| Unread::Unreadable { name, source })?;
-    // Nobody asks a reader why a line is no heading, and in a long text they are a tenth of it.
-    document.candidates = Vec::new();
+    let document = document.map_err(|source| Unread::Unreadable { name, source })?;
     let origin = opened.origin.key();
     let identity = Identity::with_hash(hasher.finish(), &document, origin.as_deref());
     Ok(Whole { document, identity })

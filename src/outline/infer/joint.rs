@@ -119,80 +119,112 @@ struct Tally {
     clear: f32,
 }
 
-/// Gives for each line that may be a heading what the others say; `own` is how likely each is by
-/// itself, in the order of `at`, the indices of their blocks.
-pub(super) fn joint(all: &[Facts<'_>], habits: &Habits, at: &[usize], own: &[f32]) -> Vec<Joint> {
-    let sights: Vec<Sight<'_>> = at
-        .iter()
-        .filter_map(|&at| {
-            let look = all.get(at)?.look.as_ref()?;
-            Some(Sight { all, at, look, habits })
-        })
-        .collect();
-    let exact = fellows(&sights, own, true);
-    let rough = fellows(&sights, own, false);
-    let series = in_series(all, &sights);
-    let document = whole(habits, own);
-    let mut by_block = vec![0.0; all.len()];
-    for (&at, &own) in at.iter().zip(own) {
-        if let Some(likely) = by_block.get_mut(at) {
-            *likely = own;
-        }
-    }
-    let since = since(all, &by_block);
-    let block = |at: Option<usize>| at.and_then(|at| by_block.get(at).copied()).unwrap_or(0.0);
-    let mut found = Vec::with_capacity(sights.len());
-    for (index, sight) in sights.iter().enumerate() {
-        found.push(Joint {
-            own: own.get(index).copied().unwrap_or(0.0),
-            exact: exact.get(index).copied().unwrap_or_default(),
-            rough: rough.get(index).copied().unwrap_or_default(),
-            before: block(sight.at.checked_sub(1)),
-            after: block(Some(sight.next_at())),
-            stop: sight.look.end == End::Stop,
-            series: series.get(index).copied().unwrap_or_default(),
-            document,
-            since: since.get(sight.at).copied().flatten(),
-        });
-    }
-    found
+/// The lines that may be headings, each with its surroundings.
+#[derive(Clone, Copy)]
+struct Sights<'a> {
+    all: &'a [Facts<'a>],
+    habits: &'a Habits,
+    at: &'a [usize],
 }
 
-fn fellows(sights: &[Sight<'_>], own: &[f32], exact: bool) -> Vec<Fellows> {
-    let keys: Vec<Style> = sights.iter().map(|sight| style(sight, exact)).collect();
-    let mut known = keys.clone();
-    known.sort_unstable();
-    known.dedup();
-    let mut styles = vec![Tally::default(); known.len()];
-    let place = |key: &Style| known.binary_search(key).unwrap_or_default();
-    let rows = rows(sights, &keys);
-    for (((sight, key), own), row) in sights.iter().zip(&keys).zip(own).zip(&rows) {
-        let Some(tally) = styles.get_mut(place(key)) else { continue };
-        tally.count += 1;
-        tally.likely += own;
-        tally.before_body += usize::from(sight.next_is(is_body));
-        tally.beside += usize::from(row.0 + row.1 > 0);
-        tally.clear += (own - 0.5).max(0.0);
+impl<'a> Sights<'a> {
+    fn len(&self) -> usize {
+        self.at.len()
     }
-    let clearest = styles.iter().map(|tally| tally.clear).fold(0.0, f32::max);
-    let mut found = Vec::with_capacity(keys.len());
-    for (((sight, key), own), row) in sights.iter().zip(&keys).zip(own).zip(&rows) {
-        let tally = styles.get(place(key)).copied().unwrap_or_default();
+
+    fn get(&self, index: usize) -> Option<Sight<'a>> {
+        let at = *self.at.get(index)?;
+        let look = self.all.get(at)?.look.as_ref()?;
+        Some(Sight { all: self.all, at, look, habits: self.habits })
+    }
+
+    fn iter(self) -> impl Iterator<Item = Sight<'a>> {
+        (0..self.len()).filter_map(move |index| self.get(index))
+    }
+}
+
+/// Gives for each line that may be a heading what the others say; `own` is how likely each is by
+/// itself, in the order of `at`, the indices of their blocks, which ascend.
+pub(super) fn joint<'a>(
+    all: &'a [Facts<'a>],
+    habits: &'a Habits,
+    at: &'a [usize],
+    own: &'a [f32],
+) -> impl Iterator<Item = Joint> {
+    let sights = Sights { all, habits, at };
+    let exact = Styles::of(sights, own, true);
+    let rough = Styles::of(sights, own, false);
+    let series = in_series(sights);
+    let document = whole(habits, own);
+    let likely = move |index: Option<usize>, block: usize| {
+        let line = index.filter(|index| at.get(*index) == Some(&block));
+        line.and_then(|index| own.get(index).copied()).unwrap_or(0.0)
+    };
+    let lines = sights.iter().zip(own).zip(since(all, at, own)).enumerate();
+    lines.map(move |(index, ((sight, &own), since))| Joint {
+        own,
+        exact: exact.fellows(index, &sight, own),
+        rough: rough.fellows(index, &sight, own),
+        before: likely(index.checked_sub(1), sight.at.wrapping_sub(1)),
+        after: likely(Some(index + 1), sight.next_at()),
+        stop: sight.look.end == End::Stop,
+        series: series.get(index).copied().unwrap_or_default(),
+        document,
+        since,
+    })
+}
+
+/// The styles of a document.
+struct Styles {
+    tallies: Vec<Tally>,
+    /// Of each line, which of them it has.
+    of: Vec<u32>,
+    rows: Vec<Row>,
+    /// How clear the headings are of the style that has the clearest.
+    clearest: f32,
+}
+
+impl Styles {
+    fn of(sights: Sights<'_>, own: &[f32], exact: bool) -> Styles {
+        let mut known: HashMap<Style, u32> = HashMap::new();
+        let mut of = Vec::with_capacity(sights.len());
+        for sight in sights.iter() {
+            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+            of.push(*known.entry(style(&sight, exact)).or_insert(next));
+        }
+        let rows = rows(sights, &of);
+        let mut tallies = vec![Tally::default(); known.len()];
+        for (((sight, style), own), row) in sights.iter().zip(&of).zip(own).zip(&rows) {
+            let Some(tally) = tallies.get_mut(*style as usize) else { continue };
+            tally.count += 1;
+            tally.likely += own;
+            tally.before_body += usize::from(sight.next_is(is_body));
+            tally.beside += usize::from(row.before + row.after > 0);
+            tally.clear += (own - 0.5).max(0.0);
+        }
+        let clearest = tallies.iter().map(|tally| tally.clear).fold(0.0, f32::max);
+        Styles { tallies, of, rows, clearest }
+    }
+
+    /// Gives what the others of its style say of the line at `index`.
+    fn fellows(&self, index: usize, sight: &Sight<'_>, own: f32) -> Fellows {
+        let tally = self.of.get(index).and_then(|style| self.tallies.get(*style as usize));
+        let tally = tally.copied().unwrap_or_default();
+        let row = self.rows.get(index).copied().unwrap_or_default();
         let count = tally.count.saturating_sub(1);
         let share = |sum: f32| if count == 0 { 0.0 } else { sum / lossy(count) };
         let body = usize::from(sight.next_is(is_body));
-        found.push(Fellows {
+        Fellows {
             count,
             mean: share(tally.likely - own),
             before_body: share(lossy(tally.before_body - body)),
-            beside: share(lossy(tally.beside - usize::from(row.0 + row.1 > 0))),
-            row_before: row.0,
-            row_after: row.1,
-            best: clearest > 0.0 && tally.clear >= clearest,
+            beside: share(lossy(tally.beside - usize::from(row.before + row.after > 0))),
+            row_before: usize::from(row.before),
+            row_after: usize::from(row.after),
+            best: self.clearest > 0.0 && tally.clear >= self.clearest,
             marked: is_marked(sight),
-        });
+        }
     }
-    found
 }
 
 /// Tells whether a line is set in a way that running text never is.
@@ -204,27 +236,37 @@ fn is_marked(sight: &Sight<'_>) -> bool {
         || facts.is_some_and(|facts| facts.inset < 0 || facts.blanks > sight.habits.blanks.max(1))
 }
 
-/// Gives for each line how many of its style stand in a row right before and right after it.
-fn rows(sights: &[Sight<'_>], keys: &[Style]) -> Vec<(usize, usize)> {
-    let mut rows = vec![(0, 0); sights.len()];
+/// How many lines of a style stand in a row right before a line and right after it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Row {
+    before: u8,
+    after: u8,
+}
+
+/// Lines in a row on one side from which on nobody counts how many more there are.
+const ROW_MOST: u8 = 100;
+
+/// Gives for each line how many of its style stand in a row with it, by the style of each.
+fn rows(sights: Sights<'_>, styles: &[u32]) -> Vec<Row> {
+    let mut rows = vec![Row::default(); sights.len()];
     let together = |first: usize| {
         let blocks = sights.get(first).zip(sights.get(first + 1));
         blocks.is_some_and(|(first, second)| first.next_at() == second.at)
-            && keys.get(first) == keys.get(first + 1)
+            && styles.get(first) == styles.get(first + 1)
     };
     for at in 1..sights.len() {
         if together(at - 1) {
-            let before = rows.get(at - 1).map_or(0, |row| row.0);
+            let before = rows.get(at - 1).map_or(0, |row| row.before);
             if let Some(row) = rows.get_mut(at) {
-                row.0 = before + 1;
+                row.before = ROW_MOST.min(before + 1);
             }
         }
     }
     for at in (1..sights.len()).rev() {
         if together(at - 1) {
-            let after = rows.get(at).map_or(0, |row| row.1);
+            let after = rows.get(at).map_or(0, |row| row.after);
             if let Some(row) = rows.get_mut(at - 1) {
-                row.1 = after + 1;
+                row.after = ROW_MOST.min(after + 1);
             }
         }
     }
@@ -237,21 +279,25 @@ pub(super) fn lossy(count: usize) -> f32 {
     count as f32
 }
 
-/// Gives for each number where it stands for the first time.
-fn firsts(all: &[Facts<'_>]) -> HashMap<Path, usize> {
+/// Gives for each number where it stands for the first time; for none where none has parts.
+fn firsts(sights: Sights<'_>) -> HashMap<Path, usize> {
+    let number_of = |facts: &Facts<'_>| facts.look.as_ref()?.number;
     let mut firsts = HashMap::new();
-    for (at, facts) in all.iter().enumerate() {
-        if let Some(number) = facts.look.as_ref().and_then(|look| look.number) {
+    if !sights.iter().any(|sight| sight.look.number.is_some_and(|it| it.series.depth > 1)) {
+        return firsts;
+    }
+    for (at, facts) in sights.all.iter().enumerate() {
+        if let Some(number) = number_of(facts) {
             firsts.entry(number.path()).or_insert(at);
         }
     }
     firsts
 }
 
-fn in_series(all: &[Facts<'_>], sights: &[Sight<'_>]) -> Vec<InSeries> {
+fn in_series(sights: Sights<'_>) -> Vec<InSeries> {
     let mut last: HashMap<Series, (u32, usize)> = HashMap::new();
     let mut found = vec![InSeries::default(); sights.len()];
-    let firsts = firsts(all);
+    let firsts = firsts(sights);
     for (index, sight) in sights.iter().enumerate() {
         let Some(number) = sight.look.number else { continue };
         let before = last.insert(number.series, (number.value, index));
@@ -275,7 +321,7 @@ fn in_series(all: &[Facts<'_>], sights: &[Sight<'_>]) -> Vec<InSeries> {
 }
 
 /// Tells whether running text stands between two lines; only near the second one is looked.
-fn has_body_between(sights: &[Sight<'_>], before: usize, after: usize) -> bool {
+fn has_body_between(sights: Sights<'_>, before: usize, after: usize) -> bool {
     let (Some(before), Some(after)) = (sights.get(before), sights.get(after)) else { return false };
     let from = (before.at + 1).max(after.at.saturating_sub(20));
     let between = after.all.get(from..after.at).unwrap_or_default();
@@ -290,21 +336,26 @@ fn whole(habits: &Habits, own: &[f32]) -> Whole {
     }
 }
 
-/// Gives for each block the columns of text since the last likely heading.
-fn since(all: &[Facts<'_>], by_block: &[f32]) -> Vec<Option<usize>> {
-    let mut columns = None;
-    all.iter()
-        .zip(by_block)
-        .map(|(facts, own)| {
-            let before = columns;
-            if *own > 0.5 {
-                columns = Some(0);
-            } else if let Some(columns) = &mut columns {
-                *columns += facts.size;
-            }
-            before
-        })
-        .collect()
+/// Gives for each line the columns of text since the last likely heading.
+fn since<'a>(
+    all: &'a [Facts<'a>],
+    at: &'a [usize],
+    own: &'a [f32],
+) -> impl Iterator<Item = Option<usize>> {
+    let mut columns: Option<usize> = None;
+    let mut counted = 0;
+    at.iter().zip(own).map(move |(&at, own)| {
+        let text = all.get(counted..at).unwrap_or_default();
+        let before = columns.map(|columns| columns + text.iter().map(size).sum::<usize>());
+        let own_size = all.get(at).map_or(0, size);
+        counted = at + 1;
+        columns = if *own > 0.5 { Some(0) } else { before.map(|before| before + own_size) };
+        before
+    })
+}
+
+fn size(facts: &Facts<'_>) -> usize {
+    facts.size
 }
 
 fn yes(holds: bool) -> f32 {

@@ -26,16 +26,15 @@ impl<'a> Lines<'a> {
     /// Gives for each line the values of the features of it and its neighbours.
     #[must_use]
     pub fn local(&self) -> Vec<Vec<f32>> {
-        self.0.local().chunks_exact(LOCAL.len()).map(<[f32]>::to_vec).collect()
+        self.0.local(<[f32]>::to_vec).collect()
     }
 
     /// Gives for each line the values of the features of it in its document; `own` says how likely
     /// each is a heading by itself, from 0 to 1.
     #[must_use]
     pub fn joint(&self, own: &[f32]) -> Vec<Vec<f32>> {
-        let joint = self.0.joint(own);
-        let values = |line| JOINT.iter().map(|feature| (feature.value)(line)).collect();
-        joint.iter().map(values).collect()
+        let values = |line| JOINT.iter().map(|feature| (feature.value)(&line)).collect();
+        self.0.joint(own).map(values).collect()
     }
 
     /// Gives for the headings of each style of which some stand inside others, though nothing shows

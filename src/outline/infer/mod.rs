@@ -26,7 +26,7 @@ pub mod weights;
 mod words;
 
 use facts::Sort;
-use survey::{Scored, Survey};
+use survey::{Reason, Scored, Survey};
 use weights::Weights;
 
 use crate::document::block::{Furniture, Kind};
@@ -61,18 +61,54 @@ pub fn infer(document: &Document) -> Inference {
 pub fn infer_by(document: &Document, weights: &Weights) -> Inference {
     let look = Survey::at(document);
     let scored = look.scored(weights);
-    let headings = choice::headings(&look, &scored);
-    let kinds = kinds(&look, &headings, weights);
+    found(document, &look, &scored, weights)
+}
+
+/// Finds the same, and what spoke for and against each line that was looked at: that takes ten times
+/// the memory of what is found, and hardly anybody asks.
+#[must_use]
+pub fn explain(document: &Document) -> Inference {
+    let weights = Weights::bundled();
+    let look = Survey::at(document);
+    let (scored, reasons) = look.explained(weights);
+    let mut inference = found(document, &look, &scored, weights);
+    for (line, reasons) in scored.iter().zip(&reasons) {
+        inference.tell(document, line.at, reasons);
+    }
+    inference.candidates = candidates(document, &look, scored, reasons, &inference.kinds);
+    inference
+}
+
+fn found(
+    document: &Document,
+    look: &Survey<'_>,
+    scored: &[Scored],
+    weights: &Weights,
+) -> Inference {
+    let headings = choice::headings(look, scored);
+    let kinds = kinds(look, &headings, weights);
     Inference {
         meta: frame::meta(document, &kinds),
-        evidence: evidence(document, &scored, &headings),
+        evidence: evidence(document, scored, &headings),
         links: contents::links(document, &contents_in(&kinds), &headings),
-        candidates: candidates(document, &look, scored, &kinds),
+        candidates: Vec::new(),
         kinds,
     }
 }
 
 impl Inference {
+    /// Tells what spoke for the block at `at`, if it is a heading.
+    fn tell(&mut self, document: &Document, at: usize, reasons: &[Reason]) {
+        let start = document.blocks.get(at).map(|block| Position(block.range.start));
+        let heading = start.and_then(|start| {
+            let index = self.evidence.binary_search_by_key(&start, |(at, _)| *at).ok()?;
+            self.evidence.get_mut(index)
+        });
+        let Some((_, Evidence::Inferred { reasons: told, .. })) = heading else { return };
+        let reasons = reasons.iter().filter(|(_, weight)| *weight > 0.0);
+        *told = reasons.map(|(name, _)| *name).take(REASONS_TOLD).collect();
+    }
+
     /// Lays what was found over `document`: kinds of blocks, sections with their reasons,
     /// candidates, and what the article says of itself.
     pub fn apply(self, document: &mut Document) {
@@ -150,8 +186,7 @@ fn evidence(
     found
         .filter_map(|line| {
             let start = Position(document.blocks.get(line.at)?.range.start);
-            let reasons = line.reasons.iter().filter(|(_, weight)| *weight > 0.0);
-            let reasons = reasons.map(|(name, _)| *name).take(REASONS_TOLD).collect();
+            let reasons = Box::default();
             Some((start, Evidence::Inferred { confidence: line.likely, reasons }))
         })
         .collect()
@@ -162,6 +197,7 @@ fn candidates(
     document: &Document,
     look: &Survey<'_>,
     scored: Vec<Scored>,
+    reasons: Vec<Vec<Reason>>,
     kinds: &[(usize, Kind)],
 ) -> Vec<Candidate> {
     let range = |at: usize| document.blocks.get(at).map(|block| block.range.clone());
@@ -171,7 +207,7 @@ fn candidates(
     };
     let scored_at: Vec<usize> = scored.iter().map(|line| line.at).collect();
     let mut candidates = Vec::with_capacity(scored.len());
-    for Scored { at, likely: score, mut reasons } in scored {
+    for (Scored { at, likely: score }, mut reasons) in scored.into_iter().zip(reasons) {
         let Some(range) = range(at) else { continue };
         let kind = kind_of(at);
         if kind == Some(&Kind::Furniture(Furniture::CallToAction)) {

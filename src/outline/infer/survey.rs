@@ -34,9 +34,10 @@ pub(super) struct Scored {
     pub at: usize,
     /// How likely it is a heading, from 0 to 1.
     pub likely: f32,
-    /// What spoke for it and against it, strongest first.
-    pub reasons: Vec<(&'static str, f32)>,
 }
+
+/// What spoke for a line or against it, with its weight.
+pub(super) type Reason = (&'static str, f32);
 
 impl<'a> Survey<'a> {
     /// Looks at `document`.
@@ -69,36 +70,52 @@ impl<'a> Survey<'a> {
         })
     }
 
-    /// Gives how much of each local feature each line has, line after line.
-    pub(super) fn local(&self) -> Vec<f32> {
-        let mut values = Vec::with_capacity(self.at.len() * LOCAL.len());
-        for sight in self.sights() {
+    /// Gives what `take` makes of how much of each local feature each line has. The values of all
+    /// lines at once would be a hundred times what there is to say of them.
+    pub(super) fn local<T>(&'a self, mut take: impl FnMut(&[f32]) -> T) -> impl Iterator<Item = T> {
+        let mut values = Vec::with_capacity(LOCAL.len());
+        self.sights().map(move |sight| {
+            values.clear();
             values.extend(LOCAL.iter().map(|feature| (feature.value)(&sight)));
-        }
-        values
+            take(&values)
+        })
     }
 
     /// Gives what the others say of each line, by how likely each is a heading by itself.
-    pub(super) fn joint(&self, own: &[f32]) -> Vec<Joint> {
+    pub(super) fn joint(&'a self, own: &'a [f32]) -> impl Iterator<Item = Joint> {
         joint::joint(&self.facts, &self.habits, &self.at, own)
     }
 
     /// Gives what is thought of each line in the end.
     pub(super) fn scored(&self, weights: &Weights) -> Vec<Scored> {
-        let local = self.local();
-        let local = local.chunks_exact(LOCAL.len());
-        let own: Vec<f32> =
-            local.clone().map(|values| likelihood(values, &weights.local)).collect();
-        let joint = self.joint(&own);
+        self.judged(weights, |_| ()).0
+    }
+
+    /// Gives the same, with what spoke for and against each line, strongest first.
+    pub(super) fn explained(&self, weights: &Weights) -> (Vec<Scored>, Vec<Vec<Reason>>) {
+        let mut local = self.local(<[f32]>::to_vec);
+        let reasons = |joint: &[f32]| {
+            local.next().map_or(Vec::new(), |local| reasons(&local, joint, weights))
+        };
+        self.judged(weights, reasons)
+    }
+
+    /// Gives what is thought of each line in the end, and what `take` makes of how much of each
+    /// joint feature it has.
+    fn judged<T>(
+        &self,
+        weights: &Weights,
+        mut take: impl FnMut(&[f32]) -> T,
+    ) -> (Vec<Scored>, Vec<T>) {
+        let own: Vec<f32> = self.local(|values| likelihood(values, &weights.local)).collect();
         let mut values = Vec::with_capacity(JOINT.len());
-        let mut scored = Vec::with_capacity(self.at.len());
-        for ((&at, local), joint) in self.at.iter().zip(local).zip(&joint) {
+        let judge = |(&at, joint): (&usize, Joint)| {
             values.clear();
-            values.extend(JOINT.iter().map(|feature| (feature.value)(joint)));
+            values.extend(JOINT.iter().map(|feature| (feature.value)(&joint)));
             let likely = likelihood(&values, &weights.joint);
-            scored.push(Scored { at, likely, reasons: reasons(local, &values, weights) });
-        }
-        scored
+            (Scored { at, likely }, take(&values))
+        };
+        self.at.iter().zip(self.joint(&own)).map(judge).unzip()
     }
 }
 
@@ -136,7 +153,7 @@ const REASONS_KEPT: usize = 12;
 ///
 /// The first look reaches the second through its sum alone, so each of its features counts as
 /// much as the sum does.
-fn reasons(local: &[f32], joint: &[f32], weights: &Weights) -> Vec<(&'static str, f32)> {
+fn reasons(local: &[f32], joint: &[f32], weights: &Weights) -> Vec<Reason> {
     let share = weights.joint.get(joint::OWN).map_or(0.0, |weight| weight / joint::OWN_SCALE);
     let names = LOCAL.iter().map(|feature| feature.name);
     let local = names.zip(local).zip(&weights.local);
@@ -145,7 +162,7 @@ fn reasons(local: &[f32], joint: &[f32], weights: &Weights) -> Vec<(&'static str
     let joint = names.zip(joint).zip(&weights.joint);
     let joint = joint.map(|((name, value), weight)| (name, value * weight));
     let all = local.skip(1).chain(joint.skip(joint::OWN + 1));
-    let mut strongest: Vec<(&'static str, f32)> = Vec::with_capacity(REASONS_KEPT + 1);
+    let mut strongest: Vec<Reason> = Vec::with_capacity(REASONS_KEPT + 1);
     for (name, weight) in all.filter(|(_, weight)| weight.abs() >= REASON_LEAST) {
         let stronger = strongest.iter().rposition(|(_, other)| other.abs() >= weight.abs());
         let place = stronger.map_or(0, |stronger| stronger + 1);

@@ -5,7 +5,8 @@
 use super::super::parse;
 use crate::document::Document;
 use crate::document::block::{Furniture, Kind};
-use crate::outline::infer::infer;
+use crate::document::outline::{Evidence, Section};
+use crate::outline::infer::{explain, infer};
 
 const ENGLISH: &[&str] = &[
     "The harbour wall was built in four summers by men who had never seen the sea at rest, and it \
@@ -128,7 +129,7 @@ fn wrap(text: &str) -> String {
 
 fn read(text: &str) -> Document {
     let mut document = parse(text);
-    infer(&document).apply(&mut document);
+    explain(&document).apply(&mut document);
     document
 }
 
@@ -495,6 +496,24 @@ fn every_decision_has_reasons() {
     let judged = document.candidates.iter().filter(|candidate| candidate.verdict != "title");
     assert!(judged.clone().all(|candidate| !candidate.reasons.is_empty()));
     assert!(judged.clone().all(|candidate| (0.0..=1.0).contains(&candidate.score)));
+}
+
+#[test]
+fn reasons_are_kept_only_to_explain() {
+    let text = fill("Title\n\n¶\n\nThe wall\n\n¶\n\n¶\n\nThe mud\n\n¶", ENGLISH);
+    let explained = read(&text);
+    let mut document = parse(&text);
+    infer(&document).apply(&mut document);
+    assert!(document.candidates.is_empty());
+    assert_eq!(document.sections.len(), explained.sections.len());
+    for (section, explained) in document.sections.iter().zip(&explained.sections) {
+        let Evidence::Inferred { confidence, reasons } = &explained.evidence else {
+            panic!("nothing marks it")
+        };
+        assert!(!reasons.is_empty());
+        let evidence = Evidence::Inferred { confidence: *confidence, reasons: Box::default() };
+        assert_eq!(*section, Section { evidence, ..explained.clone() });
+    }
 }
 
 #[test]
