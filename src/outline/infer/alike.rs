@@ -35,7 +35,7 @@ struct Setting {
     is_quoted: bool,
     /// Script, closer and parts of its number, and whether a word stands before it.
     number: Option<(Script, Closer, u8, bool)>,
-    blanks: usize,
+    blanks: u16,
     inset: i32,
     is_underlined: bool,
     is_before_body: bool,
@@ -43,7 +43,7 @@ struct Setting {
 }
 
 /// Blank lines from which on nobody sees how many more there are.
-const BLANKS_MOST: usize = 3;
+const BLANKS_MOST: u16 = 3;
 
 impl Setting {
     fn of(document: &Document, all: &[Facts<'_>], at: usize) -> Option<Setting> {

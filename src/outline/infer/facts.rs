@@ -7,7 +7,7 @@ use super::number;
 use crate::document::block::{Block, Furniture, Kind, Marker};
 use crate::document::{Document, Position};
 
-/// A block as inference sees it.
+/// A block as inference sees it, in few bytes: a gigabyte of text has millions of them.
 #[derive(Clone, Debug)]
 pub(super) struct Facts<'a> {
     /// Its text.
@@ -15,11 +15,11 @@ pub(super) struct Facts<'a> {
     /// What cutting took it for.
     pub sort: Sort,
     /// About how many columns its text takes, if it were one line.
-    pub size: usize,
+    pub size: u32,
     /// Columns it is set in by, less those of running text.
     pub inset: i32,
     /// Blank lines before it.
-    pub blanks: usize,
+    pub blanks: u16,
     /// Whether its text ends like a sentence.
     pub ends_sentence: bool,
     /// Whether it is running text.
@@ -27,11 +27,11 @@ pub(super) struct Facts<'a> {
     /// Whether it is a short line by itself.
     pub is_short: bool,
     /// How many blocks have the same words, but for digits; 1 where it is too long to matter.
-    pub repeated: usize,
+    pub repeated: u8,
     /// How many blocks have the same words and digits; 1 where it is too long to matter.
-    pub said: usize,
+    pub said: u8,
     /// How its words look, where it is short enough to be a heading. Few blocks are, so it stands
-    /// apart: a gigabyte of text has millions of them.
+    /// apart.
     pub look: Option<Box<Look>>,
 }
 
@@ -59,7 +59,7 @@ pub(super) enum Sort {
 
 /// Columns from which on a block is no heading. Of 1,400 headings written by people one in a
 /// thousand is longer than 108.
-const HEADING_COLUMNS: usize = 130;
+const HEADING_COLUMNS: u32 = 130;
 
 /// Gives what can be said of each block of `document`.
 pub(super) fn facts(document: &Document) -> Vec<Facts<'_>> {
@@ -77,6 +77,7 @@ pub(super) fn facts(document: &Document) -> Vec<Facts<'_>> {
         };
         let end = Position(block.range.end.saturating_sub(1));
         last_line = line_of(end).unwrap_or(0);
+        let blanks = u16::try_from(blanks).unwrap_or(u16::MAX);
         all.push(one(block, document.slice(block.range.clone()), blanks, page));
     }
     count_repeats(&mut all);
@@ -86,7 +87,7 @@ pub(super) fn facts(document: &Document) -> Vec<Facts<'_>> {
     all
 }
 
-fn one<'a>(block: &Block, text: &'a str, blanks: usize, page: i32) -> Facts<'a> {
+fn one<'a>(block: &Block, text: &'a str, blanks: u16, page: i32) -> Facts<'a> {
     let sort = sort(&block.kind);
     let size = size(text);
     let ends_sentence = ends_sentence(text);
@@ -131,10 +132,10 @@ fn sort(kind: &Kind) -> Sort {
 }
 
 /// Columns from which on a block that ends like a sentence is running text.
-const BODY_COLUMNS: usize = 60;
+const BODY_COLUMNS: u32 = 60;
 
 /// Columns from which on a block is running text however it ends.
-const LONG_COLUMNS: usize = 110;
+const LONG_COLUMNS: u32 = 110;
 
 /// What running text ends with.
 const BODY_ENDS: [char; 8] = ['.', '。', '।', '۔', '…', '”', '"', '»'];
@@ -144,7 +145,7 @@ const BODY_ENDS: [char; 8] = ['.', '。', '।', '۔', '…', '”', '"', '»'];
 fn page_indent(blocks: &[Block]) -> i32 {
     let mut bytes = [0usize; 17];
     let text = blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph));
-    for block in text.clone().filter(|block| block.range.len() > BODY_COLUMNS) {
+    for block in text.clone().filter(|block| block.range.len() > BODY_COLUMNS as usize) {
         if let Some(sum) = bytes.get_mut(usize::from(block.indent)) {
             *sum += block.range.len();
         }
@@ -162,14 +163,19 @@ const LONG_BYTES: usize = 2_000;
 
 /// Gives about how many columns `text` takes: a character is one, those of East Asia and pictures
 /// are two. Nobody asks more exactly, and clusters would take longer than all else together.
-fn size(text: &str) -> usize {
-    if text.len() > LONG_BYTES || text.is_ascii() {
-        return text.len();
-    }
-    let chars = text.bytes().filter(|byte| byte & 0xc0 != 0x80).count();
-    let wide = |byte: &u8| matches!(byte, 0xe3..=0xed | 0xef..=0xf4);
-    chars + text.bytes().filter(wide).count()
+fn size(text: &str) -> u32 {
+    let columns = if text.len() > LONG_BYTES || text.is_ascii() {
+        text.len()
+    } else {
+        let chars = text.bytes().filter(|byte| byte & 0xc0 != 0x80).count();
+        let wide = |byte: &u8| matches!(byte, 0xe3..=0xed | 0xef..=0xf4);
+        chars + text.bytes().filter(wide).count()
+    };
+    u32::try_from(columns).unwrap_or(SIZE_MOST).min(SIZE_MOST)
 }
+
+/// The largest size that is told from others, of which a few can be added up.
+const SIZE_MOST: u32 = 1 << 29;
 
 /// Tells whether `text` ends like a sentence, whatever closes it after its last sign.
 fn ends_sentence(text: &str) -> bool {
@@ -194,17 +200,18 @@ fn count_repeats(all: &mut [Facts<'_>]) {
     let short = |facts: &Facts<'_>| facts.size <= HEADING_COLUMNS;
     // What is set out names a part; the same words set in may be what the part speaks of.
     let set_out = |facts: &Facts<'_>| u64::from(facts.inset < 0);
-    let repeated = same(all, |facts| short(facts).then(|| fold(facts.text) ^ set_out(facts)));
+    count_same(
+        all,
+        |facts| short(facts).then(|| fold(facts.text) ^ set_out(facts)),
+        |facts, count| (facts.repeated, facts.said) = (count, count),
+    );
     let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
     let counted = |facts: &Facts<'_>| facts.repeated > 1 && has_digit(facts.text);
-    for (facts, count) in all.iter_mut().zip(repeated) {
-        facts.repeated = count.max(1);
-        facts.said = facts.repeated;
-    }
-    let said = same(all, |facts| counted(facts).then(|| exactly(facts.text) ^ set_out(facts)));
-    for (facts, count) in all.iter_mut().zip(said).filter(|(_, count)| *count > 0) {
-        facts.said = count;
-    }
+    count_same(
+        all,
+        |facts| counted(facts).then(|| exactly(facts.text) ^ set_out(facts)),
+        |facts, count| facts.said = count,
+    );
 }
 
 /// Counts no more what a table of contents says, whose blocks are `contents`: that a line is named
@@ -225,7 +232,9 @@ pub(super) fn forget_repeats(all: &mut [Facts<'_>], contents: &[usize]) {
             let first = named.partition_point(|other| *other < name);
             named.iter().skip(first).take_while(|other| **other == name).count()
         };
-        let less = |count: usize, times: usize| count.saturating_sub(times).max(1);
+        let less = |count: u8, times: usize| {
+            count.saturating_sub(u8::try_from(times).unwrap_or(u8::MAX)).max(1)
+        };
         facts.repeated = less(facts.repeated, times(&folded, fold(facts.text)));
         facts.said = less(facts.said, times(&exact, exactly(facts.text)));
     }
@@ -252,7 +261,7 @@ fn number_parts(all: &mut [Facts<'_>]) {
             && after.is_some_and(|after| !after.text.starts_with(char::is_lowercase))
     };
     let columns = |from: usize, to: usize| -> usize {
-        all.get(from..to).unwrap_or_default().iter().map(|facts| facts.size).sum()
+        all.get(from..to).unwrap_or_default().iter().map(|facts| facts.size as usize).sum()
     };
     let [(first, _), (second, _), ..] = &*numbers else { return };
     let early = columns(0, *first) * 2 <= columns(*first, *second);
@@ -267,32 +276,39 @@ fn number_parts(all: &mut [Facts<'_>]) {
 }
 
 /// Times a line may be said before nobody counts them any more.
-const REPEATS_COUNTED: usize = 100;
+const REPEATS_COUNTED: u8 = 100;
 
 /// Counts the lines that have the same words before their colon, and those that start with the
 /// same two words.
 fn count_beginnings(all: &mut [Facts<'_>]) {
-    let labels = same(all, label);
-    let openings = same(all, opening);
-    for ((facts, labels), openings) in all.iter_mut().zip(labels).zip(openings) {
-        if let Some(look) = facts.look.as_mut().filter(|look| look.number.is_none()) {
-            look.labels = labels;
-            look.openings = openings;
-        }
-    }
+    count_same(all, label, |facts, count| {
+        unnumbered(facts).into_iter().for_each(|look| look.labels = count);
+    });
+    count_same(all, opening, |facts, count| {
+        unnumbered(facts).into_iter().for_each(|look| look.openings = count);
+    });
 }
 
-/// Gives for each block how many have the same part, itself included; 0 where it has none.
-fn same(all: &[Facts<'_>], part: impl Fn(&Facts<'_>) -> Option<u64>) -> Vec<usize> {
-    let parts: Vec<Option<u64>> = all.iter().map(part).collect();
-    let mut known: Vec<u64> = parts.iter().flatten().copied().collect();
-    known.sort_unstable();
-    let count = |part: u64| {
-        let first = known.partition_point(|other| *other < part);
-        let same = known.iter().skip(first).take_while(|other| **other == part);
-        same.take(REPEATS_COUNTED).count()
-    };
-    parts.into_iter().map(|part| part.map_or(0, count)).collect()
+fn unnumbered<'f>(facts: &'f mut Facts<'_>) -> Option<&'f mut Look> {
+    facts.look.as_deref_mut().filter(|look| look.number.is_none())
+}
+
+/// Counts for each block that has a `part` how many have the same, itself included, and lets `keep`
+/// keep it.
+fn count_same(
+    all: &mut [Facts<'_>],
+    part: impl Fn(&Facts<'_>) -> Option<u64>,
+    mut keep: impl FnMut(&mut Facts<'_>, u8),
+) {
+    let parts = all.iter().enumerate().filter_map(|(at, facts)| Some((part(facts)?, at)));
+    let mut parts: Vec<(u64, usize)> = parts.collect();
+    parts.sort_unstable();
+    for same in parts.chunk_by(|(one, _), (other, _)| one == other) {
+        let count = u8::try_from(same.len()).unwrap_or(u8::MAX).min(REPEATS_COUNTED);
+        for (_, at) in same {
+            all.get_mut(*at).into_iter().for_each(|facts| keep(facts, count));
+        }
+    }
 }
 
 fn label(facts: &Facts<'_>) -> Option<u64> {
@@ -308,7 +324,7 @@ fn opening(facts: &Facts<'_>) -> Option<u64> {
 }
 
 /// Words that a label may have.
-const LABEL_WORDS: usize = 3;
+const LABEL_WORDS: u8 = 3;
 
 /// Gives a number that two texts share when they differ in digits and spaces only.
 fn fold(text: &str) -> u64 {

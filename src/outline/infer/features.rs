@@ -36,7 +36,7 @@ pub(super) struct Sight<'a> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Habits {
     /// Blank lines between paragraphs, most often.
-    pub blanks: usize,
+    pub blanks: u16,
     /// Blocks without a blank line before them.
     pub glued: usize,
     /// Blocks of running text.
@@ -61,7 +61,7 @@ impl Habits {
         let mut habits = Habits::default();
         let (mut shorts, mut heads, mut extra) = (0, 0, 0);
         for facts in all.iter().skip(1) {
-            if let Some(count) = by_blanks.get_mut(facts.blanks.min(3)) {
+            if let Some(count) = by_blanks.get_mut(usize::from(facts.blanks.min(3))) {
                 *count += 1;
             }
         }
@@ -88,7 +88,7 @@ impl Habits {
 
 /// Gives the number of blank lines between paragraphs from how many blocks have 0, 1, 2 or more
 /// before them; lists and definitions go without, so a fifth of the blocks decides.
-fn usual_blanks(by_blanks: [usize; 4]) -> usize {
+fn usual_blanks(by_blanks: [usize; 4]) -> u16 {
     let [none, one, two, more] = by_blanks;
     if (one + two + more) * 4 < none {
         return 0;
@@ -101,7 +101,7 @@ fn usual_blanks(by_blanks: [usize; 4]) -> usize {
 }
 
 /// Columns from which on a line that ends with a colon opens a list rather than being of it.
-const OPENING_COLUMNS: usize = 40;
+const OPENING_COLUMNS: u32 = 40;
 
 /// Gives for each block how many short ones came right before it; a sentence that opens a list ends
 /// what came before.
@@ -137,21 +137,21 @@ impl Sight<'_> {
         self.all.get(self.at)
     }
 
-    fn size(&self) -> usize {
+    fn size(&self) -> u32 {
         self.this().map_or(0, |facts| facts.size)
     }
 
     /// How often it is said.
-    fn said(&self) -> usize {
+    fn said(&self) -> u8 {
         self.this().map_or(1, |facts| facts.said)
     }
 
     /// How often it is said with another number.
-    fn said_otherwise(&self) -> usize {
+    fn said_otherwise(&self) -> u8 {
         self.this().map_or(0, |facts| facts.repeated.saturating_sub(facts.said))
     }
 
-    fn blanks(&self) -> usize {
+    fn blanks(&self) -> u16 {
         self.this().map_or(0, |facts| facts.blanks)
     }
 

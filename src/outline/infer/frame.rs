@@ -11,7 +11,7 @@ use crate::text::clean;
 const TITLE_BLOCKS: usize = 10;
 
 /// Columns from which on a block is no title.
-const TITLE_COLUMNS: usize = 200;
+const TITLE_COLUMNS: u32 = 200;
 
 /// Columns that a letterhead is set in by.
 const ASIDE_COLUMNS: i32 = 30;
@@ -102,7 +102,7 @@ pub(super) fn is_date(text: &str) -> bool {
 }
 
 /// Columns of the shortest and the longest summary.
-const STANDFIRST_COLUMNS: std::ops::RangeInclusive<usize> = 40..=320;
+const STANDFIRST_COLUMNS: std::ops::RangeInclusive<u32> = 40..=320;
 
 /// Tells whether a block sums up the article: a sentence or two, of which the last one goes
 /// without its full stop, before running text.

@@ -42,7 +42,7 @@ fn page_part(survey: &Survey<'_>, at: usize) -> Option<Furniture> {
 }
 
 /// Times a line has to come back to be part of the page.
-const HEADER_TIMES: usize = 3;
+const HEADER_TIMES: u8 = 3;
 
 /// Tells whether a block is what stands at the head or the foot of printed pages, and comes back
 /// with another number or none: a line with wide gaps, the number of a page alone, or a line in the
@@ -73,7 +73,7 @@ const PAGES: [&str; 12] = [
 ];
 
 /// Columns of the longest number of a page.
-const PAGE_NUMBER_COLUMNS: usize = 24;
+const PAGE_NUMBER_COLUMNS: u32 = 24;
 
 /// Numbers that stand on one page: its own, and that of all pages.
 const PAGE_NUMBERS: usize = 2;
@@ -137,7 +137,7 @@ fn is_led_contents(facts: &Facts<'_>) -> bool {
 }
 
 /// Columns of the longest rule above notes: longer ones part sections.
-const NOTE_RULE_COLUMNS: usize = 40;
+const NOTE_RULE_COLUMNS: u32 = 40;
 
 /// Gives the notes at the foot of a page or of the article, ascending: what stands below a short
 /// rule and starts with the sign of a note. A number or a star may as well be that of a list, so it
@@ -220,7 +220,7 @@ fn titles(below: &[Facts<'_>]) -> usize {
 }
 
 /// Columns of the longest caption.
-const CAPTION_COLUMNS: usize = 80;
+const CAPTION_COLUMNS: u32 = 80;
 
 /// Tells whether a block is glued beneath running text as nothing else is: what an extractor
 /// left of a picture.

@@ -90,8 +90,8 @@ impl Head {
         let (heading, text) = survey.facts.get(at..end)?.split_first()?;
         let look = heading.look.as_ref();
         Some(Head {
-            size: lossy(text.iter().map(|facts| facts.size).sum()).ln_1p(),
-            words: look.map_or(0.0, |look| lossy(look.words)),
+            size: lossy(text.iter().map(|facts| facts.size as usize).sum()).ln_1p(),
+            words: look.map_or(0.0, |look| lossy(look.words.into())),
             writing: (
                 look.map(|look| look.case),
                 look.map(|look| look.end).filter(|end| SENTENCE_ENDS.contains(end)),

@@ -355,7 +355,7 @@ fn since<'a>(
 }
 
 fn size(facts: &Facts<'_>) -> usize {
-    facts.size
+    facts.size as usize
 }
 
 fn yes(holds: bool) -> f32 {

@@ -3,17 +3,17 @@
 use super::number::{self, Number, Script};
 use super::words::Beginning;
 
-/// How the words of a short block look.
+/// How the words of a short block look, in few bytes; what is counted goes up to 255.
 #[derive(Clone, Debug)]
 pub(super) struct Look {
     /// Words between white space; two characters of East Asia are one.
-    pub words: usize,
+    pub words: u8,
     /// Whether it has the initials of a name.
     pub initials: bool,
     /// Whether it starts as a byline does.
     pub by: bool,
     /// How many lines start with the same two words; 0 where it has fewer.
-    pub openings: usize,
+    pub openings: u8,
     /// How it starts, whatever picture stands before that.
     pub start: Start,
     /// Whether a picture stands before it.
@@ -29,19 +29,19 @@ pub(super) struct Look {
     /// Whether a sentence ends inside it.
     pub sentence_inside: bool,
     /// Where a colon with something after it stands, as the words before it; none without one.
-    pub colon_after: Option<usize>,
+    pub colon_after: Option<u8>,
     /// Commas and semicolons.
-    pub commas: usize,
+    pub commas: u8,
     /// Digits in a hundred characters.
-    pub digits: usize,
+    pub digits: u8,
     /// Whether it holds an address of the net.
     pub address: bool,
     /// Signs of programs and tables in a hundred characters.
-    pub signs: usize,
+    pub signs: u8,
     /// Whether it reads like a line of a program.
     pub code: bool,
     /// How many lines have the same words before their colon; 0 where it has none.
-    pub labels: usize,
+    pub labels: u8,
     /// Whether it credits somebody with a picture.
     pub credits: bool,
     /// Whether it is the name of a picture or a table, with its number.
@@ -127,7 +127,7 @@ impl Look {
         let shown = text.trim_start_matches(is_picture);
         let bare = text.len() == shown.len();
         Look {
-            words: letters.words + letters.unspaced / 2,
+            words: few(letters.words + letters.unspaced / 2),
             initials: letters.initials > 0,
             by: beginning.is_byline(),
             openings: 0,
@@ -138,11 +138,11 @@ impl Look {
             number,
             unnamed: number.is_some_and(|number| letters.words <= number_words(text)(number)),
             sentence_inside: letters.sentence_words > number.map_or(0, number_words(text)),
-            colon_after: letters.colon_after,
-            commas: letters.commas,
-            digits: letters.digits * 100 / chars,
+            colon_after: letters.colon_after.map(few),
+            commas: few(letters.commas),
+            digits: few(letters.digits * 100 / chars),
             address: letters.at || text.contains("://") || text.contains("www."),
-            signs: letters.signs * 100 / chars,
+            signs: few(letters.signs * 100 / chars),
             code: letters.signs > 0 && is_code(text),
             labels: 0,
             credits: beginning.is_credit(),
@@ -164,6 +164,10 @@ fn number_words(text: &str) -> impl Fn(Number) -> usize {
     let has_sign = text.starts_with("§ ") || text.starts_with("# ");
     let is_spaced = |number: Number| number.series.word && number.series.script != Script::Han;
     move |number| 1 + usize::from(is_spaced(number) || has_sign)
+}
+
+fn few(count: usize) -> u8 {
+    u8::try_from(count).unwrap_or(u8::MAX)
 }
 
 /// What stands in programs and not in prose.

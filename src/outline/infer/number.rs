@@ -19,19 +19,20 @@ pub(super) struct Series {
     /// Parts, of which the last one counts: 2 for "4.1".
     pub depth: u8,
     /// The parts before the last; the nearest four.
-    pub parents: [u32; 4],
+    pub parents: [u16; 4],
     /// Whether a word stands before it: "Chapter".
     pub word: bool,
 }
 
 /// All parts of a number, from the last one; how many there are, and the nearest five.
-pub(super) type Path = (u8, [u32; 5]);
+pub(super) type Path = (u8, [u16; 5]);
 
 impl Number {
     /// Gives its parts.
     pub(super) fn path(&self) -> Path {
         let [one, two, three, four] = self.series.parents;
-        (self.series.depth, [self.value, one, two, three, four])
+        let value = u16::try_from(self.value).unwrap_or(u16::MAX);
+        (self.series.depth, [value, one, two, three, four])
     }
 
     /// Gives its parts without the last: those of the number it stands inside.
@@ -154,7 +155,7 @@ fn plain(text: &str, word: bool) -> Option<Number> {
 #[derive(Default)]
 struct Parts {
     depth: u8,
-    parents: [u32; 4],
+    parents: [u16; 4],
     value: u32,
 }
 
@@ -162,7 +163,7 @@ impl Parts {
     fn push(&mut self, value: u32) -> Option<()> {
         if self.depth > 0 {
             self.parents.rotate_right(1);
-            *self.parents.first_mut()? = self.value;
+            *self.parents.first_mut()? = u16::try_from(self.value).unwrap_or(u16::MAX);
         }
         self.value = value;
         self.depth = self.depth.checked_add(1).filter(|depth| *depth <= 8)?;
