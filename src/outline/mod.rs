@@ -25,13 +25,13 @@ pub fn sections(document: &Document) -> Vec<Section> {
         _ => None,
     });
     let mut headings = headings.peekable();
-    let mut found = Vec::new();
-    while let Some((block, level)) = headings.next() {
+    let next = || {
+        let (block, level) = headings.next()?;
         let next = headings.peek().map_or(document.blocks.len(), |(next, _)| *next);
         let own_words = words(document, block..next);
-        found.push(Heading { block, level, name: None, evidence: Evidence::Markup, own_words });
-    }
-    tree(document, found)
+        Some(Heading { block, level, name: None, evidence: Evidence::Markup, own_words })
+    };
+    tree(document, std::iter::from_fn(next))
 }
 
 /// How much markup weighs against the weights of inference, which are logarithms of odds: it leaves
@@ -71,74 +71,52 @@ struct Heading {
 }
 
 /// Gives the sections that `headings` begin, in order.
-fn tree(document: &Document, headings: Vec<Heading>) -> Vec<Section> {
-    let levels = closed_up(headings.iter().map(|heading| heading.level));
-    let ends = ends(&levels);
-    let starts: Vec<usize> = headings.iter().map(|heading| heading.block).collect();
-    let words = sums(headings.iter().map(|heading| heading.own_words));
-    let words_at = |heading: usize| words.get(heading).copied().unwrap_or_default();
-    let mut found = Vec::with_capacity(headings.len());
-    for (index, (heading, (&level, end))) in
-        headings.into_iter().zip(levels.iter().zip(ends)).enumerate()
-    {
-        let last = starts.get(end).map_or(document.blocks.len(), |next| *next).checked_sub(1);
-        let blocks = document.blocks.get(heading.block).zip(document.blocks.get(last.unwrap_or(0)));
-        let Some((block, last)) = blocks else { continue };
+///
+/// Each is put down where it begins and completed where it ends: at the next heading of its level
+/// or above. Its level is one more than that of the nearest heading before it that is further out.
+fn tree(document: &Document, headings: impl IntoIterator<Item = Heading>) -> Vec<Section> {
+    let mut found: Vec<Section> = Vec::new();
+    let mut open: Vec<(usize, u8)> = Vec::new();
+    let mut words = 0;
+    for heading in headings {
+        let Some(block) = document.blocks.get(heading.block) else { continue };
+        while let Some((last, _)) = open.pop_if(|(_, level)| *level >= heading.level) {
+            end(&mut found, last, end_before(document, heading.block), words);
+        }
+        open.push((found.len(), heading.level));
         found.push(Section {
             title: block.range.clone(),
-            range: block.range.start..last.range.end,
-            level,
+            range: block.range.clone(),
+            level: u8::try_from(open.len()).unwrap_or(u8::MAX),
             given_name: heading.name,
             evidence: heading.evidence,
-            words: words_at(end) - words_at(index),
+            // Until it ends, the words before it.
+            words,
         });
+        words += heading.own_words;
+    }
+    for (last, _) in open {
+        end(&mut found, last, end_before(document, document.blocks.len()), words);
     }
     found
+}
+
+/// Ends a section at byte `at` of the text, `words` after its beginning.
+fn end(sections: &mut [Section], section: usize, at: usize, words: usize) {
+    if let Some(section) = sections.get_mut(section) {
+        section.range.end = at;
+        section.words = words - section.words;
+    }
+}
+
+/// Gives where the block before the one at `block` ends.
+fn end_before(document: &Document, block: usize) -> usize {
+    let last = document.blocks.get(block.saturating_sub(1));
+    last.map_or(0, |last| last.range.end)
 }
 
 /// Gives the words of blocks.
 fn words(document: &Document, blocks: std::ops::Range<usize>) -> usize {
     let blocks = document.blocks.get(blocks).unwrap_or_default();
     blocks.iter().map(|block| block.words as usize).sum()
-}
-
-/// Gives the sum of the numbers before each, and last that of all.
-fn sums(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
-    let mut total = 0;
-    let before = numbers.map(|number| {
-        total += number;
-        total
-    });
-    [0].into_iter().chain(before).collect()
-}
-
-/// Gives each level as its depth: 1 more than that of the nearest heading before it that is
-/// further out.
-fn closed_up(levels: impl Iterator<Item = u8>) -> Vec<u8> {
-    let mut open: Vec<u8> = Vec::new();
-    levels
-        .map(|level| {
-            while open.last().is_some_and(|outer| *outer >= level) {
-                open.pop();
-            }
-            open.push(level);
-            u8::try_from(open.len()).unwrap_or(u8::MAX)
-        })
-        .collect()
-}
-
-/// Gives for each heading the index of the next one of its level or above; of the last ones, how
-/// many there are.
-fn ends(levels: &[u8]) -> Vec<usize> {
-    let mut ends = vec![levels.len(); levels.len()];
-    let mut open: Vec<usize> = Vec::new();
-    for (heading, level) in levels.iter().enumerate() {
-        while let Some(last) = open.pop_if(|last| levels.get(*last) >= Some(level)) {
-            if let Some(end) = ends.get_mut(last) {
-                *end = heading;
-            }
-        }
-        open.push(heading);
-    }
-    ends
 }

@@ -39,8 +39,10 @@ use crate::text::clean;
 pub struct Inference {
     /// New kinds of blocks, by index, ascending.
     kinds: Vec<(usize, Kind)>,
-    /// Why each heading is one, by where it starts, ascending.
-    evidence: Vec<(Position, Evidence)>,
+    /// How likely each heading is one, by where it starts, ascending.
+    likely: Vec<(Position, f32)>,
+    /// What spoke for each of them, if that is to be told.
+    reasons: Vec<Box<[&'static str]>>,
     candidates: Vec<Candidate>,
     /// Lines of contents, and the heading that each names.
     links: Vec<(Range, Position)>,
@@ -72,9 +74,12 @@ pub fn explain(document: &Document) -> Inference {
     let look = Survey::at(document);
     let (scored, reasons) = look.explained(weights);
     let mut inference = found(document, &look, &scored, weights);
-    for (line, reasons) in scored.iter().zip(&reasons) {
-        inference.tell(document, line.at, reasons);
-    }
+    let lines = scored.iter().zip(&reasons);
+    let headings = lines.filter(|(line, _)| {
+        let start = document.blocks.get(line.at).map(|block| Position(block.range.start));
+        start.is_some_and(|start| inference.heading_at(start).is_some())
+    });
+    inference.reasons = headings.map(|(_, reasons)| strongest_for(reasons)).collect();
     inference.candidates = candidates(document, &look, scored, reasons, &inference.kinds);
     inference
 }
@@ -89,7 +94,8 @@ fn found(
     let kinds = kinds(look, &headings, weights);
     Inference {
         meta: frame::meta(document, &kinds),
-        evidence: evidence(document, scored, &headings),
+        likely: likely(document, scored, &headings),
+        reasons: Vec::new(),
         links: contents::links(document, &contents_in(&kinds), &headings),
         candidates: Vec::new(),
         kinds,
@@ -97,31 +103,31 @@ fn found(
 }
 
 impl Inference {
-    /// Tells what spoke for the block at `at`, if it is a heading.
-    fn tell(&mut self, document: &Document, at: usize, reasons: &[Reason]) {
-        let start = document.blocks.get(at).map(|block| Position(block.range.start));
-        let heading = start.and_then(|start| {
-            let index = self.evidence.binary_search_by_key(&start, |(at, _)| *at).ok()?;
-            self.evidence.get_mut(index)
-        });
-        let Some((_, Evidence::Inferred { reasons: told, .. })) = heading else { return };
-        let reasons = reasons.iter().filter(|(_, weight)| *weight > 0.0);
-        *told = reasons.map(|(name, _)| *name).take(REASONS_TOLD).collect();
+    /// Gives which of the headings starts at `start`, if one does.
+    fn heading_at(&self, start: Position) -> Option<usize> {
+        self.likely.binary_search_by_key(&start, |(at, _)| *at).ok()
+    }
+
+    /// Gives why what starts at `start` is a heading, if it was found to be one.
+    fn evidence(&self, start: Position) -> Option<Evidence> {
+        let heading = self.heading_at(start)?;
+        let (_, confidence) = *self.likely.get(heading)?;
+        let reasons = self.reasons.get(heading).cloned().unwrap_or_default();
+        Some(Evidence::Inferred { confidence, reasons })
     }
 
     /// Lays what was found over `document`: kinds of blocks, sections with their reasons,
     /// candidates, and what the article says of itself.
-    pub fn apply(self, document: &mut Document) {
-        for (at, kind) in self.kinds {
+    pub fn apply(mut self, document: &mut Document) {
+        for (at, kind) in std::mem::take(&mut self.kinds) {
             if let Some(block) = document.blocks.get_mut(at) {
                 block.kind = kind;
             }
         }
         let mut sections = super::sections(document);
         for section in &mut sections {
-            let found = self.evidence.binary_search_by_key(&section.start(), |(at, _)| *at);
-            if let Some((_, evidence)) = found.ok().and_then(|at| self.evidence.get(at)) {
-                section.evidence = evidence.clone();
+            if let Some(evidence) = self.evidence(section.start()) {
+                section.evidence = evidence;
             }
         }
         document.sections = sections;
@@ -177,19 +183,19 @@ fn kinds(look: &Survey<'_>, headings: &[usize], weights: &Weights) -> Vec<(usize
 /// Reasons told with a section.
 const REASONS_TOLD: usize = 5;
 
-fn evidence(
-    document: &Document,
-    scored: &[Scored],
-    headings: &[usize],
-) -> Vec<(Position, Evidence)> {
-    let found = scored.iter().filter(|line| headings.binary_search(&line.at).is_ok());
+/// Gives the names of the reasons that spoke for a line, strongest first.
+fn strongest_for(reasons: &[Reason]) -> Box<[&'static str]> {
+    let reasons = reasons.iter().filter(|(_, weight)| *weight > 0.0);
+    reasons.map(|(name, _)| *name).take(REASONS_TOLD).collect()
+}
+
+/// Gives where each heading starts, and how likely it is one.
+fn likely(document: &Document, scored: &[Scored], headings: &[usize]) -> Vec<(Position, f32)> {
+    let mut found = Vec::with_capacity(headings.len());
+    found.extend(scored.iter().filter(|line| headings.binary_search(&line.at).is_ok()).filter_map(
+        |line| Some((Position(document.blocks.get(line.at)?.range.start), line.likely)),
+    ));
     found
-        .filter_map(|line| {
-            let start = Position(document.blocks.get(line.at)?.range.start);
-            let reasons = Box::default();
-            Some((start, Evidence::Inferred { confidence: line.likely, reasons }))
-        })
-        .collect()
 }
 
 /// Gives every line that was looked at and every block that changes its kind, in order.
