@@ -155,7 +155,9 @@ fn body(document: &Document, block: &Block, previous: Option<&Block>) -> Option<
             flow(range.start + said_by_marker(document, block, *length)..range.end)
         }
         Kind::Verse => flow(range).replace('\n', "\\\n"),
-        Kind::Code { language } => code(document.slice(range), language.as_deref()),
+        Kind::Code { language } => {
+            code(document.slice(range), language.as_deref().map(|word| &**word))
+        }
         Kind::Table(table) => self::table(document, table),
         Kind::Image => image(document, range),
         Kind::Rule => "---".to_owned(),

@@ -35,7 +35,7 @@ pub struct Builder {
     /// Whether the next block is to follow the last one without a blank line.
     tight: bool,
     /// Columns the next block is set in by.
-    indent: u16,
+    indent: u8,
 }
 
 /// The block that is being filled.
@@ -44,7 +44,7 @@ struct Open {
     kind: Kind,
     nesting: Nesting,
     tight: bool,
-    indent: u16,
+    indent: u8,
     start: usize,
     first_span: usize,
 }
@@ -69,7 +69,7 @@ impl Builder {
     }
 
     /// Notes that the next block is set in by `columns` in the source.
-    pub fn indent(&mut self, columns: u16) {
+    pub fn indent(&mut self, columns: u8) {
         self.indent = columns;
     }
 

@@ -142,7 +142,7 @@ impl Parser {
         if !std::mem::take(&mut self.apart) {
             self.builder.tighten();
         }
-        self.builder.indent(u16::try_from(first.indent).unwrap_or(u16::MAX));
+        self.builder.indent(u8::try_from(first.indent).unwrap_or(u8::MAX));
         let kind = match piece.form {
             Form::Paragraph => Kind::Paragraph,
             Form::Item { mark, text_column } => {

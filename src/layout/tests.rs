@@ -358,7 +358,11 @@ fn list_items_hang() {
         &document(&[
             (Kind::Item(Marker::Task(true)), listed(1), "done and gone"),
             (Kind::Item(Marker::Task(false)), listed(1), "^open"),
-            (Kind::Item(Marker::Note(Clean::ours("ab"))), listed(1), "a note at the foot"),
+            (
+                Kind::Item(Marker::Note(Box::new(Clean::ours("ab")))),
+                listed(1),
+                "a note at the foot",
+            ),
         ]),
         12,
         "\

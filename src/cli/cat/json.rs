@@ -120,7 +120,9 @@ fn kind<'a>(scalars: &Scalars, kind: &'a Kind) -> (&'static str, About<'a>) {
         Kind::Heading(level) => ("heading", About { level: Some(*level), ..nothing }),
         Kind::Item(marker) => ("item", item(marker)),
         Kind::Verse => ("verse", nothing),
-        Kind::Code { language } => ("code", About { language: language.as_deref(), ..nothing }),
+        Kind::Code { language } => {
+            ("code", About { language: language.as_deref().map(|word| &**word), ..nothing })
+        }
         Kind::Table(table) => ("table", cells(scalars, table)),
         Kind::Image => ("image", nothing),
         Kind::Rule => ("rule", nothing),

@@ -328,7 +328,7 @@ impl Walk<'_> {
         }
         self.flow.close();
         self.flow.line.flush_marker();
-        let language = element::language(node).map(|word| clean::line(&word));
+        let language = element::language(node).map(|word| Box::new(clean::line(&word)));
         self.flow.open(Kind::Code { language });
         self.flow.is_pre = true;
         Some(Undo::Pre)

@@ -248,7 +248,7 @@ impl<'a> Walk<'a> {
             CodeBlockKind::Indented => "",
         };
         let language = info.split([' ', ',', '{']).next().map(clean::line);
-        let language = language.filter(|word| !word.is_empty());
+        let language = language.filter(|word| !word.is_empty()).map(Box::new);
         self.text.open(Kind::Code { language }, at);
     }
 
@@ -263,7 +263,7 @@ impl<'a> Walk<'a> {
     }
 
     fn note(&mut self, label: &str, at: usize) {
-        self.start_item(Marker::Note(clean::line(label)), true, at);
+        self.start_item(Marker::Note(Box::new(clean::line(label))), true, at);
     }
 
     /// Starts an item, which follows the one before closely where no blank line is between.

@@ -37,7 +37,7 @@ fn any_kind() -> impl Strategy<Value = Kind> {
         Just(Kind::Item(Marker::Bullet)),
         (0..20_000_u64).prop_map(|number| Kind::Item(Marker::Number(number))),
         any::<bool>().prop_map(|done| Kind::Item(Marker::Task(done))),
-        Just(Kind::Item(Marker::Note(Clean::ours("日本語")))),
+        Just(Kind::Item(Marker::Note(Box::new(Clean::ours("日本語"))))),
         Just(Kind::Item(Marker::Written(0))),
         Just(Kind::Verse),
         Just(Kind::Code { language: None }),
