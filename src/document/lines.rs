@@ -6,12 +6,12 @@ use super::Position;
 /// nothing to a reader.
 ///
 /// A text has as many entries as its source has lines, so they are kept as the steps from one to
-/// the next: about two bytes each, where a place and a number take sixteen.
+/// the next: a byte each, where a place and a number take sixteen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineMap {
     /// Every [`STRIDE`]th entry but the last, with the byte of `steps` behind it.
     marks: Vec<(Entry, usize)>,
-    /// By how much each entry between is past the one before it: its place, then its number.
+    /// By how much each entry between is past the one before it; see [`push_step`].
     steps: Vec<u8>,
     /// Entries in `marks` and `steps`, and the last of them.
     count: usize,
@@ -29,7 +29,7 @@ struct Entry {
 
 /// Entries from one that is kept whole to the next: more make an answer slower, fewer the map
 /// larger.
-const STRIDE: usize = 64;
+const STRIDE: usize = 128;
 
 impl LineMap {
     /// Notes that the text from `position` on came from source line `line`, counted from 1.
@@ -84,8 +84,8 @@ impl LineMap {
         if self.count.is_multiple_of(STRIDE) {
             self.marks.push((entry, self.steps.len()));
         } else {
-            push_step(&mut self.steps, entry.position.0 - self.kept.position.0);
-            push_step(&mut self.steps, entry.line.saturating_sub(self.kept.line));
+            let bytes = entry.position.0 - self.kept.position.0;
+            push_step(&mut self.steps, bytes, entry.line.saturating_sub(self.kept.line));
         }
         self.count += 1;
         self.kept = entry;
@@ -97,36 +97,66 @@ impl LineMap {
         self.marks.iter().skip(mark).zip(ends).flat_map(|((first, start), end)| {
             let mut steps = self.steps.get(*start..end).unwrap_or_default().iter();
             std::iter::successors(Some(*first), move |entry| {
-                let position = Position(entry.position.0 + take_step(&mut steps)?);
-                Some(Entry { position, line: entry.line + take_step(&mut steps)? })
+                let (bytes, lines) = take_step(&mut steps)?;
+                let position = Position(entry.position.0 + bytes);
+                Some(Entry { position, line: entry.line + lines })
             })
         })
     }
 }
 
-/// Appends a number in as few bytes as it needs: seven bits in each, the lowest first, and the
-/// eighth where more follow.
-fn push_step(steps: &mut Vec<u8>, mut step: usize) {
-    while step >= 0x80 {
-        steps.push(low_bits(step) | 0x80);
-        step >>= 7;
+/// Bytes of a step from which on it is written out.
+const SHORT_BYTES: u8 = 127;
+
+/// What stands before a step that is written out.
+const LONG: u8 = 255;
+
+/// Appends a step by so many bytes and lines: where the bytes are few, one number for a step by a
+/// line, and as many more for one by two lines, as over a blank one; else two numbers after [`LONG`].
+fn push_step(steps: &mut Vec<u8>, bytes: usize, lines: usize) {
+    match (u8::try_from(bytes), lines) {
+        (Ok(bytes @ ..SHORT_BYTES), 1) => steps.push(bytes),
+        (Ok(bytes @ ..SHORT_BYTES), 2) => steps.push(SHORT_BYTES + bytes),
+        _ => {
+            steps.push(LONG);
+            push_number(steps, bytes);
+            push_number(steps, lines);
+        }
     }
-    steps.push(low_bits(step));
 }
 
-fn low_bits(step: usize) -> u8 {
-    u8::try_from(step & 0x7f).unwrap_or_default()
+/// Takes the next step, in bytes and lines; none at the end.
+fn take_step<'a>(steps: &mut impl Iterator<Item = &'a u8>) -> Option<(usize, usize)> {
+    match *steps.next()? {
+        LONG => Some((take_number(steps)?, take_number(steps)?)),
+        short @ ..SHORT_BYTES => Some((short.into(), 1)),
+        short => Some(((short - SHORT_BYTES).into(), 2)),
+    }
+}
+
+/// Appends a number in as few bytes as it needs: seven bits in each, the lowest first, and the
+/// eighth where more follow.
+fn push_number(steps: &mut Vec<u8>, mut number: usize) {
+    while number >= 0x80 {
+        steps.push(low_bits(number) | 0x80);
+        number >>= 7;
+    }
+    steps.push(low_bits(number));
+}
+
+fn low_bits(number: usize) -> u8 {
+    u8::try_from(number & 0x7f).unwrap_or_default()
 }
 
 /// Takes the next number; none at the end.
-fn take_step<'a>(steps: &mut impl Iterator<Item = &'a u8>) -> Option<usize> {
-    let (mut step, mut shift) = (0, 0);
+fn take_number<'a>(steps: &mut impl Iterator<Item = &'a u8>) -> Option<usize> {
+    let (mut number, mut shift) = (0, 0);
     loop {
         let byte = steps.next()?;
-        step |= usize::from(byte & 0x7f) << shift;
+        number |= usize::from(byte & 0x7f) << shift;
         shift += 7;
         if byte & 0x80 == 0 {
-            return Some(step);
+            return Some(number);
         }
     }
 }
@@ -159,7 +189,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn any_entry_is_found_both_ways(steps in prop::collection::vec((1..20_000_usize, 0..300_usize), 0..5 * STRIDE)) {
+        fn any_entry_is_found_both_ways(steps in prop::collection::vec(any_step(), 0..5 * STRIDE)) {
             let mut map = LineMap::default();
             let mut entries = Vec::new();
             let (mut at, mut line) = (0, 1);
@@ -181,5 +211,10 @@ mod tests {
             }
             prop_assert_eq!(map.position_of(line + 1), None);
         }
+    }
+
+    /// Gives a step in bytes and lines, most of them as those of a text are.
+    fn any_step() -> impl Strategy<Value = (usize, usize)> {
+        prop_oneof![3 => (1..130_usize, 1..4_usize), 1 => (1..20_000_usize, 0..300_usize)]
     }
 }
