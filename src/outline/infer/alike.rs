@@ -1,6 +1,6 @@
 //! Lines that are set alike: what a reader says of one may hold for the others.
 
-use super::facts::{self, Facts, Sort};
+use super::facts::{self, All, Facts, Sort};
 use super::look::{Case, End, Look, Start};
 use super::number::{Closer, Number, Script};
 use crate::document::Document;
@@ -35,7 +35,7 @@ struct Setting {
     is_quoted: bool,
     /// Script, closer and parts of its number, and whether a word stands before it.
     number: Option<(Script, Closer, u8, bool)>,
-    blanks: u16,
+    blanks: u8,
     inset: i32,
     is_underlined: bool,
     is_before_body: bool,
@@ -43,18 +43,18 @@ struct Setting {
 }
 
 /// Blank lines from which on nobody sees how many more there are.
-const BLANKS_MOST: u16 = 3;
+const BLANKS_MOST: u8 = 3;
 
 impl Setting {
-    fn of(document: &Document, all: &[Facts<'_>], at: usize) -> Option<Setting> {
+    fn of(document: &Document, all: &All<'_>, at: usize) -> Option<Setting> {
         let facts = all.get(at)?;
-        let Look { case, start, number, .. } = *facts.look.clone()?;
-        let mut below = all.get(at + 1..).unwrap_or_default().iter();
+        let Look { case, start, number, .. } = *facts.look()?;
+        let mut below = all.between(at + 1..all.len());
         let is_line = |facts: &Facts<'_>| facts.sort == Sort::Line && facts.blanks == 0;
-        let is_underlined = below.clone().next().is_some_and(is_line);
+        let is_underlined = all.get(at + 1).as_ref().is_some_and(is_line);
         let next = below.nth(usize::from(is_underlined));
         Some(Setting {
-            end: end(facts.look.as_ref()?),
+            end: end(facts.look()?),
             case,
             is_quoted: start == Start::Quote,
             number: number.map(|Number { series, .. }| {

@@ -45,8 +45,7 @@ pub(super) fn headings(survey: &Survey<'_>, scored: &[Scored]) -> Vec<usize> {
 /// Gives the lines that are less likely than headings and whose number follows that of one, or
 /// stands between those of two of one series, as 3 does between 2 and 4.
 fn by_numbers(survey: &Survey<'_>, scored: &[Scored]) -> Vec<usize> {
-    let number =
-        |line: &Scored| -> Option<Number> { survey.facts.get(line.at)?.look.as_ref()?.number };
+    let number = |line: &Scored| -> Option<Number> { survey.facts.get(line.at)?.look()?.number };
     let mut open: HashMap<Series, (u32, Vec<usize>)> = HashMap::new();
     let mut found = Vec::new();
     for line in scored.iter().filter(|line| line.likely >= BETWEEN_NUMBERS) {

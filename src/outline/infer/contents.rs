@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of what a heading looks like; a line of contents is known by its heading.
 
-use super::facts::{Facts, Sort};
+use super::facts::{All, Facts, Sort};
 use crate::document::{Document, Position, Range};
 use crate::text;
 
@@ -19,10 +19,10 @@ const TRIED_LINES: usize = 3;
 struct Names(Vec<(u64, usize)>);
 
 impl Names {
-    fn of(all: &[Facts<'_>]) -> Names {
-        let lines = all.iter().enumerate().filter(|(_, facts)| facts.look.is_some());
+    fn of(all: &All<'_>) -> Names {
+        let lines = all.iter().enumerate().filter(|(_, facts)| facts.look().is_some());
         let mut names: Vec<(u64, usize)> =
-            lines.filter_map(|(at, facts)| Some((name(facts.text)?, at))).collect();
+            lines.filter_map(|(at, facts)| Some((name(facts.text())?, at))).collect();
         names.sort_unstable();
         Names(names)
     }
@@ -41,12 +41,12 @@ impl Names {
 }
 
 /// Gives the blocks of tables of contents, ascending.
-pub(super) fn contents(all: &[Facts<'_>]) -> Vec<usize> {
+pub(super) fn contents(all: &All<'_>) -> Vec<usize> {
     let names = Names::of(all);
     let mut found = Vec::new();
     let mut run = Run::default();
     for (at, facts) in all.iter().enumerate() {
-        match entries(&names, facts, at) {
+        match entries(&names, &facts, at) {
             Some(lines) => run.take(at, lines),
             None => run.end(&mut found),
         }
@@ -80,9 +80,11 @@ impl Run {
 fn entries(names: &Names, facts: &Facts<'_>, at: usize) -> Option<usize> {
     let is_entry = |line: &str| name(line).is_some_and(|name| names.stands_below(name, at));
     match facts.sort {
-        Sort::Paragraph | Sort::Item => (facts.look.is_some() && is_entry(facts.text)).then_some(1),
+        Sort::Paragraph | Sort::Item => {
+            (facts.look().is_some() && is_entry(facts.text())).then_some(1)
+        }
         Sort::Kept => {
-            let mut lines = facts.text.lines();
+            let mut lines = facts.text().lines();
             lines.clone().take(TRIED_LINES).any(is_entry).then_some(())?;
             let said = lines.clone().filter(|line| is_entry(line)).count();
             let all = lines.by_ref().count();

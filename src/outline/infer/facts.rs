@@ -2,24 +2,28 @@
 //!
 //! Most of a text are long paragraphs, which are looked at at their ends alone.
 
+use std::num::NonZeroU16;
+use std::ops::Range;
+
 use super::look::Look;
-use super::number;
+use super::{number, repeats};
 use crate::document::block::{Block, Furniture, Kind, Marker};
 use crate::document::{Document, Position};
 
-/// A block as inference sees it, in few bytes: a gigabyte of text has millions of them.
-#[derive(Clone, Debug)]
+/// A block as inference sees it.
+#[derive(Clone, Copy)]
 pub(super) struct Facts<'a> {
-    /// Its text.
-    pub text: &'a str,
+    all: &'a All<'a>,
+    /// The index of its block.
+    pub at: usize,
     /// What cutting took it for.
     pub sort: Sort,
     /// About how many columns its text takes, if it were one line.
     pub size: u32,
     /// Columns it is set in by, less those of running text.
     pub inset: i32,
-    /// Blank lines before it.
-    pub blanks: u16,
+    /// Blank lines before it; 255 where there are more.
+    pub blanks: u8,
     /// Whether its text ends like a sentence.
     pub ends_sentence: bool,
     /// Whether it is running text.
@@ -30,15 +34,140 @@ pub(super) struct Facts<'a> {
     pub repeated: u8,
     /// How many blocks have the same words and digits; 1 where it is too long to matter.
     pub said: u8,
-    /// How its words look, where it is short enough to be a heading. Few blocks are, so it stands
-    /// apart.
-    pub look: Option<Box<Look>>,
 }
 
-impl Facts<'_> {
+impl<'a> Facts<'a> {
+    /// Gives its text.
+    pub(super) fn text(&self) -> &'a str {
+        self.all.text(self.at)
+    }
+
+    /// Gives how its words look, where it is short enough to be a heading.
+    pub(super) fn look(&self) -> Option<&'a Look> {
+        self.all.looks.get(self.all.look_at(self.at)?)
+    }
+
     /// Tells whether it is a paragraph that could be nothing else.
     pub(super) fn is_long(&self) -> bool {
-        self.is_body && self.look.is_none()
+        self.is_body && self.all.look_at(self.at).is_none()
+    }
+}
+
+/// What can be said of all blocks of a document.
+///
+/// A gigabyte of text has millions of them, few of which are short, so only what is true of all
+/// stands here by block, in twelve bytes.
+pub(super) struct All<'a> {
+    document: &'a Document,
+    kept: Vec<Kept>,
+    /// How the words of short blocks look, in order, and the indices of their blocks.
+    looks: Vec<Look>,
+    looked_at: Vec<u32>,
+    /// For every [`STRIDE`]th block, how many of the blocks before it have a look.
+    looks_before: Vec<u32>,
+}
+
+/// Blocks from one to the next for which it is known how many looks there are before it.
+const STRIDE: usize = 64;
+
+/// What is kept of the facts of a block.
+#[derive(Clone, Copy)]
+struct Kept {
+    /// None where its text is so long that its bytes are its size.
+    columns: Option<NonZeroU16>,
+    inset: i16,
+    blanks: u8,
+    repeated: u8,
+    said: u8,
+    sort: Sort,
+    ends_sentence: bool,
+    is_body: bool,
+    short: Short,
+    has_look: bool,
+}
+
+/// Whether a block is a short line by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Short {
+    No,
+    Yes,
+    /// It is, and opens a list rather than being of it: a sentence that ends with a colon.
+    Opening,
+}
+
+/// Columns from which on a line that ends with a colon opens a list.
+const OPENING_COLUMNS: u32 = 40;
+
+impl All<'_> {
+    /// Gives how many blocks there are.
+    pub(super) fn len(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Gives the facts of a block.
+    pub(super) fn get(&self, at: usize) -> Option<Facts<'_>> {
+        let kept = self.kept.get(at)?;
+        let Kept { sort, blanks, ends_sentence, is_body, short, repeated, said, .. } = *kept;
+        Some(Facts {
+            all: self,
+            at,
+            sort,
+            size: size(kept.columns, self.document.blocks.get(at)?.range.len()),
+            inset: kept.inset.into(),
+            blanks,
+            ends_sentence,
+            is_body,
+            is_short: short != Short::No,
+            repeated,
+            said,
+        })
+    }
+
+    /// Gives the facts of all blocks, in order.
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = Facts<'_>> + ExactSizeIterator {
+        self.between(0..self.len())
+    }
+
+    /// Gives the facts of the blocks in `range`, as far as it goes.
+    pub(super) fn between(
+        &self,
+        range: Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = Facts<'_>> + ExactSizeIterator {
+        let end = range.end.min(self.len());
+        (range.start.min(end)..end).map(|at| self.get(at).expect("there are so many blocks"))
+    }
+
+    fn text(&self, at: usize) -> &str {
+        let block = self.document.blocks.get(at);
+        block.map_or("", |block| self.document.slice(block.range.clone()))
+    }
+
+    /// Gives which of the looks is that of a block, if it has one.
+    fn look_at(&self, at: usize) -> Option<usize> {
+        self.kept.get(at).filter(|kept| kept.has_look)?;
+        let first = *self.looks_before.get(at / STRIDE)? as usize;
+        let near = self.looked_at.get(first..)?;
+        let near = near.get(..STRIDE).unwrap_or(near);
+        let at = u32::try_from(at).ok()?;
+        near.binary_search(&at).ok().map(|place| first + place)
+    }
+
+    /// Gives the blocks that have a look, ascending.
+    pub(super) fn looked_at(&self) -> impl ExactSizeIterator<Item = usize> {
+        self.looked_at.iter().map(|at| *at as usize)
+    }
+
+    /// Gives how the words of a block look, to be changed.
+    pub(super) fn look_mut(&mut self, at: usize) -> Option<&mut Look> {
+        let look = self.look_at(at)?;
+        self.looks.get_mut(look)
+    }
+
+    /// Notes how many blocks have the same words as one, but for digits and with them.
+    pub(super) fn set_repeats(&mut self, at: usize, repeated: u8, said: u8) {
+        if let Some(kept) = self.kept.get_mut(at) {
+            (kept.repeated, kept.said) = (repeated, said);
+        }
     }
 }
 
@@ -59,14 +188,20 @@ pub(super) enum Sort {
 
 /// Columns from which on a block is no heading. Of 1,400 headings written by people one in a
 /// thousand is longer than 108.
-const HEADING_COLUMNS: u32 = 130;
+pub(super) const HEADING_COLUMNS: u32 = 130;
 
 /// Gives what can be said of each block of `document`.
-pub(super) fn facts(document: &Document) -> Vec<Facts<'_>> {
+pub(super) fn facts(document: &Document) -> All<'_> {
     let page = page_indent(&document.blocks);
     let mut last_line = 0;
     let mut line_of = document.lines.lines_of();
-    let mut all: Vec<Facts<'_>> = Vec::with_capacity(document.blocks.len());
+    let mut all = All {
+        document,
+        kept: Vec::with_capacity(document.blocks.len()),
+        looks: Vec::new(),
+        looked_at: Vec::new(),
+        looks_before: Vec::with_capacity(document.blocks.len() / STRIDE + 1),
+    };
     for (index, block) in document.blocks.iter().enumerate() {
         let first = line_of(Position(block.range.start));
         let blanks = match first {
@@ -77,43 +212,79 @@ pub(super) fn facts(document: &Document) -> Vec<Facts<'_>> {
         };
         let end = Position(block.range.end.saturating_sub(1));
         last_line = line_of(end).unwrap_or(0);
-        let blanks = u16::try_from(blanks).unwrap_or(u16::MAX);
-        all.push(one(block, document.slice(block.range.clone()), blanks, page));
+        all.push(block, u8::try_from(blanks).unwrap_or(u8::MAX), page);
     }
-    count_repeats(&mut all);
-    count_beginnings(&mut all);
+    repeats::count_repeats(&mut all);
+    repeats::count_beginnings(&mut all);
     number_parts(&mut all);
-    number::settle(all.iter_mut().filter_map(|facts| facts.look.as_mut()?.number.as_mut()));
+    count_runs(&mut all);
+    number::settle(all.looks.iter_mut().filter_map(|look| look.number.as_mut()));
     all
 }
 
-fn one<'a>(block: &Block, text: &'a str, blanks: u16, page: i32) -> Facts<'a> {
-    let sort = sort(&block.kind);
-    let size = size(text);
-    let ends_sentence = ends_sentence(text);
-    let is_body = matches!(sort, Sort::Paragraph | Sort::Other)
-        && size > BODY_COLUMNS
-        && (size > LONG_COLUMNS || ends_sentence && text.ends_with(BODY_ENDS));
-    let looked_at = size <= HEADING_COLUMNS
-        && match &block.kind {
-            Kind::Item(Marker::Written(mark)) => text.get(..*mark).is_some_and(is_number),
-            _ => sort == Sort::Paragraph,
+impl All<'_> {
+    /// Appends the facts of the next block.
+    fn push(&mut self, block: &Block, blanks: u8, page: i16) {
+        let text = self.document.slice(block.range.clone());
+        let (sort, columns) = (sort(&block.kind), columns(text));
+        let size = size(columns, block.range.len());
+        let ends_sentence = ends_sentence(text);
+        let is_body = matches!(sort, Sort::Paragraph | Sort::Other)
+            && size > BODY_COLUMNS
+            && (size > LONG_COLUMNS || ends_sentence && text.ends_with(BODY_ENDS));
+        let looked_at = size <= HEADING_COLUMNS
+            && match &block.kind {
+                Kind::Item(Marker::Written(mark)) => text.get(..*mark).is_some_and(is_number),
+                _ => sort == Sort::Paragraph,
+            };
+        let has_look = looked_at && text.contains(char::is_alphanumeric);
+        let short = match has_look && sort == Sort::Paragraph && !is_body {
+            true if size > OPENING_COLUMNS && text.ends_with([':', '：']) => Short::Opening,
+            true => Short::Yes,
+            false => Short::No,
         };
-    let look =
-        (looked_at && text.contains(char::is_alphanumeric)).then(|| Box::new(Look::of(text)));
-    Facts {
-        text,
-        sort,
-        size,
-        inset: i32::from(block.indent) - page,
-        blanks,
-        ends_sentence,
-        is_body,
-        is_short: look.is_some() && sort == Sort::Paragraph && !is_body,
-        repeated: 1,
-        said: 1,
-        look,
+        let count = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
+        if self.len().is_multiple_of(STRIDE) {
+            self.looks_before.push(count(self.looks.len()));
+        }
+        if has_look {
+            self.looks.push(Look::of(text));
+            self.looked_at.push(count(self.len()));
+        }
+        self.kept.push(Kept {
+            columns,
+            inset: i16::from(block.indent) - page,
+            blanks,
+            repeated: 1,
+            said: 1,
+            sort,
+            ends_sentence,
+            is_body,
+            short,
+            has_look,
+        });
     }
+}
+
+/// Counts the short blocks right before and right after each one that has a look.
+fn count_runs(all: &mut All<'_>) {
+    for (look, run) in all.looks.iter_mut().zip(runs(all.kept.iter())) {
+        look.run_before = run;
+    }
+    for (look, run) in all.looks.iter_mut().rev().zip(runs(all.kept.iter().rev())) {
+        look.run_after = run;
+    }
+}
+
+/// Gives for each block that has a look how many short ones came right before it; one that opens a
+/// list ends what came before.
+fn runs<'k>(kept: impl Iterator<Item = &'k Kept>) -> impl Iterator<Item = u16> {
+    let mut run: u16 = 0;
+    kept.filter_map(move |kept| {
+        let before = run;
+        run = if kept.short == Short::Yes { run.saturating_add(1) } else { 0 };
+        kept.has_look.then_some(before)
+    })
 }
 
 /// Tells whether a list mark is a number rather than a bullet, which no heading has.
@@ -142,7 +313,7 @@ const BODY_ENDS: [char; 8] = ['.', '。', '।', '۔', '…', '”', '"', '»'];
 
 /// Gives the columns by which running text is set in, but for what explains a term: the least ones
 /// that a good part of it has.
-fn page_indent(blocks: &[Block]) -> i32 {
+fn page_indent(blocks: &[Block]) -> i16 {
     let mut bytes = [0usize; 17];
     let text = blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph));
     for block in text.clone().filter(|block| block.range.len() > BODY_COLUMNS as usize) {
@@ -162,16 +333,25 @@ const PAGE_PART: usize = 12;
 const LONG_BYTES: usize = 2_000;
 
 /// Gives about how many columns `text` takes: a character is one, those of East Asia and pictures
-/// are two. Nobody asks more exactly, and clusters would take longer than all else together.
-fn size(text: &str) -> u32 {
-    let columns = if text.len() > LONG_BYTES || text.is_ascii() {
+/// are two; none where it is long. Nobody asks more exactly, and clusters would take longer than all
+/// else together.
+fn columns(text: &str) -> Option<NonZeroU16> {
+    let columns = if text.len() > LONG_BYTES {
+        return None;
+    } else if text.is_ascii() {
         text.len()
     } else {
         let chars = text.bytes().filter(|byte| byte & 0xc0 != 0x80).count();
         let wide = |byte: &u8| matches!(byte, 0xe3..=0xed | 0xef..=0xf4);
         chars + text.bytes().filter(wide).count()
     };
-    u32::try_from(columns).unwrap_or(SIZE_MOST).min(SIZE_MOST)
+    NonZeroU16::new(u16::try_from(columns).ok()?)
+}
+
+/// Gives how many columns a block of so many `bytes` is said to take.
+fn size(columns: Option<NonZeroU16>, bytes: usize) -> u32 {
+    let bytes = || u32::try_from(bytes).unwrap_or(SIZE_MOST).min(SIZE_MOST);
+    columns.map_or_else(bytes, |columns| columns.get().into())
 }
 
 /// The largest size that is told from others, of which a few can be added up.
@@ -195,61 +375,16 @@ fn ends_sentence(text: &str) -> bool {
 /// What may close a sentence after its last sign.
 const CLOSERS: [char; 13] = ['"', '”', '’', '\'', ')', '»', '“', ']', '」', '』', '*', '）', '›'];
 
-/// Counts the blocks that say the same, and those that do but for digits.
-fn count_repeats(all: &mut [Facts<'_>]) {
-    let short = |facts: &Facts<'_>| facts.size <= HEADING_COLUMNS;
-    // What is set out names a part; the same words set in may be what the part speaks of.
-    let set_out = |facts: &Facts<'_>| u64::from(facts.inset < 0);
-    count_same(
-        all,
-        |facts| short(facts).then(|| fold(facts.text) ^ set_out(facts)),
-        |facts, count| (facts.repeated, facts.said) = (count, count),
-    );
-    let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
-    let counted = |facts: &Facts<'_>| facts.repeated > 1 && has_digit(facts.text);
-    count_same(
-        all,
-        |facts| counted(facts).then(|| exactly(facts.text) ^ set_out(facts)),
-        |facts, count| facts.said = count,
-    );
-}
-
-/// Counts no more what a table of contents says, whose blocks are `contents`: that a line is named
-/// there does not make it part of the page.
-pub(super) fn forget_repeats(all: &mut [Facts<'_>], contents: &[usize]) {
-    if contents.is_empty() {
-        return;
-    }
-    let named = |part: fn(&str) -> u64| {
-        let texts = contents.iter().filter_map(|at| all.get(*at)).map(|facts| part(facts.text));
-        let mut named: Vec<u64> = texts.collect();
-        named.sort_unstable();
-        named
-    };
-    let (folded, exact) = (named(fold), named(exactly));
-    for facts in all.iter_mut().filter(|facts| facts.repeated > 1) {
-        let times = |named: &[u64], name: u64| {
-            let first = named.partition_point(|other| *other < name);
-            named.iter().skip(first).take_while(|other| **other == name).count()
-        };
-        let less = |count: u8, times: usize| {
-            count.saturating_sub(u8::try_from(times).unwrap_or(u8::MAX)).max(1)
-        };
-        facts.repeated = less(facts.repeated, times(&folded, fold(facts.text)));
-        facts.said = less(facts.said, times(&exact, exactly(facts.text)));
-    }
-}
-
 /// Parts that a text needs for bare numbers to be theirs and not those of pages.
 const LEAST_PARTS: usize = 3;
 
 /// Numbers the lines that are bare numbers where these are those of parts: they run on from 1, each
 /// stands before running text and none within a sentence, and the first comes early. A page has its
 /// number at its end.
-fn number_parts(all: &mut [Facts<'_>]) {
-    let bare = |facts: &Facts<'_>| number::alone(facts.text).filter(|_| facts.look.is_some());
+fn number_parts(all: &mut All<'_>) {
+    let bare = |facts: &Facts<'_>| number::alone(facts.text()).filter(|_| facts.look().is_some());
     let numbers: Vec<(usize, number::Number)> =
-        all.iter().enumerate().filter_map(|(at, facts)| Some((at, bare(facts)?))).collect();
+        all.iter().filter_map(|facts| Some((facts.at, bare(&facts)?))).collect();
     let run_on = numbers.iter().zip(1..).all(|((_, number), next)| number.value == next);
     if numbers.len() < LEAST_PARTS || !run_on {
         return;
@@ -258,10 +393,10 @@ fn number_parts(all: &mut [Facts<'_>]) {
         let before = at.checked_sub(1).and_then(|at| all.get(at));
         let after = all.get(at + 1);
         before.is_none_or(|before| !before.is_body || before.ends_sentence)
-            && after.is_some_and(|after| !after.text.starts_with(char::is_lowercase))
+            && after.is_some_and(|after| !after.text().starts_with(char::is_lowercase))
     };
     let columns = |from: usize, to: usize| -> usize {
-        all.get(from..to).unwrap_or_default().iter().map(|facts| facts.size as usize).sum()
+        all.between(from..to).map(|facts| facts.size as usize).sum()
     };
     let [(first, _), (second, _), ..] = &*numbers else { return };
     let early = columns(0, *first) * 2 <= columns(*first, *second);
@@ -269,76 +404,8 @@ fn number_parts(all: &mut [Facts<'_>]) {
         return;
     }
     for (at, number) in numbers {
-        if let Some(look) = all.get_mut(at).and_then(|facts| facts.look.as_mut()) {
+        if let Some(look) = all.look_mut(at) {
             (look.number, look.unnamed) = (Some(number), true);
         }
     }
-}
-
-/// Times a line may be said before nobody counts them any more.
-const REPEATS_COUNTED: u8 = 100;
-
-/// Counts the lines that have the same words before their colon, and those that start with the
-/// same two words.
-fn count_beginnings(all: &mut [Facts<'_>]) {
-    count_same(all, label, |facts, count| {
-        unnumbered(facts).into_iter().for_each(|look| look.labels = count);
-    });
-    count_same(all, opening, |facts, count| {
-        unnumbered(facts).into_iter().for_each(|look| look.openings = count);
-    });
-}
-
-fn unnumbered<'f>(facts: &'f mut Facts<'_>) -> Option<&'f mut Look> {
-    facts.look.as_deref_mut().filter(|look| look.number.is_none())
-}
-
-/// Counts for each block that has a `part` how many have the same, itself included, and lets `keep`
-/// keep it.
-fn count_same(
-    all: &mut [Facts<'_>],
-    part: impl Fn(&Facts<'_>) -> Option<u64>,
-    mut keep: impl FnMut(&mut Facts<'_>, u8),
-) {
-    let parts = all.iter().enumerate().filter_map(|(at, facts)| Some((part(facts)?, at)));
-    let mut parts: Vec<(u64, usize)> = parts.collect();
-    parts.sort_unstable();
-    for same in parts.chunk_by(|(one, _), (other, _)| one == other) {
-        let count = u8::try_from(same.len()).unwrap_or(u8::MAX).min(REPEATS_COUNTED);
-        for (_, at) in same {
-            all.get_mut(*at).into_iter().for_each(|facts| keep(facts, count));
-        }
-    }
-}
-
-fn label(facts: &Facts<'_>) -> Option<u64> {
-    facts.look.as_ref()?.colon_after.filter(|words| *words <= LABEL_WORDS)?;
-    let (label, _) = facts.text.split_once([':', '：'])?;
-    Some(fold(label))
-}
-
-fn opening(facts: &Facts<'_>) -> Option<u64> {
-    facts.look.as_ref().filter(|look| look.words > 2)?;
-    let (second, _) = facts.text.match_indices(' ').nth(1)?;
-    facts.text.get(..second).map(fold)
-}
-
-/// Words that a label may have.
-const LABEL_WORDS: u8 = 3;
-
-/// Gives a number that two texts share when they differ in digits and spaces only.
-fn fold(text: &str) -> u64 {
-    hash(text.bytes().filter(|byte| !matches!(byte, b'0'..=b'9' | b' ' | b'\n' | b'\t')))
-}
-
-/// Gives a number that two texts share when they are the same.
-fn exactly(text: &str) -> u64 {
-    hash(text.bytes())
-}
-
-/// Source: the hash of Fowler, Noll and Vo (FNV-1a).
-fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }

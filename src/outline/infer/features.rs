@@ -3,7 +3,7 @@
 //!
 //! What the other lines of the document say is in `joint`.
 
-use super::facts::{Facts, Sort};
+use super::facts::{All, Facts, Sort};
 use super::look::{Case, End, Look, Start};
 
 /// Something that may speak for or against a line.
@@ -23,7 +23,7 @@ pub(super) type Local = Feature<fn(&Sight<'_>) -> f32>;
 /// A line that may be a heading, and the blocks around it.
 pub(super) struct Sight<'a> {
     /// Facts of all blocks.
-    pub all: &'a [Facts<'a>],
+    pub all: &'a All<'a>,
     /// Which one is looked at.
     pub at: usize,
     /// How its words look.
@@ -36,7 +36,7 @@ pub(super) struct Sight<'a> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Habits {
     /// Blank lines between paragraphs, most often.
-    pub blanks: u16,
+    pub blanks: u8,
     /// Blocks without a blank line before them.
     pub glued: usize,
     /// Blocks of running text.
@@ -48,15 +48,11 @@ pub(super) struct Habits {
     /// The columns by which the short blocks that are set out furthest are set in, less those of
     /// running text: 0 where none is set out.
     pub furthest_out: i32,
-    /// For each block, how many short blocks stand right before it.
-    pub run_before: Vec<u16>,
-    /// For each block, how many short blocks stand right after it.
-    pub run_after: Vec<u16>,
 }
 
 impl Habits {
     /// Finds what is usual.
-    pub(super) fn of(all: &[Facts<'_>]) -> Habits {
+    pub(super) fn of(all: &All<'_>) -> Habits {
         let mut by_blanks = [0usize; 4];
         let mut habits = Habits::default();
         let (mut shorts, mut heads, mut extra) = (0, 0, 0);
@@ -67,9 +63,9 @@ impl Habits {
         }
         habits.blanks = usual_blanks(by_blanks);
         for (at, facts) in all.iter().enumerate() {
-            let head = facts.is_short && all.get(at + 1).is_some_and(is_body);
+            let head = facts.is_short && all.get(at + 1).as_ref().is_some_and(is_body);
             habits.glued += usize::from(facts.blanks == 0 && at > 0);
-            habits.bodies += usize::from(is_body(facts));
+            habits.bodies += usize::from(is_body(&facts));
             shorts += usize::from(facts.is_short);
             heads += usize::from(head);
             extra += usize::from(head && facts.blanks > habits.blanks.max(1));
@@ -79,16 +75,13 @@ impl Habits {
         }
         habits.extra_blanks = extra > 1 && extra * 4 >= heads;
         habits.short = shorts * 100 / all.len().max(1);
-        habits.run_before = runs(all.iter());
-        habits.run_after = runs(all.iter().rev());
-        habits.run_after.reverse();
         habits
     }
 }
 
 /// Gives the number of blank lines between paragraphs from how many blocks have 0, 1, 2 or more
 /// before them; lists and definitions go without, so a fifth of the blocks decides.
-fn usual_blanks(by_blanks: [usize; 4]) -> u16 {
+fn usual_blanks(by_blanks: [usize; 4]) -> u8 {
     let [none, one, two, more] = by_blanks;
     if (one + two + more) * 4 < none {
         return 0;
@@ -100,28 +93,12 @@ fn usual_blanks(by_blanks: [usize; 4]) -> u16 {
     }
 }
 
-/// Columns from which on a line that ends with a colon opens a list rather than being of it.
-const OPENING_COLUMNS: u32 = 40;
-
-/// Gives for each block how many short ones came right before it; a sentence that opens a list ends
-/// what came before.
-fn runs<'a>(all: impl Iterator<Item = &'a Facts<'a>>) -> Vec<u16> {
-    let mut run: u16 = 0;
-    all.map(|facts| {
-        let before = run;
-        let opens = facts.size > OPENING_COLUMNS && facts.text.ends_with([':', '：']);
-        run = if facts.is_short && !opens { run.saturating_add(1) } else { 0 };
-        before
-    })
-    .collect()
-}
-
 pub(super) fn is_body(facts: &Facts<'_>) -> bool {
     facts.is_body
 }
 
 fn is_unnamed(facts: &Facts<'_>) -> bool {
-    facts.look.as_ref().is_some_and(|look| look.unnamed)
+    facts.look().is_some_and(|look| look.unnamed)
 }
 
 fn is_short(facts: &Facts<'_>) -> bool {
@@ -133,7 +110,7 @@ fn is_long(facts: &Facts<'_>) -> bool {
 }
 
 impl Sight<'_> {
-    fn this(&self) -> Option<&Facts<'_>> {
+    fn this(&self) -> Option<Facts<'_>> {
         self.all.get(self.at)
     }
 
@@ -151,7 +128,7 @@ impl Sight<'_> {
         self.this().map_or(0, |facts| facts.repeated.saturating_sub(facts.said))
     }
 
-    fn blanks(&self) -> u16 {
+    fn blanks(&self) -> u8 {
         self.this().map_or(0, |facts| facts.blanks)
     }
 
@@ -163,12 +140,12 @@ impl Sight<'_> {
         self.this().is_some_and(|facts| facts.sort == Sort::Item)
     }
 
-    fn previous(&self) -> Option<&Facts<'_>> {
+    fn previous(&self) -> Option<Facts<'_>> {
         self.all.get(self.at.checked_sub(1)?)
     }
 
     /// The block after it that is no line across the page.
-    fn next(&self) -> Option<&Facts<'_>> {
+    fn next(&self) -> Option<Facts<'_>> {
         self.all.get(self.next_at())
     }
 
@@ -181,16 +158,16 @@ impl Sight<'_> {
         next.is_some_and(|next| next.sort == Sort::Line && next.blanks == 0)
     }
 
-    fn second(&self) -> Option<&Facts<'_>> {
+    fn second(&self) -> Option<Facts<'_>> {
         self.all.get(self.next_at() + 1)
     }
 
     pub(super) fn next_is(&self, test: impl Fn(&Facts<'_>) -> bool) -> bool {
-        self.next().is_some_and(test)
+        self.next().as_ref().is_some_and(test)
     }
 
     fn previous_is(&self, test: impl Fn(&Facts<'_>) -> bool) -> bool {
-        self.previous().is_some_and(test)
+        self.previous().as_ref().is_some_and(test)
     }
 
     /// Tells whether `other` is short, too, ends in the same way, and is about as long.
@@ -200,17 +177,17 @@ impl Sight<'_> {
         };
         let (size, sort) = (self.size(), self.this().map(|this| this.sort));
         Some(other.sort) == sort
-            && other.look.as_deref().is_some_and(alike)
+            && other.look().is_some_and(alike)
             && other.size * 5 >= size * 2
             && size * 5 >= other.size * 2
     }
 
     fn run_before(&self) -> u16 {
-        self.habits.run_before.get(self.at).copied().unwrap_or(0)
+        self.look.run_before
     }
 
     fn run_after(&self) -> u16 {
-        self.habits.run_after.get(self.at).copied().unwrap_or(0)
+        self.look.run_after
     }
 
     /// Short lines in a row, this one included.
@@ -222,8 +199,9 @@ impl Sight<'_> {
     fn follows_colon(&self) -> bool {
         let start = self.at.saturating_sub(usize::from(self.run_before()));
         let before = start.checked_sub(1).and_then(|at| self.all.get(at));
-        let colon = |facts: &Facts<'_>| facts.text.ends_with([':', '：']);
-        before.is_some_and(colon) || self.run_before() > 0 && self.all.get(start).is_some_and(colon)
+        let colon = |facts: &Facts<'_>| facts.text().ends_with([':', '：']);
+        let is_colon = |facts: Option<Facts<'_>>| facts.as_ref().is_some_and(colon);
+        is_colon(before) || self.run_before() > 0 && is_colon(self.all.get(start))
     }
 
     fn extra_blanks(&self) -> bool {
@@ -371,10 +349,10 @@ pub(super) const LOCAL: &[Local] = features![
     "after a short line" => |s| s.previous_is(is_short);
     "after a list item" => |s| s.previous_is(|previous| previous.sort == Sort::Item);
     "after a full sentence in quotation marks" =>
-        |s| s.previous_is(|previous| previous.text.ends_with(['”', '»', '"']));
+        |s| s.previous_is(|previous| previous.text().ends_with(['”', '»', '"']));
     "after code or a table" => |s| s.previous_is(|previous| previous.sort == Sort::Kept);
     "after a line across the page" => |s| s.previous_is(|previous| previous.sort == Sort::Line);
-    "after a colon" => |s| s.previous_is(|previous| previous.text.ends_with([':', '：']));
+    "after a colon" => |s| s.previous_is(|previous| previous.text().ends_with([':', '：']));
     "after a sentence broken off" =>
         |s| s.previous_is(|previous| is_body(previous) && !previous.ends_sentence);
 
@@ -386,12 +364,12 @@ pub(super) const LOCAL: &[Local] = features![
     "between lines that end alike and are about as long" =>
         |s| s.next_is(|next| s.is_like(next)) && s.previous_is(|previous| s.is_like(previous));
     "the second line below ends alike and is about as long" =>
-        |s| s.second().is_some_and(|second| s.is_like(second));
+        |s| s.second().is_some_and(|second| s.is_like(&second));
     "before a sentence" =>
         |s| s.next_is(|next| is_short(next) && next.ends_sentence && next.size > 30);
     "before a short line" => |s| s.next_is(is_short);
     "before a short line before running text" =>
-        |s| s.next_is(is_short) && s.second().is_some_and(is_body);
+        |s| s.next_is(is_short) && s.second().as_ref().is_some_and(is_body);
     "before a list" => |s| s.next_is(|next| next.sort == Sort::Item);
     "before code or a table" => |s| s.next_is(|next| next.sort == Sort::Kept);
     "set out, before code or a table" =>
@@ -399,7 +377,7 @@ pub(super) const LOCAL: &[Local] = features![
     "before a line across the page" =>
         |s| !s.underlined() && s.next_is(|next| next.sort == Sort::Line);
     "before a small letter" =>
-        |s| s.next_is(|next| next.text.starts_with(char::is_lowercase));
+        |s| s.next_is(|next| next.text().starts_with(char::is_lowercase));
     "before more blank lines than usual" =>
         |s| s.next_is(|next| next.blanks > s.habits.blanks.max(1));
     "nothing follows" => |s| s.next().is_none();
@@ -453,7 +431,7 @@ impl Sight<'_> {
     fn ends_speech(&self) -> bool {
         let Some(this) = self.this() else { return false };
         let quotes = ['"', '”', '’', '\'', '»', '“', '\u{200a}', '\u{2060}'];
-        let body = this.text.trim_end_matches(quotes);
-        body.len() < this.text.len() && body.ends_with(['.', '!', '?', ',', '…', '—', '–'])
+        let body = this.text().trim_end_matches(quotes);
+        body.len() < this.text().len() && body.ends_with(['.', '!', '?', ',', '…', '—', '–'])
     }
 }

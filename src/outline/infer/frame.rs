@@ -1,6 +1,6 @@
 //! The opening of an article: title, standfirst, byline and date.
 
-use super::facts::{Facts, Sort};
+use super::facts::{All, Facts, Sort};
 use super::look::End;
 use super::words::Beginning;
 use crate::document::block::{Furniture, Kind};
@@ -17,26 +17,26 @@ const TITLE_COLUMNS: u32 = 200;
 const ASIDE_COLUMNS: i32 = 30;
 
 /// Finds the block that is the title; none where the text starts without one.
-fn title(document: &Document, all: &[Facts<'_>]) -> Option<usize> {
+fn title(document: &Document, all: &All<'_>) -> Option<usize> {
     if document.meta.title.is_some() {
         return None;
     }
     let aside = |facts: &Facts<'_>| {
         matches!(facts.sort, Sort::Kept | Sort::Line) || facts.inset > ASIDE_COLUMNS
     };
-    let at = all.iter().take(TITLE_BLOCKS).position(|facts| !aside(facts))?;
+    let at = all.iter().take(TITLE_BLOCKS).position(|facts| !aside(&facts))?;
     let (facts, next) = (all.get(at)?, all.get(at + 1)?);
     let sentence = facts.ends_sentence && facts.size > 100 || facts.size > TITLE_COLUMNS;
     let heading = next.blanks == 0 && facts.inset < 0 && next.inset >= 0;
-    let greeting = facts.text.ends_with([',', ';', '，']);
+    let greeting = facts.text().ends_with([',', ';', '，']);
     let section = starts_series(all, at);
     let fits = !sentence && !heading && !greeting && !section;
     (facts.sort == Sort::Paragraph && fits).then_some(at)
 }
 
 /// Tells whether a block is numbered 1 and another one below it 2.
-fn starts_series(all: &[Facts<'_>], at: usize) -> bool {
-    let number = |facts: &Facts<'_>| facts.look.as_ref()?.number;
+fn starts_series(all: &All<'_>, at: usize) -> bool {
+    let number = |facts: Facts<'_>| facts.look()?.number;
     let Some(first) = all.get(at).and_then(number).filter(|first| first.value == 1) else {
         return false;
     };
@@ -48,7 +48,7 @@ fn starts_series(all: &[Facts<'_>], at: usize) -> bool {
 const OPENING_BLOCKS: usize = 4;
 
 /// Gives title, byline, date and standfirst, with their blocks.
-pub(super) fn opening(document: &Document, all: &[Facts<'_>]) -> Vec<(usize, Kind)> {
+pub(super) fn opening(document: &Document, all: &All<'_>) -> Vec<(usize, Kind)> {
     let Some(title) = title(document, all) else { return Vec::new() };
     let mut found = vec![(title, Kind::Title)];
     let mut standfirst = false;
@@ -56,9 +56,9 @@ pub(super) fn opening(document: &Document, all: &[Facts<'_>]) -> Vec<(usize, Kin
         if facts.sort == Sort::Line {
             continue;
         }
-        if is_byline(facts) {
+        if is_byline(&facts) {
             found.push((at, Kind::Byline));
-        } else if !standfirst && is_standfirst(facts, below(all, at)) {
+        } else if !standfirst && is_standfirst(&facts, below(all, at)) {
             standfirst = true;
             found.push((at, Kind::Standfirst));
         } else {
@@ -69,18 +69,18 @@ pub(super) fn opening(document: &Document, all: &[Facts<'_>]) -> Vec<(usize, Kin
 }
 
 /// Gives the block below `at` that is neither a byline nor a line across the page.
-fn below<'f, 'a>(all: &'f [Facts<'a>], at: usize) -> Option<&'f Facts<'a>> {
+fn below<'a>(all: &'a All<'a>, at: usize) -> Option<Facts<'a>> {
     let mut below = all.iter().skip(at + 1).take(OPENING_BLOCKS);
     below.find(|facts| facts.sort != Sort::Line && !is_byline(facts))
 }
 
 /// Tells whether a block says who wrote the article, or when.
 fn is_byline(facts: &Facts<'_>) -> bool {
-    let Some(look) = facts.look.as_ref().filter(|look| look.words <= 10) else { return false };
+    let Some(look) = facts.look().filter(|look| look.words <= 10) else { return false };
     if matches!(look.end, End::Stop | End::Question | End::Exclamation | End::Colon) {
         return false;
     }
-    facts.size <= 60 && Beginning::of(facts.text).is_byline_of_name() || is_date(facts.text)
+    facts.size <= 60 && Beginning::of(facts.text()).is_byline_of_name() || is_date(facts.text())
 }
 
 /// Tells whether `text` is a date and little else: a year or two numbers around a sign, and few
@@ -106,12 +106,12 @@ const STANDFIRST_COLUMNS: std::ops::RangeInclusive<u32> = 40..=320;
 
 /// Tells whether a block sums up the article: a sentence or two, of which the last one goes
 /// without its full stop, before running text.
-fn is_standfirst(facts: &Facts<'_>, next: Option<&Facts<'_>>) -> bool {
-    let open = !facts.ends_sentence && !facts.text.ends_with([',', ';', '、', '，']);
+fn is_standfirst(facts: &Facts<'_>, next: Option<Facts<'_>>) -> bool {
+    let open = !facts.ends_sentence && !facts.text().ends_with([',', ';', '、', '，']);
     facts.sort == Sort::Paragraph
         && STANDFIRST_COLUMNS.contains(&facts.size)
         && open
-        && facts.text.split(' ').count() > 5
+        && facts.text().split(' ').count() > 5
         && next.is_some_and(|next| next.is_body && next.size > facts.size)
 }
 

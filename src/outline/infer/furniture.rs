@@ -1,7 +1,7 @@
 //! What belongs to the page and not to the article: headers and footers, contents, captions,
 //! credits, notes at the foot of a page, and what asks to read or do something else.
 
-use super::facts::{Facts, Sort};
+use super::facts::{All, Facts, Sort};
 use super::look::{Look, Start};
 use super::number::Closer;
 use super::survey::Survey;
@@ -22,7 +22,7 @@ fn page_part(survey: &Survey<'_>, at: usize) -> Option<Furniture> {
     if is_page_header(&survey.facts, at) {
         return Some(Furniture::PageHeader);
     }
-    if is_led_contents(facts) || survey.contents.binary_search(&at).is_ok() {
+    if is_led_contents(&facts) || survey.contents.binary_search(&at).is_ok() {
         return Some(Furniture::Contents);
     }
     if survey.related.binary_search(&at).is_ok() {
@@ -31,7 +31,7 @@ fn page_part(survey: &Survey<'_>, at: usize) -> Option<Furniture> {
     if survey.notes.binary_search(&at).is_ok() {
         return Some(Furniture::Notes);
     }
-    let look = facts.look.as_ref();
+    let look = facts.look();
     if look.is_some_and(|look| look.credits) {
         return Some(Furniture::Credit);
     }
@@ -47,12 +47,13 @@ const HEADER_TIMES: u8 = 3;
 /// Tells whether a block is what stands at the head or the foot of printed pages, and comes back
 /// with another number or none: a line with wide gaps, the number of a page alone, or a line in the
 /// middle of a sentence.
-pub(super) fn is_page_header(all: &[Facts<'_>], at: usize) -> bool {
+pub(super) fn is_page_header(all: &All<'_>, at: usize) -> bool {
     let Some(facts) = all.get(at).filter(|facts| facts.repeated >= HEADER_TIMES) else {
         return false;
     };
-    let wide = facts.sort == Sort::Kept && facts.text.contains("   ") && !facts.text.contains('\n');
-    wide || is_page_number(facts) && !is_among_numbers(all, at)
+    let wide =
+        facts.sort == Sort::Kept && facts.text().contains("   ") && !facts.text().contains('\n');
+    wide || is_page_number(&facts) && !is_among_numbers(all, at)
         || facts.is_short && breaks_sentence(all, at)
 }
 
@@ -81,12 +82,12 @@ const PAGE_NUMBERS: usize = 2;
 /// Tells whether a block is the number of a page: one or two numbers, signs around them, and at most
 /// a word for a page. Paragraphs of a law, dates and versions are none.
 fn is_page_number(facts: &Facts<'_>) -> bool {
-    let text = facts.text;
+    let text = facts.text();
     let is_part = |look: &Look| {
         let series = look.number.map(|number| number.series);
         look.unnamed && series.is_some_and(|it| !it.word && it.closer == Closer::None)
     };
-    let part = facts.look.as_deref().is_some_and(is_part);
+    let part = facts.look().is_some_and(is_part);
     if part
         || facts.size > PAGE_NUMBER_COLUMNS
         || !matches!(facts.sort, Sort::Paragraph | Sort::Item)
@@ -107,16 +108,17 @@ fn is_page_number(facts: &Facts<'_>) -> bool {
 }
 
 /// Tells whether a number stands beside another one, as in a list of them.
-fn is_among_numbers(all: &[Facts<'_>], at: usize) -> bool {
+fn is_among_numbers(all: &All<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| all.get(before));
-    before.is_some_and(is_page_number) || all.get(at + 1).is_some_and(is_page_number)
+    let is_number = |facts: Option<Facts<'_>>| facts.as_ref().is_some_and(is_page_number);
+    is_number(before) || is_number(all.get(at + 1))
 }
 
 /// Tells whether a block stands in the middle of a sentence.
-fn breaks_sentence(all: &[Facts<'_>], at: usize) -> bool {
+fn breaks_sentence(all: &All<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| all.get(before));
     let open = before.is_some_and(|before| before.is_body && !before.ends_sentence);
-    let goes_on = |after: &Facts<'_>| after.text.starts_with(char::is_lowercase);
+    let goes_on = |after: Facts<'_>| after.text().starts_with(char::is_lowercase);
     // The foot of a page and the head of the next may stand together.
     open && all.iter().skip(at + 1).take(2).any(goes_on)
 }
@@ -126,7 +128,7 @@ fn breaks_sentence(all: &[Facts<'_>], at: usize) -> bool {
 fn is_led_contents(facts: &Facts<'_>) -> bool {
     let mut last = 0;
     facts.sort == Sort::Kept
-        && facts.text.lines().all(|line| {
+        && facts.text().lines().all(|line| {
             let led = line.contains("....") || line.contains(". . .");
             let name = line.trim_end_matches(|char: char| char.is_ascii_digit());
             let page = line.get(name.len()..).and_then(|page| page.parse().ok());
@@ -142,23 +144,24 @@ const NOTE_RULE_COLUMNS: u32 = 40;
 /// Gives the notes at the foot of a page or of the article, ascending: what stands below a short
 /// rule and starts with the sign of a note. A number or a star may as well be that of a list, so it
 /// counts only down to the end of the page or of the text.
-pub(super) fn notes(all: &[Facts<'_>]) -> Vec<usize> {
+pub(super) fn notes(all: &All<'_>) -> Vec<usize> {
     let mut found = Vec::new();
     let first_body = all.iter().position(|facts| facts.is_body).unwrap_or(all.len());
     for at in (first_body..all.len()).filter(|at| is_note_rule(all, *at)) {
-        let below = all.get(at + 1..).unwrap_or_default();
-        let run = below.iter().take_while(|facts| starts_note(facts.text)).count();
-        let end = at + 1 + run;
+        let below = |starts: fn(&str) -> bool| {
+            let below = all.between(at + 1..all.len());
+            below.take_while(|facts| starts(facts.text())).count()
+        };
+        let end = at + 1 + below(starts_note);
         let ends_page =
             all.get(end).is_none_or(|next| next.sort == Sort::Line) || is_page_header(all, end);
-        let sure = below.iter().take_while(|facts| starts_with_note_sign(facts.text)).count();
-        found.extend(at + 1..if ends_page { end } else { at + 1 + sure });
+        found.extend(at + 1..if ends_page { end } else { at + 1 + below(starts_with_note_sign) });
     }
     found
 }
 
 /// Tells whether a block is a rule as it stands above notes: a short one that underlines nothing.
-fn is_note_rule(all: &[Facts<'_>], at: usize) -> bool {
+fn is_note_rule(all: &All<'_>, at: usize) -> bool {
     let underlines = |rule: &Facts<'_>| {
         let above = at.checked_sub(1).and_then(|above| all.get(above));
         rule.blanks == 0 && above.is_some_and(|above| above.is_short)
@@ -166,8 +169,8 @@ fn is_note_rule(all: &[Facts<'_>], at: usize) -> bool {
     all.get(at).is_some_and(|facts| {
         facts.sort == Sort::Line
             && facts.size <= NOTE_RULE_COLUMNS
-            && facts.text.starts_with(['_', '-', '—'])
-            && !underlines(facts)
+            && facts.text().starts_with(['_', '-', '—'])
+            && !underlines(&facts)
     })
 }
 
@@ -192,30 +195,32 @@ const RELATED_LINES: usize = 12;
 
 /// Gives the lines that lead to other articles, ascending: one that says so, and the short ones
 /// below it where it says no more.
-pub(super) fn related(all: &[Facts<'_>]) -> Vec<usize> {
+pub(super) fn related(all: &All<'_>) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     for (at, facts) in all.iter().enumerate() {
-        let Some(look) = facts.look.as_ref().filter(|look| look.calls) else { continue };
-        if !Beginning::of(facts.text).is_related() || found.last().is_some_and(|last| *last >= at) {
+        let Some(look) = facts.look().filter(|look| look.calls) else { continue };
+        if !Beginning::of(facts.text()).is_related() || found.last().is_some_and(|last| *last >= at)
+        {
             continue;
         }
         found.push(at);
         if look.colon_after.is_none() {
-            let below = all.get(at + 1..).unwrap_or_default();
-            found.extend((at + 1..).take(titles(below)));
+            found.extend((at + 1..).take(titles(all, at + 1)));
         }
     }
     found
 }
 
-/// Gives how many of the blocks, from the first, are titles of other articles: short lines and
-/// items, but for the last one if running text follows it, whose heading it is.
-fn titles(below: &[Facts<'_>]) -> usize {
+/// Gives how many of the blocks, from the one at `first` on, are titles of other articles: short
+/// lines and items, but for the last one if running text follows it, whose heading it is.
+fn titles(all: &All<'_>, first: usize) -> usize {
     let short =
         |facts: &Facts<'_>| facts.sort == Sort::Item || facts.is_short && !facts.ends_sentence;
-    let run = below.iter().take(RELATED_LINES).take_while(|facts| short(facts)).count();
-    let heads = below.get(run).is_some_and(|next| next.is_body)
-        && run.checked_sub(1).and_then(|last| below.get(last)).is_some_and(|last| last.is_short);
+    let below = all.between(first..all.len()).take(RELATED_LINES);
+    let run = below.take_while(short).count();
+    let last = run.checked_sub(1).and_then(|last| all.get(first + last));
+    let heads = all.get(first + run).is_some_and(|next| next.is_body)
+        && last.is_some_and(|last| last.is_short);
     run - usize::from(heads)
 }
 
@@ -258,12 +263,12 @@ const CALL_SIGNS: [Sign; 8] = [
     Sign {
         name: "ends with an exclamation mark",
         weight: 0.8,
-        holds: |_, _, facts| facts.text.ends_with(['!', '！']),
+        holds: |_, _, facts| facts.text().ends_with(['!', '！']),
     },
     Sign {
         name: "asks first",
         weight: 1.0,
-        holds: |_, _, facts| facts.text.contains("? ") || facts.text.contains('？'),
+        holds: |_, _, facts| facts.text().contains("? ") || facts.text().contains('？'),
     },
     Sign {
         name: "closes the article",
@@ -273,31 +278,31 @@ const CALL_SIGNS: [Sign; 8] = [
     Sign {
         name: "speaks of doing something else",
         weight: 1.4,
-        holds: |_, _, facts| facts.look.as_ref().is_some_and(|look| look.calls),
+        holds: |_, _, facts| facts.look().is_some_and(|look| look.calls),
     },
     Sign {
         name: "an address",
         weight: 0.6,
-        holds: |_, _, facts| facts.look.as_ref().is_some_and(|look| look.address),
+        holds: |_, _, facts| facts.look().is_some_and(|look| look.address),
     },
     Sign {
         name: "a sentence",
         weight: -0.8,
-        holds: |_, _, facts| facts.text.ends_with(['.', '。', ':']),
+        holds: |_, _, facts| facts.text().ends_with(['.', '。', ':']),
     },
     Sign { name: "a list item", weight: -1.5, holds: |_, _, facts| facts.sort == Sort::Item },
     Sign {
         name: "speech",
         weight: -1.5,
         holds: |_, _, facts| {
-            let start = facts.look.as_ref().map(|look| look.start);
+            let start = facts.look().map(|look| look.start);
             matches!(start, Some(Start::Quote | Start::Dash))
         },
     },
 ];
 
 fn is_call(survey: &Survey<'_>, at: usize) -> bool {
-    let short = survey.facts.get(at).is_some_and(|facts| facts.look.is_some());
+    let short = survey.facts.get(at).is_some_and(|facts| facts.look().is_some());
     short && call_reasons(survey, at).map(|(_, weight)| weight).sum::<f32>() >= CALL
 }
 
@@ -309,6 +314,6 @@ pub(super) fn call_reasons<'a>(
     let facts = survey.facts.get(at);
     let signs = CALL_SIGNS.iter();
     let signs =
-        signs.filter(move |sign| facts.is_some_and(|facts| (sign.holds)(survey, at, facts)));
+        signs.filter(move |sign| facts.is_some_and(|facts| (sign.holds)(survey, at, &facts)));
     signs.map(|sign| (sign.name, sign.weight))
 }

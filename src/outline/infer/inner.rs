@@ -87,10 +87,10 @@ impl Head {
     fn of(survey: &Survey<'_>, headings: &[usize], index: usize) -> Option<Head> {
         let at = *headings.get(index)?;
         let end = headings.get(index + 1).copied().unwrap_or(survey.facts.len());
-        let (heading, text) = survey.facts.get(at..end)?.split_first()?;
-        let look = heading.look.as_ref();
+        let (heading, text) = (survey.facts.get(at)?, survey.facts.between(at + 1..end));
+        let look = heading.look();
         Some(Head {
-            size: lossy(text.iter().map(|facts| facts.size as usize).sum()).ln_1p(),
+            size: lossy(text.map(|facts| facts.size as usize).sum()).ln_1p(),
             words: look.map_or(0.0, |look| lossy(look.words.into())),
             writing: (
                 look.map(|look| look.case),
@@ -98,7 +98,7 @@ impl Head {
                 look.is_some_and(|look| look.start == Start::Quote),
             ),
             question: look.is_some_and(|look| look.end == End::Question),
-            code: is_code_like(heading),
+            code: is_code_like(&heading),
             above: false,
             below: false,
         })
@@ -115,9 +115,10 @@ fn is_code_like(heading: &Facts<'_>) -> bool {
     let is_dot = |pair: [&u8; 3]| {
         pair[1] == &b'.' && pair[0].is_ascii_alphanumeric() && pair[2].is_ascii_alphanumeric()
     };
-    let bytes = heading.text.as_bytes();
+    let bytes = heading.text().as_bytes();
     let mut threes = bytes.iter().zip(bytes.iter().skip(1)).zip(bytes.iter().skip(2));
-    heading.text.contains(CODE_SIGNS) || threes.any(|((one, two), three)| is_dot([one, two, three]))
+    heading.text().contains(CODE_SIGNS)
+        || threes.any(|((one, two), three)| is_dot([one, two, three]))
 }
 
 fn placed(heads: &[Head]) -> Vec<Place> {

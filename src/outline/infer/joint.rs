@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::facts::{Facts, Sort};
+use super::facts::{All, Facts, Sort};
 use super::features::{Feature, Habits, Sight, Value, is_body};
 use super::look::{Case, End, Start};
 use super::number::{Number, Path, Series};
@@ -122,7 +122,7 @@ struct Tally {
 /// The lines that may be headings, each with its surroundings.
 #[derive(Clone, Copy)]
 struct Sights<'a> {
-    all: &'a [Facts<'a>],
+    all: &'a All<'a>,
     habits: &'a Habits,
     at: &'a [usize],
 }
@@ -134,7 +134,7 @@ impl<'a> Sights<'a> {
 
     fn get(&self, index: usize) -> Option<Sight<'a>> {
         let at = *self.at.get(index)?;
-        let look = self.all.get(at)?.look.as_ref()?;
+        let look = self.all.get(at)?.look()?;
         Some(Sight { all: self.all, at, look, habits: self.habits })
     }
 
@@ -146,7 +146,7 @@ impl<'a> Sights<'a> {
 /// Gives for each line that may be a heading what the others say; `own` is how likely each is by
 /// itself, in the order of `at`, the indices of their blocks, which ascend.
 pub(super) fn joint<'a>(
-    all: &'a [Facts<'a>],
+    all: &'a All<'a>,
     habits: &'a Habits,
     at: &'a [usize],
     own: &'a [f32],
@@ -281,13 +281,13 @@ pub(super) fn lossy(count: usize) -> f32 {
 
 /// Gives for each number where it stands for the first time; for none where none has parts.
 fn firsts(sights: Sights<'_>) -> HashMap<Path, usize> {
-    let number_of = |facts: &Facts<'_>| facts.look.as_ref()?.number;
     let mut firsts = HashMap::new();
     if !sights.iter().any(|sight| sight.look.number.is_some_and(|it| it.series.depth > 1)) {
         return firsts;
     }
-    for (at, facts) in sights.all.iter().enumerate() {
-        if let Some(number) = number_of(facts) {
+    for at in sights.all.looked_at() {
+        let look = sights.all.get(at).and_then(|facts| facts.look());
+        if let Some(number) = look.and_then(|look| look.number) {
             firsts.entry(number.path()).or_insert(at);
         }
     }
@@ -324,8 +324,7 @@ fn in_series(sights: Sights<'_>) -> Vec<InSeries> {
 fn has_body_between(sights: Sights<'_>, before: usize, after: usize) -> bool {
     let (Some(before), Some(after)) = (sights.get(before), sights.get(after)) else { return false };
     let from = (before.at + 1).max(after.at.saturating_sub(20));
-    let between = after.all.get(from..after.at).unwrap_or_default();
-    between.iter().any(is_body)
+    after.all.between(from..after.at).any(|facts| is_body(&facts))
 }
 
 fn whole(habits: &Habits, own: &[f32]) -> Whole {
@@ -338,15 +337,15 @@ fn whole(habits: &Habits, own: &[f32]) -> Whole {
 
 /// Gives for each line the columns of text since the last likely heading.
 fn since<'a>(
-    all: &'a [Facts<'a>],
+    all: &'a All<'a>,
     at: &'a [usize],
     own: &'a [f32],
 ) -> impl Iterator<Item = Option<usize>> {
     let mut columns: Option<usize> = None;
     let mut counted = 0;
     at.iter().zip(own).map(move |(&at, own)| {
-        let text = all.get(counted..at).unwrap_or_default();
-        let before = columns.map(|columns| columns + text.iter().map(size).sum::<usize>());
+        let text = all.between(counted..at);
+        let before = columns.map(|columns| columns + text.map(size).sum::<usize>());
         let own_size = all.get(at).map_or(0, size);
         counted = at + 1;
         columns = if *own > 0.5 { Some(0) } else { before.map(|before| before + own_size) };
@@ -354,7 +353,7 @@ fn since<'a>(
     })
 }
 
-fn size(facts: &Facts<'_>) -> usize {
+fn size(facts: Facts<'_>) -> usize {
     facts.size as usize
 }
 

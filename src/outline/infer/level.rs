@@ -192,20 +192,20 @@ fn number_is_inside(number: Numbering, outer: Numbering) -> bool {
 
 fn rank(look: &Survey<'_>, at: usize) -> Rank {
     let facts = look.facts.get(at);
-    let found = facts.and_then(|facts| facts.look.as_ref());
+    let found = facts.and_then(|facts| facts.look());
     let underline =
         look.facts.get(at + 1).filter(|next| next.sort == Sort::Line && next.blanks == 0);
     let numbering = found.and_then(|found| found.number).map(|number| {
         let series = number.series;
         match (series.word, series.script) {
-            (true, _) => Numbering::Word(Word::of(facts.map_or("", |facts| facts.text))),
+            (true, _) => Numbering::Word(Word::of(facts.map_or("", |facts| facts.text()))),
             (false, _) if series.depth > 1 => Numbering::Parts(series.depth),
             (false, Script::Digits) if series.closer != Closer::Bracket => Numbering::Plain,
             (false, script) => Numbering::Other(script, series.closer),
         }
     });
     Rank {
-        underline: underline.and_then(|line| line.text.chars().next()),
+        underline: underline.and_then(|line| line.text().chars().next()),
         inset: facts.map_or(0, |facts| facts.inset),
         capitals: found.is_some_and(|found| found.case == Case::Capitals),
         number: numbering.unwrap_or(Numbering::None),

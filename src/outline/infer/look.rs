@@ -48,6 +48,9 @@ pub(super) struct Look {
     pub figure: bool,
     /// Whether it calls to do something else.
     pub calls: bool,
+    /// How many short blocks stand right before and right after it.
+    pub run_before: u16,
+    pub run_after: u16,
 }
 
 /// How a line starts.
@@ -148,6 +151,8 @@ impl Look {
             credits: beginning.is_credit(),
             figure: beginning.is_figure(),
             calls: beginning.is_call(),
+            run_before: 0,
+            run_after: 0,
         }
     }
 }

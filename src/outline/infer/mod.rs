@@ -21,6 +21,7 @@ pub mod learn;
 mod level;
 mod look;
 mod number;
+mod repeats;
 mod survey;
 pub mod weights;
 mod words;
@@ -63,7 +64,10 @@ pub fn infer(document: &Document) -> Inference {
 pub fn infer_by(document: &Document, weights: &Weights) -> Inference {
     let look = Survey::at(document);
     let scored = look.scored(weights);
-    found(document, &look, &scored, weights)
+    let headings = choice::headings(&look, &scored);
+    let likely = likely(document, &scored, &headings);
+    drop(scored);
+    found(document, &look, &headings, likely, weights)
 }
 
 /// Finds the same, and what spoke for and against each line that was looked at: that takes ten times
@@ -73,7 +77,9 @@ pub fn explain(document: &Document) -> Inference {
     let weights = Weights::bundled();
     let look = Survey::at(document);
     let (scored, reasons) = look.explained(weights);
-    let mut inference = found(document, &look, &scored, weights);
+    let headings = choice::headings(&look, &scored);
+    let likely = likely(document, &scored, &headings);
+    let mut inference = found(document, &look, &headings, likely, weights);
     let lines = scored.iter().zip(&reasons);
     let headings = lines.filter(|(line, _)| {
         let start = document.blocks.get(line.at).map(|block| Position(block.range.start));
@@ -87,16 +93,16 @@ pub fn explain(document: &Document) -> Inference {
 fn found(
     document: &Document,
     look: &Survey<'_>,
-    scored: &[Scored],
+    headings: &[usize],
+    likely: Vec<(Position, f32)>,
     weights: &Weights,
 ) -> Inference {
-    let headings = choice::headings(look, scored);
-    let kinds = kinds(look, &headings, weights);
+    let kinds = kinds(look, headings, weights);
     Inference {
         meta: frame::meta(document, &kinds),
-        likely: likely(document, scored, &headings),
+        likely,
         reasons: Vec::new(),
-        links: contents::links(document, &contents_in(&kinds), &headings),
+        links: contents::links(document, &contents_in(&kinds), headings),
         candidates: Vec::new(),
         kinds,
     }

@@ -1,19 +1,19 @@
 //! The two looks at each line, and what they add up to.
 
-use super::facts::{self, Facts, Sort};
+use super::facts::{self, All, Sort};
 use super::features::{Habits, LOCAL, Sight};
 use super::frame;
 use super::joint::{self, JOINT, Joint};
 use super::look::{End, Start};
 use super::weights::{Weights, likelihood};
-use super::{contents, furniture};
+use super::{contents, furniture, repeats};
 use crate::document::Document;
 use crate::document::block::Kind;
 
 /// The lines of a document that may be headings, looked at for the first time.
 pub(super) struct Survey<'a> {
     /// Facts of all blocks.
-    pub facts: Vec<Facts<'a>>,
+    pub facts: All<'a>,
     /// What is usual in the document.
     pub habits: Habits,
     /// Title, byline and standfirst, with their blocks.
@@ -44,7 +44,7 @@ impl<'a> Survey<'a> {
     pub(super) fn at(document: &'a Document) -> Survey<'a> {
         let mut facts = facts::facts(document);
         let contents = contents::contents(&facts);
-        facts::forget_repeats(&mut facts, &contents);
+        repeats::forget_repeats(&mut facts, &contents);
         let (notes, related) = (furniture::notes(&facts), furniture::related(&facts));
         let habits = Habits::of(&facts);
         let opening = frame::opening(document, &facts);
@@ -56,16 +56,16 @@ impl<'a> Survey<'a> {
                 || among(&related, at)
                 || furniture::is_page_header(&facts, at)
         };
-        let at = (0..facts.len())
-            .filter(|at| may_be_heading(&facts, &habits, *at) && !framed(*at))
-            .collect();
+        let looked_at = facts.looked_at();
+        let mut at = Vec::with_capacity(looked_at.len());
+        at.extend(looked_at.filter(|at| may_be_heading(&facts, *at) && !framed(*at)));
         Survey { facts, habits, opening, contents, notes, related, at }
     }
 
     /// Gives each line that may be a heading, with its surroundings.
     pub(super) fn sights(&'a self) -> impl Iterator<Item = Sight<'a>> {
         self.at.iter().filter_map(|&at| {
-            let look = self.facts.get(at)?.look.as_ref()?;
+            let look = self.facts.get(at)?.look()?;
             Some(Sight { all: &self.facts, at, look, habits: &self.habits })
         })
     }
@@ -107,7 +107,8 @@ impl<'a> Survey<'a> {
         weights: &Weights,
         mut take: impl FnMut(&[f32]) -> T,
     ) -> (Vec<Scored>, Vec<T>) {
-        let own: Vec<f32> = self.local(|values| likelihood(values, &weights.local)).collect();
+        let mut own = Vec::with_capacity(self.at.len());
+        own.extend(self.local(|values| likelihood(values, &weights.local)));
         let mut values = Vec::with_capacity(JOINT.len());
         let judge = |(&at, joint): (&usize, Joint)| {
             values.clear();
@@ -115,7 +116,9 @@ impl<'a> Survey<'a> {
             let likely = likelihood(&values, &weights.joint);
             (Scored { at, likely }, take(&values))
         };
-        self.at.iter().zip(self.joint(&own)).map(judge).unzip()
+        let mut judged = (Vec::with_capacity(self.at.len()), Vec::new());
+        judged.extend(self.at.iter().zip(self.joint(&own)).map(judge));
+        judged
     }
 }
 
@@ -126,14 +129,13 @@ const CATALOGUE_LINES: u16 = 50;
 ///
 /// Of 2,400 headings that people wrote none ends with a comma, and none starts with a dash: that is
 /// somebody who speaks, or who said it.
-fn may_be_heading(all: &[Facts<'_>], habits: &Habits, at: usize) -> bool {
+fn may_be_heading(all: &All<'_>, at: usize) -> bool {
     let Some(facts) = all.get(at) else { return false };
-    let Some(look) = &facts.look else { return false };
-    let long = |runs: &[u16]| runs.get(at).is_some_and(|run| *run >= CATALOGUE_LINES);
-    let catalogue = long(&habits.run_before) && long(&habits.run_after);
+    let Some(look) = facts.look() else { return false };
+    let catalogue = look.run_before.min(look.run_after) >= CATALOGUE_LINES;
     let said = look.start == Start::Dash && facts.sort == Sort::Paragraph;
     let command =
-        facts.text.strip_prefix("$ ").is_some_and(|it| it.starts_with(char::is_alphabetic));
+        facts.text().strip_prefix("$ ").is_some_and(|it| it.starts_with(char::is_alphabetic));
     look.end != End::Comma
         && !look.is_address()
         && !command
