@@ -117,6 +117,7 @@ fn last_before(entries: &[Entry], position: Position) -> Option<usize> {
 
 fn tree(document: &Document, folded: &BTreeSet<Position>) -> Vec<Entry> {
     let mut entries = lead(document);
+    entries.reserve_exact(document.sections.len());
     let mut hidden_below = u8::MAX;
     for (index, section) in document.sections.iter().enumerate() {
         if section.level > hidden_below {
@@ -266,10 +267,10 @@ pub fn renew(pane: &mut Pane) {
 /// Forgets which sections are folded, unless those of `new` begin with those of `old`: folds go by
 /// where sections start.
 pub fn forget_folds_unless_same(pane: &mut Pane, old: &Document, new: &Document) {
-    let starts = |document: &Document| -> Vec<usize> {
-        document.sections.iter().map(|section| section.range.start).collect()
-    };
-    if !starts(new).starts_with(&starts(old)) {
+    let first = new.sections.get(..old.sections.len()).unwrap_or_default();
+    let same = first.len() == old.sections.len()
+        && first.iter().map(Section::start).eq(old.sections.iter().map(Section::start));
+    if !same {
         pane.folded.clear();
     }
 }

@@ -36,7 +36,7 @@ pub fn lay(document: &mut Document, rulings: &[(usize, Ruling)]) -> Found {
         let kind = kind(ruling, level, &block.kind);
         kinds.push((at, std::mem::replace(&mut block.kind, kind)));
     }
-    let sections = tree(document, headings);
+    let sections = tree(document, headings.len(), headings);
     Found { kinds, sections: std::mem::replace(&mut document.sections, sections) }
 }
 

@@ -24,6 +24,7 @@ pub fn sections(document: &Document) -> Vec<Section> {
         Kind::Heading(level) => Some((index, level)),
         _ => None,
     });
+    let count = headings.clone().count();
     let mut headings = headings.peekable();
     let next = || {
         let (block, level) = headings.next()?;
@@ -31,7 +32,7 @@ pub fn sections(document: &Document) -> Vec<Section> {
         let own_words = words(document, block..next);
         Some(Heading { block, level, name: None, evidence: Evidence::Markup, own_words })
     };
-    tree(document, std::iter::from_fn(next))
+    tree(document, count, std::iter::from_fn(next))
 }
 
 /// How much markup weighs against the weights of inference, which are logarithms of odds: it leaves
@@ -70,12 +71,16 @@ struct Heading {
     own_words: usize,
 }
 
-/// Gives the sections that `headings` begin, in order.
+/// Gives the sections that `headings` begin, in order; there are `count` of them.
 ///
 /// Each is put down where it begins and completed where it ends: at the next heading of its level
 /// or above. Its level is one more than that of the nearest heading before it that is further out.
-fn tree(document: &Document, headings: impl IntoIterator<Item = Heading>) -> Vec<Section> {
-    let mut found: Vec<Section> = Vec::new();
+fn tree(
+    document: &Document,
+    count: usize,
+    headings: impl IntoIterator<Item = Heading>,
+) -> Vec<Section> {
+    let mut found: Vec<Section> = Vec::with_capacity(count);
     let mut open: Vec<(usize, u8)> = Vec::new();
     let mut words = 0;
     for heading in headings {
