@@ -35,7 +35,7 @@ const HITS_AT_ONCE: usize = 1_000;
 
 /// Bytes that are searched at a time: a hundredth of a second for an expression that is slow, but
 /// does not look far ahead from each place.
-const SLICE_BYTES: usize = 1 << 20;
+pub const SLICE_BYTES: usize = 1 << 20;
 
 /// A place that is looked for, towards one side and, from the other end on, up to where it began.
 #[derive(Clone, Debug)]
@@ -108,6 +108,12 @@ impl Search {
     /// Lets the place that is being looked for be gone to when it is found; tells whether one is.
     pub fn accept(&mut self) -> bool {
         self.seek.as_mut().map(|seek| seek.then = Then::Accept).is_some()
+    }
+
+    /// Tells whether a place is still to be found.
+    #[must_use]
+    pub fn is_looking(&self) -> bool {
+        self.seek.is_some()
     }
 
     /// Tells whether there is more to do: a place to be found, or places to be counted.

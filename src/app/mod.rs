@@ -343,6 +343,12 @@ impl State {
         }
     }
 
+    /// Tells whether a place that is searched for is still to be found.
+    #[must_use]
+    pub fn is_looking(&self) -> bool {
+        self.search.as_ref().is_some_and(find::Search::is_looking)
+    }
+
     /// Tells whether there is something left to do while nothing happens.
     #[must_use]
     pub fn is_busy(&self) -> bool {

@@ -226,6 +226,9 @@ fn restore_on_panic() {
 /// How long work goes on before what came of it is drawn.
 const UNSEEN: Duration = Duration::from_millis(50);
 
+/// How long a place is looked for before the reader sees what else was done.
+const MOMENT: Duration = Duration::from_millis(15);
+
 /// The reader on screen.
 struct Session {
     state: State,
@@ -277,9 +280,29 @@ impl Session {
             let later = || has_time.then(|| self.inbox.try_recv().ok()).flatten();
             match next.or_else(later) {
                 Some(next) => event = next,
+                None if has_time => match self.look_on()? {
+                    ControlFlow::Continue(Some(next)) => event = next,
+                    ControlFlow::Continue(None) => return Ok(None),
+                    ControlFlow::Break(ending) => return Ok(Some(ending)),
+                },
                 None => return Ok(None),
             }
         }
+    }
+
+    /// Goes on for a moment with looking for a place, so that it can be drawn at once; gives the
+    /// event that came between, if one did.
+    fn look_on(&mut self) -> Result<ControlFlow<Ending, Option<Event>>, Error> {
+        let started = Instant::now();
+        while self.state.is_looking() && started.elapsed() < MOMENT {
+            if let Ok(event) = self.inbox.try_recv() {
+                return Ok(ControlFlow::Continue(Some(event)));
+            }
+            if let Some(ending) = self.update(Input::Idle)? {
+                return Ok(ControlFlow::Break(ending));
+            }
+        }
+        Ok(ControlFlow::Continue(None))
     }
 
     /// Gives the next event, or how the reader ended before one came. Until there is one, goes on

@@ -1,7 +1,7 @@
 //! Searching: asking, looking while the reader types, going from hit to hit.
 
 use super::jump::{self, Repeated};
-use crate::app::find::{Search, Sought, Then};
+use crate::app::find::{SLICE_BYTES, Search, Sought, Then};
 use crate::app::overlay::{Prompt, Purpose};
 use crate::app::{Effect, State, viewport};
 use crate::document::Position;
@@ -29,14 +29,11 @@ fn begin(state: &mut State, mut search: Search, from: Position, then: Then) {
 
 /// Searches as much at once as takes no time worth speaking of.
 fn begin_to_look(state: &mut State) {
-    for _ in 0..SLICES_AT_ONCE {
-        let has_arrived = go_on(state);
-        // In a long text places are counted when nothing else is to be done: while somebody types,
-        // each letter would count them anew.
-        if has_arrived && state.article.document.text().len() > LONG_BYTES {
-            return;
-        }
-    }
+    let is_long = state.article.document.text().len() > SLICE_BYTES;
+    // A long text is searched when nothing else is to be done: while somebody types, each letter
+    // would search it anew.
+    let slices = if is_long { 1 } else { SLICES_AT_ONCE };
+    (0..slices).for_each(|_| go_on(state));
 }
 
 /// Goes to the first place that a pattern finds, which was to be started at.
@@ -94,20 +91,17 @@ pub(super) fn step(state: &mut State, steps: isize) {
     begin_to_look(state);
 }
 
-/// Slices that are searched before the next input is waited for.
+/// Slices that are searched of a short text before the next input is waited for: enough to find a
+/// place from the other end on, and to count all.
 const SLICES_AT_ONCE: usize = 4;
 
-/// Bytes of a text that takes too long to be searched whole at each letter that is typed.
-const LONG_BYTES: usize = SLICES_AT_ONCE << 20;
-
-/// Searches the next slice, if there is one; tells whether what was looked for is known now.
-pub(super) fn go_on(state: &mut State) -> bool {
+/// Searches the next slice, if there is one.
+pub(super) fn go_on(state: &mut State) {
     let State { search, article, .. } = state;
     let text = article.document.text();
     let search = search.as_mut().filter(|search| search.is_busy(text));
-    let Some(sought) = search.and_then(|search| search.go_on(text)) else { return false };
+    let Some(sought) = search.and_then(|search| search.go_on(text)) else { return };
     arrive(state, sought);
-    true
 }
 
 /// Takes in what came of looking for a place.

@@ -43,7 +43,7 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
             state.complete = true;
             state.message = Some(message);
         }
-        Input::Idle => _ = find::go_on(state),
+        Input::Idle => find::go_on(state),
         Input::Opened(key, article, remembered) if key == state.key => {
             reread::open(state, *article, remembered);
         }
