@@ -53,7 +53,7 @@ fn list(out: &mut dyn Write, document: &Document) -> io::Result<()> {
 /// words, and below that what spoke for and against it.
 fn why(out: &mut dyn Write, document: &Document, candidate: &Candidate) -> io::Result<()> {
     let line = document.lines.line_of(Position(candidate.range.start)).unwrap_or_default();
-    let words = clean::line(document.slice(candidate.range.clone()));
+    let words = shown(&clean::line(document.slice(candidate.range.clone())));
     let Candidate { score, verdict, .. } = candidate;
     writeln!(out, "{score:.2}  {line:>5}  {verdict:<10}  {words}")?;
     if candidate.reasons.is_empty() {
@@ -61,6 +61,19 @@ fn why(out: &mut dyn Write, document: &Document, candidate: &Candidate) -> io::R
     }
     let reasons = candidate.reasons.iter().map(|(reason, weight)| format!("{weight:+.1} {reason}"));
     writeln!(out, "{:24}{}", "", reasons.collect::<Vec<_>>().join(", "))
+}
+
+/// Characters of a line from which on the rest of it is left out: all that matters is short, but a
+/// table of contents is one block.
+const SHOWN_CHARS: usize = 120;
+
+fn shown(words: &str) -> String {
+    let mut chars = words.chars();
+    let mut shown: String = chars.by_ref().take(SHOWN_CHARS).collect();
+    if chars.next().is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 #[derive(Serialize)]

@@ -131,6 +131,17 @@ pub(super) fn meta(document: &Document, kinds: &[(usize, Kind)]) -> Meta {
     meta
 }
 
+/// Gives why a block of the opening, with its `text`, was taken for what it is.
+pub(super) fn reason(kind: &Kind, text: &str) -> Option<&'static str> {
+    match kind {
+        Kind::Title => Some("opens the text"),
+        Kind::Byline if is_date(text) => Some("a date, below the title"),
+        Kind::Byline => Some("a word for an author, and a name, below the title"),
+        Kind::Standfirst => Some("a sentence without its stop, between title and text"),
+        _ => None,
+    }
+}
+
 /// Gives the word for what a block was taken for.
 pub(super) fn name(kind: &Kind) -> &'static str {
     match kind {

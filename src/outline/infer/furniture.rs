@@ -8,37 +8,76 @@ use super::survey::Survey;
 use super::words::Beginning;
 use crate::document::block::{Furniture, Kind};
 
+/// Something by which a block is known for a part of the page.
+pub(super) struct Rule {
+    /// What it says, as the reader is told.
+    pub name: &'static str,
+    part: Furniture,
+    holds: fn(&Survey<'_>, usize, &Facts<'_>) -> bool,
+}
+
+/// What makes a block a part of the page; the first that holds decides.
+const RULES: [Rule; 9] = [
+    Rule {
+        name: "comes back from page to page",
+        part: Furniture::PageHeader,
+        holds: |survey, at, _| is_page_header(&survey.facts, at),
+    },
+    Rule {
+        name: "dots lead to numbers that ascend",
+        part: Furniture::Contents,
+        holds: |_, _, facts| is_led_contents(facts),
+    },
+    Rule {
+        name: "names what stands below",
+        part: Furniture::Contents,
+        holds: |survey, at, _| survey.contents.binary_search(&at).is_ok(),
+    },
+    Rule {
+        name: "leads to other articles",
+        part: Furniture::Related,
+        holds: |survey, at, _| survey.related.binary_search(&at).is_ok(),
+    },
+    Rule {
+        name: "below a short rule, with the sign of a note",
+        part: Furniture::Notes,
+        holds: |survey, at, _| survey.notes.binary_search(&at).is_ok(),
+    },
+    Rule {
+        name: "a word for a picture or a source, and who made it",
+        part: Furniture::Credit,
+        holds: |_, _, facts| facts.look().is_some_and(|look| look.credits),
+    },
+    Rule {
+        name: "a word for a picture or a table, and its number",
+        part: Furniture::Caption,
+        holds: |_, _, facts| facts.look().is_some_and(|look| look.figure),
+    },
+    Rule {
+        name: "glued beneath running text as nothing else is",
+        part: Furniture::Caption,
+        holds: |survey, at, _| is_caption(survey, at),
+    },
+    Rule {
+        name: "asks to do something else",
+        part: Furniture::CallToAction,
+        holds: |survey, at, _| is_call(survey, at),
+    },
+];
+
 /// Gives what belongs to the page among the blocks that are neither headings nor the opening.
 pub(super) fn furniture(survey: &Survey<'_>, headings: &[usize]) -> Vec<(usize, Kind)> {
     let start = survey.opening.last().map_or(0, |(last, _)| last + 1);
     (start..survey.facts.len())
         .filter(|at| headings.binary_search(at).is_err())
-        .filter_map(|at| Some((at, Kind::Furniture(page_part(survey, at)?))))
+        .filter_map(|at| Some((at, Kind::Furniture(rule(survey, at)?.part))))
         .collect()
 }
 
-fn page_part(survey: &Survey<'_>, at: usize) -> Option<Furniture> {
+/// Gives what makes a block a part of the page, if it is one.
+pub(super) fn rule(survey: &Survey<'_>, at: usize) -> Option<&'static Rule> {
     let facts = survey.facts.get(at)?;
-    if is_page_header(&survey.facts, at) {
-        return Some(Furniture::PageHeader);
-    }
-    if is_led_contents(&facts) || survey.contents.binary_search(&at).is_ok() {
-        return Some(Furniture::Contents);
-    }
-    if survey.related.binary_search(&at).is_ok() {
-        return Some(Furniture::Related);
-    }
-    if survey.notes.binary_search(&at).is_ok() {
-        return Some(Furniture::Notes);
-    }
-    let look = facts.look();
-    if look.is_some_and(|look| look.credits) {
-        return Some(Furniture::Credit);
-    }
-    if look.is_some_and(|look| look.figure) || is_caption(survey, at) {
-        return Some(Furniture::Caption);
-    }
-    is_call(survey, at).then_some(Furniture::CallToAction)
+    RULES.iter().find(|rule| (rule.holds)(survey, at, &facts))
 }
 
 /// Times a line has to come back to be part of the page.

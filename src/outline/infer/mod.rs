@@ -222,9 +222,7 @@ fn candidates(
     for (Scored { at, likely: score }, mut reasons) in scored.into_iter().zip(reasons) {
         let Some(range) = range(at) else { continue };
         let kind = kind_of(at);
-        if kind == Some(&Kind::Furniture(Furniture::CallToAction)) {
-            reasons.splice(0..0, furniture::call_reasons(look, at));
-        }
+        reasons.splice(0..0, kind.map(|kind| told(look, at, kind)).unwrap_or_default());
         let item = look.facts.get(at).is_some_and(|facts| facts.sort == Sort::Item);
         let verdict = kind.map_or(if item { "list item" } else { "text" }, frame::name);
         candidates.push(Candidate { range, score, reasons, verdict });
@@ -232,8 +230,25 @@ fn candidates(
     for (at, kind) in kinds.iter().filter(|(at, _)| scored_at.binary_search(at).is_err()) {
         let Some(range) = range(*at) else { continue };
         let verdict = frame::name(kind);
-        candidates.push(Candidate { range, score: 0.0, reasons: Vec::new(), verdict });
+        candidates.push(Candidate { range, score: 0.0, reasons: told(look, *at, kind), verdict });
     }
     candidates.sort_by_key(|candidate| candidate.range.start);
     candidates
+}
+
+/// What a rule that decides by itself is worth beside what is weighed.
+const RULE_WEIGHT: f32 = 1.0;
+
+/// Gives why a block was taken for what is no heading; nothing for a heading, whose reasons are
+/// those that were weighed.
+fn told(look: &Survey<'_>, at: usize, kind: &Kind) -> Vec<Reason> {
+    let text = || look.facts.get(at).map_or("", |facts| facts.text());
+    let name = match kind {
+        Kind::Furniture(Furniture::CallToAction) => {
+            return furniture::call_reasons(look, at).collect();
+        }
+        Kind::Furniture(_) => furniture::rule(look, at).map(|rule| rule.name),
+        kind => frame::reason(kind, text()),
+    };
+    name.map(|name| (name, RULE_WEIGHT)).into_iter().collect()
 }
