@@ -12,7 +12,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use ascii::{Eight, bits};
+use ascii::{Eight, sum};
 
 /// Gives the part of `text` in `range`, in bytes.
 ///
@@ -116,6 +116,15 @@ pub(crate) fn is_printable_ascii(text: &str) -> bool {
     ascii::printable(text) == text.len()
 }
 
+/// Gives the first byte from `at` on that may be something else than a letter of ASCII, a digit or a
+/// space; what is only that is passed over by eights.
+pub(crate) fn after_words(bytes: &[u8], mut at: usize) -> usize {
+    while Eight::at(bytes, at).is_some_and(Eight::are_words) {
+        at += 8;
+    }
+    at
+}
+
 /// Counts the words of `text` for reading time: runs between white space that hold a letter or
 /// digit; of scripts written without spaces, two characters count as a word.
 #[must_use]
@@ -154,19 +163,20 @@ impl Runs {
 
     /// Takes the ASCII at the start of `text`, and gives what follows it.
     ///
-    /// Eight bytes at a time are made three numbers of eight bits: which are white space, letters,
-    /// and no white space. In the sum of the last two each run with a letter, and no other, carries
-    /// into the white space after it, from one sum into the next where it goes on: a run from bit a
-    /// to bit b is 2^(b+1) - 2^a, and its letters are at least 2^a and at most as much as the run.
+    /// Eight bytes at a time are made two numbers of eight bytes: 255 for each byte that is no white
+    /// space, and 1 for each letter. In the sum of the two each run with a letter, and no other,
+    /// carries into the white space after it, from one sum into the next where it goes on: a byte of
+    /// 255 passes a carry on, and makes one with the 1 of a letter.
     fn take_ascii<'a>(&mut self, text: &'a str) -> &'a str {
         let bytes = text.as_bytes();
         let mut taken = 0;
         while let Some(eight) = Eight::at(bytes, taken) {
-            let spaces = bits(eight.within(b' ', b' ') | eight.within(b'\t', b'\r'));
-            let letters = bits(eight.lower().within(b'a', b'z') | eight.within(b'0', b'9'));
-            let sum = u16::from(!spaces) + u16::from(letters) + u16::from(self.has_letter);
-            self.ended += (sum & u16::from(spaces)).count_ones() as usize;
-            self.has_letter = sum > 0xff;
+            let spaces = (eight.is(b' ') | eight.within(b'\t', b'\r')) >> 7;
+            let letters = (eight.lower().within(b'a', b'z') | eight.within(b'0', b'9')) >> 7;
+            let (carried, from_letters) = (!(spaces * 0xff)).overflowing_add(letters);
+            let (carried, from_before) = carried.overflowing_add(u64::from(self.has_letter));
+            self.ended += sum(carried & spaces);
+            self.has_letter = from_letters | from_before;
             taken += 8;
         }
         let rest = bytes.get(taken..).unwrap_or_default();

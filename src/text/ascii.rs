@@ -20,6 +20,18 @@ impl Eight {
         Eight(self.0 | every(0x20))
     }
 
+    /// Sets the highest bit of those bytes that are `byte`.
+    pub(super) fn is(self, byte: u8) -> u64 {
+        // Of bytes below 128 only 0 does not reach 128 with 127.
+        !((self.0 ^ every(byte)) + every(0x7f)) & HIGH_BITS
+    }
+
+    /// Tells whether all are letters of ASCII, digits or spaces.
+    pub(super) fn are_words(self) -> bool {
+        let lower = Eight(self.0 | every(0x20));
+        lower.within(b'a', b'z') | self.is(b' ') | self.within(b'0', b'9') == HIGH_BITS
+    }
+
     /// Sets the highest bit of those bytes that are from `first` to `last`.
     pub(super) fn within(self, first: u8, last: u8) -> u64 {
         // No sum of two bytes below 128 reaches the byte above.
@@ -28,9 +40,9 @@ impl Eight {
     }
 }
 
-/// Gathers the highest bits of eight bytes, the first one lowest.
-pub(super) fn bits(high: u64) -> u8 {
-    ((high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8
+/// Adds up the bytes of `eight`; less than 256 of them.
+pub(super) const fn sum(eight: u64) -> usize {
+    (eight.wrapping_mul(every(1)) >> 56) as usize
 }
 
 const fn every(byte: u8) -> u64 {
@@ -40,7 +52,11 @@ const fn every(byte: u8) -> u64 {
 /// Gives how many bytes of printable ASCII `text` starts with.
 pub(super) fn printable(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let mut printable = 0;
+    let (sixteens, _) = bytes.as_chunks::<16>();
+    // All are looked at together, which takes the processor as long as to look at one.
+    let is_printable = |all, byte: &u8| all & matches!(byte, b' '..=b'~');
+    let special = sixteens.iter().position(|sixteen| !sixteen.iter().fold(true, is_printable));
+    let mut printable = special.unwrap_or(sixteens.len()) * 16;
     while Eight::at(bytes, printable).is_some_and(|eight| eight.within(b' ', b'~') == HIGH_BITS) {
         printable += 8;
     }
@@ -51,13 +67,15 @@ pub(super) fn printable(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Eight, bits, printable};
+    use super::{Eight, printable, sum};
 
     #[test]
     fn bytes_are_told_apart() {
         let eight = Eight::at(b".0123:aZz~", 1).expect("it is ASCII");
-        assert_eq!(bits(eight.within(b'0', b'9')), 0b0000_1111);
-        assert_eq!(bits(eight.lower().within(b'a', b'z')), 0b1110_0000);
+        assert_eq!(eight.within(b'0', b'9'), 0x8080_8080);
+        assert_eq!(eight.lower().within(b'a', b'z'), 0x8080_8000_0000_0000);
+        assert_eq!(eight.is(b':'), 0x80_0000_0000);
+        assert_eq!(sum(0x0102_0000_0000_0304), 10);
         assert!(Eight::at("0123456é".as_bytes(), 0).is_none());
         assert!(Eight::at(b"0123456", 0).is_none());
     }

@@ -302,11 +302,17 @@ impl Cleaner {
 
     /// Ends a run of marks, telling how many were left out; to be called where the text is cut or
     /// measured.
+    #[inline]
     pub fn close_marks(&mut self) {
         let dropped = std::mem::take(&mut self.marks).saturating_sub(MARKS_KEPT);
         if dropped > 0 {
-            self.push_stand_in(&format!("<+{dropped}>"));
+            self.tell_dropped(dropped);
         }
+    }
+
+    #[cold]
+    fn tell_dropped(&mut self, marks: usize) {
+        self.push_stand_in(&format!("<+{marks}>"));
     }
 }
 
