@@ -15,10 +15,12 @@ const BULLETS: [char; 20] = [
 ///
 /// A dash as long as an em is dialogue in most of Europe, and no bullet.
 pub(super) fn mark(body: &str) -> Option<usize> {
-    let rest = match body.bytes().next()? {
-        b'A'..=b'Z' => return None,
-        b'0'..=b'9' | b'a'..=b'z' | b'(' => after_number(body)?,
-        _ => body.strip_prefix(BULLETS)?,
+    let rest = match *body.as_bytes() {
+        [b'0'..=b'9' | b'(', ..] => after_number(body)?,
+        // A letter, or the first one of a Roman numeral.
+        [b'a'..=b'z', b'.' | b')' | b'i' | b'v' | b'x', ..] => after_number(body)?,
+        [b'*' | b'-' | b'+' | 0x80.., ..] => body.strip_prefix(BULLETS)?,
+        _ => return None,
     };
     let after = rest.trim_start();
     (after.len() < rest.len() && !after.is_empty()).then(|| body.len() - after.len())
@@ -128,9 +130,8 @@ pub(super) fn is_code(body: &str) -> bool {
     let (mut symbols, mut signs) = (0, 0);
     let class = |byte: &u8| SIGNS[usize::from(*byte)];
     let mut at = 0;
-    let next = |from| bytes.get(from..)?.iter().position(|byte| class(byte) != PROSE);
-    while let Some(prose) = next(at) {
-        at += prose;
+    while let Some(sign) = next_sign(bytes, at) {
+        at = sign;
         signs += 1;
         symbols += usize::from(bytes.get(at).is_some_and(|byte| class(byte) == SYMBOL));
         if is_code_at(bytes, at) {
@@ -144,6 +145,19 @@ pub(super) fn is_code(body: &str) -> bool {
             || CODE_ENDS.iter().any(|end| body.ends_with(end))
     };
     symbols * 8 > bytes.len() || signs > 0 && is_framed() || bytes.ends_with(b"()")
+}
+
+/// Gives the first byte from `at` on that is a sign to [`is_code`].
+fn next_sign(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        at = text::after_words(bytes, at);
+        let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
+        let near = rest.get(..8).unwrap_or(rest);
+        if let Some(prose) = near.iter().position(|byte| SIGNS[usize::from(*byte)] != PROSE) {
+            return Some(at + prose);
+        }
+        at += near.len();
+    }
 }
 
 /// What a byte is to [`is_code`]: nothing, a sign that programs use more than prose does, or another
