@@ -118,14 +118,14 @@ fn is_standfirst(facts: &Facts<'_>, next: Option<Facts<'_>>) -> bool {
 /// Gives what the article says of itself, by the kinds found.
 pub(super) fn meta(document: &Document, kinds: &[(usize, Kind)]) -> Meta {
     let mut meta = Meta::default();
-    for (at, kind) in kinds {
+    let says = |(_, kind): &&(usize, Kind)| matches!(kind, Kind::Title | Kind::Byline);
+    for (at, kind) in kinds.iter().filter(says) {
         let Some(block) = document.blocks.get(*at) else { continue };
         let text = clean::line(document.slice(block.range.clone()));
         match kind {
             Kind::Title => meta.title = Some(text),
-            Kind::Byline if is_date(&text) => meta.date = Some(text),
-            Kind::Byline => meta.byline = Some(text),
-            _ => {}
+            _ if is_date(&text) => meta.date = Some(text),
+            _ => meta.byline = Some(text),
         }
     }
     meta
