@@ -64,7 +64,7 @@ impl Folded {
 /// letter: words of ASCII with one space between each two. Texts consist of little else.
 fn plain_bytes(bytes: &[u8]) -> usize {
     let is_plain = |byte: &u8| PLAIN[usize::from(*byte)];
-    let mut end = 0;
+    let mut end = plain_chunks(bytes);
     loop {
         let rest = bytes.get(end..).unwrap_or_default();
         end += rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
@@ -74,6 +74,34 @@ fn plain_bytes(bytes: &[u8]) -> usize {
         }
         end += 1;
     }
+}
+
+/// Bytes that are looked at together, whatever they are.
+const CHUNK: usize = 32;
+
+/// Gives how many of the bytes that [`plain_bytes`] counts fill whole chunks, less a last space.
+fn plain_chunks(bytes: &[u8]) -> usize {
+    let mut last = b' ';
+    let is_plain = |chunk: &&[u8; CHUNK]| {
+        let before = std::mem::replace(&mut last, chunk[CHUNK - 1]);
+        is_plain_chunk(before, chunk)
+    };
+    let (chunks, _) = bytes.as_chunks::<CHUNK>();
+    let end = chunks.iter().take_while(is_plain).count() * CHUNK;
+    let ends_with_space = end.checked_sub(1).and_then(|last| bytes.get(last)) == Some(&b' ');
+    end - usize::from(ends_with_space)
+}
+
+/// Tells whether all bytes are plain or a space, and no space stands after another.
+///
+/// Without a way out before the end: so the compiler compares many bytes in one instruction.
+fn is_plain_chunk(before: u8, chunk: &[u8; CHUNK]) -> bool {
+    let is_out = |byte: u8| !(b' '..=b'~').contains(&byte) | (byte == b'-');
+    let mut is_other = is_out(chunk[0]) | ((before == b' ') & (chunk[0] == b' '));
+    for pair in chunk.windows(2) {
+        is_other |= is_out(pair[1]) | ((pair[0] == b' ') & (pair[1] == b' '));
+    }
+    !is_other
 }
 
 /// Which bytes are those of ASCII that are seen, dashes aside.
@@ -208,7 +236,9 @@ fn fold_char(char: char, mut emit: impl FnMut(char)) {
 
 #[cfg(test)]
 mod tests {
-    use super::Folded;
+    use proptest::prelude::*;
+
+    use super::{Folded, Folder};
 
     #[track_caller]
     fn check(case: &str, original: &str, expected: &str) {
@@ -258,6 +288,22 @@ mod tests {
             let at = folded.text.find(part).expect("it is there");
             let back = folded.original(original, &(at..at + part.len()));
             assert_eq!(original.get(back), Some(expected), "{part} of {original}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_folded_in_chunks_is_as_by_letters(text in "[a-cA-C]{0,9}([a-cA-C ]{20,70}[ \n-]{0,2}){0,4}") {
+            let mut folder = Folder::with_capacity(0);
+            for (at, byte) in text.bytes().enumerate() {
+                folder.push_ascii(byte, at);
+            }
+            let (expected, found) = (folder.finish(), Folded::new(&text));
+            prop_assert_eq!(&found.text, &expected.text);
+            for at in 0..found.text.len() {
+                let there = found.original(&text, &(at..at + 1));
+                prop_assert_eq!(there, expected.original(&text, &(at..at + 1)));
+            }
         }
     }
 }
