@@ -48,8 +48,18 @@ impl Candidates {
         sought: &Sought,
         unchanged: Vec<Range>,
     ) -> Candidates {
+        Candidates::except(haystack, sought, unchanged, &(0..0))
+    }
+
+    /// Looks for what is like the passage and does not start in `except`.
+    pub(super) fn except(
+        haystack: &Haystack<'_>,
+        sought: &Sought,
+        unchanged: Vec<Range>,
+        except: &Range,
+    ) -> Candidates {
         let mut all = Candidates::default();
-        let starts = votes::starts(haystack.words(), sought);
+        let starts = votes::starts(haystack.words(), sought, except);
         let passage = Passage::new(sought, &unchanged);
         all.found
             .extend(unchanged.iter().map(|place| Candidate { place: place.clone(), errors: 0 }));

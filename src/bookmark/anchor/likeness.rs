@@ -47,6 +47,17 @@ pub(super) struct Likeness {
     pub(super) agreement: f32,
     /// Whether the passage began or ended with a paragraph and the place does not: a half for each.
     pub(super) lost_borders: f32,
+    /// How much more alike a side would be if the passage had been cut out where the place starts or
+    /// ends: then what stood beside it stands in the place.
+    pub(super) closed: f32,
+}
+
+impl Likeness {
+    /// Gives how much of the likeness is one of letters and not of words: an entry of a list and the
+    /// next one differ in nothing but a number or a name, which are few letters.
+    pub(super) fn letters_only(&self) -> f32 {
+        (self.own - self.words).max(0.0)
+    }
 }
 
 /// How alike both sides of a place are; where the quote remembers one side, both are that one,
@@ -103,10 +114,9 @@ impl<'a> Comparison<'a> {
         let Candidate { place, errors } = candidate;
         let (own, words, telling) = self.own(&place, errors);
         let (before, after) = (&self.sought.before, &self.sought.after);
-        let around = Sides::new(
-            self.side(before, &self.before, &place),
-            self.side(after, &self.after, &place),
-        );
+        let sides =
+            [self.side(before, &self.before, &place), self.side(after, &self.after, &place)];
+        let around = Sides::new(sides[0], sides[1]);
         // Of a few letters beside the passage no words are known.
         let near = || Sides::new(self.letters(before, &place), self.letters(after, &place));
         let around = around.or_else(near).unwrap_or(UNKNOWN);
@@ -114,8 +124,18 @@ impl<'a> Comparison<'a> {
             + after.agreement(self.haystack.folded(), &place);
         let agreement = ratio(agreed, before.text.len() + after.text.len());
         let lost_borders = self.lost_borders(&place);
+        let closed = self.closed(&place, sides);
         let unchanged = errors == 0;
-        Likeness { place, unchanged, own, words, telling, around, agreement, lost_borders }
+        Likeness { place, unchanged, own, words, telling, around, agreement, lost_borders, closed }
+    }
+
+    fn closed(&self, place: &Range, sides: [Option<f32>; 2]) -> f32 {
+        let closed = [
+            self.side(&self.sought.before, &self.before, &(place.end..place.end)),
+            self.side(&self.sought.after, &self.after, &(place.start..place.start)),
+        ];
+        let more = closed.into_iter().zip(sides).filter_map(|(closed, open)| Some(closed? - open?));
+        more.fold(0.0, f32::max)
     }
 
     fn lost_borders(&self, place: &Range) -> f32 {

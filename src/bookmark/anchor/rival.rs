@@ -24,13 +24,22 @@ impl Rival {
     /// Looks for what is like the passage at `range`, which `quote` describes.
     pub(super) fn of(haystack: &Haystack<'_>, quote: &Quote, range: &Range) -> Rival {
         let Some(sought) = Sought::new(quote) else { return Rival::default() };
-        let unchanged = haystack.unchanged(&sought).into_iter().map(|(place, _)| place).collect();
+        let unchanged: Vec<Range> =
+            haystack.unchanged(&sought).into_iter().map(|(place, _)| place).collect();
         let comparison = Comparison::new(haystack, &sought);
         let is_other = |place: &Range| {
             let place = haystack.original(place);
             place.end <= range.start || range.end <= place.start
         };
-        let others = Candidates::new(haystack, &sought.alone(), unchanged).found.into_iter();
+        // A word that stands twice in a long passage would say that it starts elsewhere in itself.
+        let itself = unchanged.iter().find(|place| !is_other(place)).map_or(0..0, |place| {
+            let half = place.len() / 2;
+            place.start.saturating_sub(half)..place.start + half
+        });
+        // What is most like the passage, and what is among the likest surroundings.
+        let alone = Candidates::except(haystack, &sought.alone(), unchanged, &itself);
+        let among = Candidates::except(haystack, &sought, Vec::new(), &itself);
+        let others = alone.found.into_iter().chain(among.found);
         let others: Vec<Likeness> = others
             .filter(|other| is_other(&other.place))
             .map(|other| comparison.with(other))

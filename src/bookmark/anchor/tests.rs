@@ -205,6 +205,30 @@ fn what_always_was_like_a_passage_is_not_taken_for_it() {
     );
 }
 
+/// Gives the heading of a release in a list of changes.
+fn release(number: u32, day: u32) -> String {
+    let compared = format!("v0.4.{}...v0.4.{number}", number - 1);
+    format!("## 0.4.{number} (https://quay.example/log/compare/{compared}) - 2025-05-0{day}")
+}
+
+#[test]
+fn the_entry_beside_one_that_was_cut_out_is_not_taken_for_it() {
+    let (last, next, gone) = (release(6, 8), release(5, 6), release(4, 6));
+    let rest = "- mend the lamps at the quay\n- move to the new harbour";
+    check(
+        "an entry of a list of changes that differs in its numbers",
+        &format!("{last}\n\n{next}\n\n[{gone}]\n\n{rest}"),
+        &format!("{last}\n\n{next}\n\n{rest}"),
+        "orphan",
+    );
+    check(
+        "it is still there, with a word more",
+        &format!("{last}\n\n{next}\n\n[{gone}]\n\n{rest}"),
+        &format!("{last}\n\n{next}\n\n{gone} (withdrawn)\n\n{rest}"),
+        &format!("exact: {last}\n\n{next}\n\n[{gone}] (withdrawn)\n\n{rest}"),
+    );
+}
+
 #[test]
 fn a_passage_whose_paragraphs_were_parted_is_where_the_longest_is() {
     let before = "They came late.\n\nNobody saw it. [The lamps were lit.\n\n\

@@ -1,7 +1,10 @@
 //! Where a passage would start according to its words and those around it.
 
+use std::ops;
+
 use super::super::sought::Sought;
 use super::super::words::Index;
+use crate::document::Range;
 
 /// Votes that are counted. It bounds the time a quote of common words takes; the rarest words
 /// vote first.
@@ -9,7 +12,7 @@ const VOTES: usize = 2_000;
 
 /// Bytes by which the places that words vote for may differ and still be one: edits between a
 /// word and the passage move it.
-const BIN_BYTES: i64 = 64;
+const BIN_BYTES: usize = 64;
 
 /// Places that the passage and its surroundings vote for together, and the passage alone: its
 /// paragraph may have been moved.
@@ -24,8 +27,8 @@ struct Voter<'i> {
 }
 
 /// Gives where the passage would start, the likeliest place first; places next to each other
-/// are one.
-pub(super) fn starts(index: &Index, sought: &Sought) -> Vec<usize> {
+/// are one, and none is in `except`.
+pub(super) fn starts(index: &Index, sought: &Sought, except: &Range) -> Vec<usize> {
     let voter = |offset: i64, hash| Voter { offset, starts: index.starts(hash) };
     let own = || sought.words.iter().map(|word| voter(signed(word.start), word.hash));
     let before =
@@ -33,19 +36,21 @@ pub(super) fn starts(index: &Index, sought: &Sought) -> Vec<usize> {
     let length = signed(sought.text.len());
     let after =
         sought.after.words.iter().map(|word| voter(length + 1 + signed(word.distance), word.hash));
-    let mut likely = likeliest(own().chain(before).chain(after).collect(), PLACES.0);
-    likely.extend(likeliest(own().collect(), PLACES.1));
+    let except = except.start.div_ceil(BIN_BYTES)..except.end / BIN_BYTES;
+    let except = signed(except.start)..signed(except.end);
+    let mut likely = likeliest(own().chain(before).chain(after).collect(), &except, PLACES.0);
+    likely.extend(likeliest(own().collect(), &except, PLACES.1));
     let mut bins: Vec<i64> = Vec::new();
     for bin in likely {
         if !bins.iter().any(|known| known.abs_diff(bin) <= 1) {
             bins.push(bin);
         }
     }
-    bins.into_iter().map(|bin| usize::try_from(bin * BIN_BYTES).unwrap_or_default()).collect()
+    bins.into_iter().map(|bin| usize::try_from(bin).unwrap_or_default() * BIN_BYTES).collect()
 }
 
-/// Gives the bins that most is said for, a rare word's vote weighing more.
-fn likeliest(mut voters: Vec<Voter<'_>>, count: usize) -> Vec<i64> {
+/// Gives the bins that most is said for, a rare word's vote weighing more; none of `except`.
+fn likeliest(mut voters: Vec<Voter<'_>>, except: &ops::Range<i64>, count: usize) -> Vec<i64> {
     voters.sort_by_key(|voter| voter.starts.len());
     let mut votes: Vec<(i64, f32)> = Vec::new();
     for voter in &voters {
@@ -53,8 +58,9 @@ fn likeliest(mut voters: Vec<Voter<'_>>, count: usize) -> Vec<i64> {
             break;
         }
         let weight = 1.0 / as_float(voter.starts.len());
-        let bin = |start: &u32| (i64::from(*start) - voter.offset).div_euclid(BIN_BYTES);
-        votes.extend(voter.starts.iter().map(|start| (bin(start), weight)));
+        let bin = |start: &u32| (i64::from(*start) - voter.offset).div_euclid(signed(BIN_BYTES));
+        let bins = voter.starts.iter().map(bin).filter(|bin| !except.contains(bin));
+        votes.extend(bins.map(|bin| (bin, weight)));
     }
     votes.sort_by_key(|(bin, _)| *bin);
     best(&counted(votes), count)
