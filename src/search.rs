@@ -6,6 +6,7 @@ use regex::{Regex, RegexBuilder};
 
 use crate::document::Range;
 use crate::text;
+use crate::text::clean::joins;
 
 /// What a reader looks for.
 #[derive(Clone, Debug)]
@@ -27,8 +28,9 @@ impl Pattern {
     /// crate, or, where it is none or would be too large, the very words.
     ///
     /// Letters match whatever their case, until a capital is typed. White space matches any run of
-    /// white space, line ends included; straight quotation marks match curly ones; `^` and `$` are
-    /// the ends of lines. A pattern without anything but white space matches nothing.
+    /// white space, line ends included; straight quotation marks match curly ones; letters match with
+    /// and without a zero-width non-joiner between them, as both are written; `^` and `$` are the ends
+    /// of lines. A pattern without anything but white space matches nothing.
     #[must_use]
     pub fn new(typed: &str) -> Pattern {
         if typed.trim().is_empty() {
@@ -99,8 +101,13 @@ fn compile(pattern: &str, ignores_case: bool) -> Option<Regex> {
 /// What a regular expression gets in place of a character that is typed.
 const LOOSENED: [(char, &str); 2] = [('\'', "['‘’]"), ('"', "[\"“”„]")];
 
-/// Gives a regular expression whose white space matches any white space, and whose straight
-/// quotation marks match curly ones; but for those that are escaped or stand in brackets.
+/// What stands between two letters of a script whose letters join: Persian is written with a
+/// zero-width non-joiner inside words, and often typed without.
+const NON_JOINER: &str = "\u{200c}?";
+
+/// Gives a regular expression whose white space matches any white space, whose straight quotation
+/// marks match curly ones and whose joining letters match parted ones; but for those that are escaped
+/// or stand in brackets.
 fn loosen(pattern: &str) -> String {
     let mut loosened = String::with_capacity(pattern.len() + 16);
     let mut brackets = 0_usize;
@@ -115,6 +122,10 @@ fn loosen(pattern: &str) -> String {
             '[' => brackets += 1,
             ']' => brackets = brackets.saturating_sub(1),
             _ if brackets > 0 => {}
+            '\u{200c}' if chars.peek().copied().is_some_and(joins) => {
+                loosened.push_str(NON_JOINER);
+                continue;
+            }
             _ if char.is_whitespace() => {
                 while chars.next_if(|next| next.is_whitespace()).is_some() {}
                 loosened.push_str(r"(?:\s+)");
@@ -125,6 +136,9 @@ fn loosen(pattern: &str) -> String {
         match LOOSENED.iter().find(|(typed, _)| brackets == 0 && *typed == char) {
             Some((_, any)) => loosened.push_str(any),
             None => loosened.push(char),
+        }
+        if brackets == 0 && joins(char) && chars.peek().copied().is_some_and(joins) {
+            loosened.push_str(NON_JOINER);
         }
     }
     loosened
@@ -205,6 +219,15 @@ mod tests {
         check("an apostrophe", "it's", "It’s it's", &["It’s", "it's"]);
         check("a quotation", "\"no\"", "“No” and „No“", &["“No”", "„No“"]);
         check("in brackets they do not", "['x]s", "’s 's", &["'s"]);
+    }
+
+    #[test]
+    fn letters_that_join_match_with_and_without_a_non_joiner() {
+        let both = "می\u{200c}خواهم میخواهم";
+        check("typed without", "میخواهم", both, &["می\u{200c}خواهم", "میخواهم"]);
+        check("typed with it", "می\u{200c}خواهم", both, &["می\u{200c}خواهم", "میخواهم"]);
+        check("repeated", "یخ+", "می\u{200c}خخ", &["ی\u{200c}خخ"]);
+        check("in brackets they are single", "[می]خ", "می\u{200c}خ یخ", &["یخ"]);
     }
 
     #[test]

@@ -326,7 +326,7 @@ fn is_joined(char: char) -> bool {
 /// conjuncts, so that a zero-width non-joiner beside it is a matter of spelling: Arabic, Syriac,
 /// N'Ko, Mandaic, Mongolian and the scripts of South and South-East Asia. Source: Unicode Standard,
 /// 23.2, cursive connection.
-fn joins(char: char) -> bool {
+pub(crate) fn joins(char: char) -> bool {
     let is_of_script = matches!(char,
         '\u{600}'..='\u{74f}' | '\u{750}'..='\u{77f}' | '\u{7c0}'..='\u{7ff}'
         | '\u{840}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{1000}'..='\u{109f}'
