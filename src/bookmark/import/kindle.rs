@@ -92,6 +92,8 @@ const HALVES: [(&[&str], bool); 2] =
 
 /// A clipping as it stands in the file.
 struct Entry<'a> {
+    /// Which one of the file it is.
+    number: usize,
     title: &'a str,
     kind: Kind,
     /// The first and the last of the Kindle's locations.
@@ -109,7 +111,10 @@ pub(super) fn recognises(file: &str) -> bool {
 /// as a note beside no highlight, is a bookmark with an empty quote.
 pub(super) fn read(file: &str) -> Result<Vec<Excerpts>, Unreadable> {
     let lines: Vec<&str> = file.lines().collect();
-    let entries = lines.split(|line| line.trim_end() == END).filter_map(entry);
+    let entries = lines
+        .split(|line| line.trim_end() == END)
+        .enumerate()
+        .filter_map(|(number, lines)| entry(number, lines));
     let (notes, passages): (Vec<Entry>, Vec<Entry>) =
         entries.partition(|entry| entry.kind == Kind::Note);
     if notes.is_empty() && passages.is_empty() {
@@ -118,7 +123,7 @@ pub(super) fn read(file: &str) -> Result<Vec<Excerpts>, Unreadable> {
     let mut about: Vec<Vec<Entry>> = passages.iter().map(|_| Vec::new()).collect();
     let mut articles = Vec::new();
     for note in notes {
-        match passages.iter().rposition(|passage| is_about(&note, passage)) {
+        match about_which(&note, &passages) {
             Some(index) => about[index].push(note),
             None => take(&mut articles, &note, &note.words, ""),
         }
@@ -128,6 +133,19 @@ pub(super) fn read(file: &str) -> Result<Vec<Excerpts>, Unreadable> {
         take(&mut articles, passage, &notes.join("\n"), &passage.words);
     }
     Ok(articles)
+}
+
+/// Gives which highlight a note is about: of those that it stands at, one that ends there, and of
+/// these the nearest in the file, as a note is taken when its highlight is.
+fn about_which(note: &Entry, passages: &[Entry]) -> Option<usize> {
+    let is_about = |(_, passage): &(usize, &Entry)| is_about(note, passage);
+    let distance = |passage: &Entry| {
+        let end = |entry: &Entry| entry.locations.map(|(_, last)| last);
+        let is_after = passage.number > note.number;
+        (end(passage) != end(note), passage.number.abs_diff(note.number), is_after)
+    };
+    let all = passages.iter().enumerate().filter(is_about);
+    all.min_by_key(|(_, passage)| distance(passage)).map(|(index, _)| index)
 }
 
 /// Tells whether a note stands at a highlight.
@@ -159,7 +177,7 @@ fn take(articles: &mut Vec<Excerpts>, entry: &Entry, note: &str, words: &str) {
 }
 
 /// Gives what the lines of a clipping say; none where they are no clipping.
-fn entry<'a>(lines: &[&'a str]) -> Option<Entry<'a>> {
+fn entry<'a>(number: usize, lines: &[&'a str]) -> Option<Entry<'a>> {
     let mut lines = lines.iter().skip_while(|line| line.trim().is_empty());
     let title = lines.next()?.trim_start_matches('\u{feff}').trim();
     let about = lines.next()?.trim();
@@ -169,6 +187,7 @@ fn entry<'a>(lines: &[&'a str]) -> Option<Entry<'a>> {
     let is_called = |names: &[&str]| names.iter().any(|name| place.contains(name));
     let kind = KINDS.iter().find(|(_, names)| is_called(names)).map(|(kind, _)| *kind)?;
     Some(Entry {
+        number,
         title,
         kind,
         locations: locations(&place),
@@ -237,12 +256,12 @@ fn is_after_noon(date: &str, last_word: &str) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, entry, locations, time, title_and_author};
+    use super::{Kind, entry, locations, read, time, title_and_author};
     use crate::bookmark::Time;
 
     #[track_caller]
     fn check(about: &str, kind: Kind, locations: (usize, usize)) {
-        let entry = entry(&["\u{feff}A Harbour (Doe, Jane)", about, "", "Words."]).expect(about);
+        let entry = entry(0, &["\u{feff}A Harbour (Doe, Jane)", about, "", "Words."]).expect(about);
         assert_eq!(
             (entry.title, entry.kind, &*entry.words),
             ("A Harbour (Doe, Jane)", kind, "Words.")
@@ -313,6 +332,39 @@ mod tests {
         ] {
             check(about, kind, (70, 71));
         }
+    }
+
+    #[track_caller]
+    fn check_notes(case: &str, file: &str, expected: &[(&str, &str)]) {
+        let clippings = file.lines().map(|line| {
+            let (about, words) = line.split_once(": ").expect("a case says what and where");
+            format!("A Harbour\r\n- Your {about} | Added\r\n\r\n{words}\r\n==========\r\n")
+        });
+        let articles = read(&clippings.collect::<String>()).expect("it has clippings");
+        let bookmarks = articles.iter().flat_map(|of| &of.passages).map(|of| &of.bookmark);
+        let read: Vec<_> = bookmarks.map(|of| (&*of.quote.exact, &*of.note)).collect();
+        assert_eq!(read, expected, "{case}");
+    }
+
+    #[test]
+    fn a_note_goes_with_the_highlight_that_it_was_taken_at() {
+        check_notes(
+            "three at one location",
+            "Highlight on Location 1-2: one\nNote on Location 2: a\nHighlight on Location 2-2: two\n\
+             Note on Location 2: b\nHighlight on Location 2-3: three",
+            &[("one", "a"), ("two", "b"), ("three", "")],
+        );
+        check_notes(
+            "the one that ends there, however far",
+            "Highlight on Location 1-9: one\nHighlight on Location 20-21: two\n\
+             Note on Location 9: a\nHighlight on Location 8-30: three",
+            &[("one", "a"), ("two", ""), ("three", "")],
+        );
+        check_notes(
+            "a note before its highlight",
+            "Note on Location 7: a\nHighlight on Location 6-7: one",
+            &[("one", "a")],
+        );
     }
 
     #[test]
