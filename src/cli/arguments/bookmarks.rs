@@ -177,7 +177,7 @@ fn span(given: &str) -> Result<(usize, usize), String> {
     let (start, end) = given.split_once(':').ok_or("write START:END")?;
     let number = |digits: &str| digits.parse::<usize>().map_err(|error| error.to_string());
     let (start, end) = (number(start)?, number(end)?);
-    if start < end { Ok((start, end)) } else { Err("the end comes before the start".to_owned()) }
+    if start < end { Ok((start, end)) } else { Err("the end must come after the start".to_owned()) }
 }
 
 /// Lets the names of forms to write through.
