@@ -357,8 +357,10 @@ fn a_jump_into_another_article_is_come_back_from() {
     );
     reader.happen(Input::Visited(Ticket(7), visit(At::Bookmark(Id(50)))));
     assert_eq!(reader.state.key, Key("/wall.md".to_owned()), "that was not asked for");
+    assert!(reader.picture().contains("Opening Harbour…"));
     reader.happen(Input::Visited(Ticket(0), visit(At::Bookmark(Id(50)))));
     assert!(reader.top().starts_with("Boats sank"));
+    assert!(!reader.picture().contains("Opening"), "it is open now");
     assert!(reader.state.overlay.is_none());
 
     reader.press("' '");

@@ -73,6 +73,7 @@ pub(super) fn fail(state: &mut State, ticket: Ticket, why: Message) {
 /// Goes to words that turned out to be in the open article.
 pub(super) fn find_here(state: &mut State, ticket: Ticket, words: &Quote) {
     if answered(state, ticket).is_some() {
+        state.message = None;
         super::jump::to_words(state, words);
     }
 }
@@ -93,6 +94,7 @@ fn enter(state: &mut State, visit: Visit) {
     pane::rebuild(state);
     viewport::relayout(state);
     viewport::focus_from(state, 0);
+    state.message = None;
     state.tell_notices();
     match at {
         At::Words(words) => show_words(state, &words),
