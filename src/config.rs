@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{self, PathBuf};
 
 use directories::ProjectDirs;
 
@@ -26,7 +26,8 @@ pub struct Homeless;
 
 impl Directories {
     /// Gives the directories: those that were named on the command line, else by the variables
-    /// `SIDEHEAD_CONFIG_DIR` and `SIDEHEAD_STATE_DIR`, else those that the platform provides.
+    /// `SIDEHEAD_CONFIG_DIR` and `SIDEHEAD_STATE_DIR`, else those that the platform provides; all from
+    /// the root on.
     ///
     /// # Errors
     /// Fails if one is not named and there is no home directory to have it.
@@ -35,9 +36,11 @@ impl Directories {
         let platform = platform.as_ref();
         let config = config
             .or_else(|| named(env::var_os("SIDEHEAD_CONFIG_DIR")))
+            .map(absolute)
             .or_else(|| Some(platform?.config_dir().to_path_buf()));
         let state = state
             .or_else(|| named(env::var_os("SIDEHEAD_STATE_DIR")))
+            .map(absolute)
             .or_else(|| platform.map(platform_state));
         let cache = platform.map(|platform| platform.cache_dir().to_path_buf());
         Ok(Directories { config: config.ok_or(Homeless)?, state: state.ok_or(Homeless)?, cache })
@@ -52,4 +55,10 @@ fn platform_state(platform: &ProjectDirs) -> PathBuf {
 /// Gives the directory a variable names; an empty one names none.
 fn named(variable: Option<OsString>) -> Option<PathBuf> {
     variable.filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+/// Gives a path from the root on; relative ones begin at the current directory.
+#[must_use]
+pub fn absolute(path: PathBuf) -> PathBuf {
+    path::absolute(&path).unwrap_or(path)
 }

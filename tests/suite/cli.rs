@@ -349,6 +349,10 @@ fn directories_are_those_that_were_named() {
         printed(&home, &["bookmarks", "path"]),
         format!("{}\n", home.path().join("config/bookmarks").display())
     );
+    std::fs::write(home.path().join("a.txt"), "The lamps were lit.\n").unwrap();
+    let add = ["bookmarks", "add", "a.txt", "--quote", "lamps", "--config-dir", "new"];
+    assert!(printed(&home, &add).contains("lamps"), "beside the article, where nothing was");
+    assert!(home.path().join("new/bookmarks").is_dir());
     let mut without = command(&home, &["config", "path"]);
     without.env_remove("SIDEHEAD_CONFIG_DIR").env("SIDEHEAD_STATE_DIR", "");
     let output = without.env("XDG_CONFIG_HOME", "/x").output().unwrap();

@@ -6,6 +6,7 @@ use super::{Desk, UNREAD};
 use crate::app::update::told;
 use crate::app::visit::Key;
 use crate::app::{Elsewhere, Input};
+use crate::config;
 use crate::store::bookmarks::Shelf;
 use crate::store::bookmarks::folder::Folder;
 use crate::text::clean::{self, Clean};
@@ -43,11 +44,12 @@ impl Desk<'_> {
     }
 }
 
-/// Gives the directory that was typed; `~` stands for the home directory, as in a shell.
+/// Gives the directory that was typed, from the root on; `~` stands for the home directory, as in a
+/// shell.
 fn at_home(typed: &str) -> PathBuf {
     let below = typed.strip_prefix('~').filter(|below| below.is_empty() || below.starts_with('/'));
     match std::env::home_dir().zip(below) {
         Some((home, below)) => home.join(below.trim_start_matches('/')),
-        None => PathBuf::from(typed),
+        None => config::absolute(PathBuf::from(typed)),
     }
 }
