@@ -5,6 +5,7 @@
 //! beginning is the beginning of the text. Which blocks are headings is not decided here: that is
 //! for `outline` to say.
 
+mod hyphen;
 mod lines;
 mod page;
 mod pieces;
@@ -14,6 +15,7 @@ use crate::document::block::{Furniture, Kind, Marker, Nesting};
 use crate::document::builder::Builder;
 use crate::document::{Document, Style};
 use crate::text as strings;
+use hyphen::Joint;
 use lines::Line;
 use page::Page;
 use pieces::{Form, Piece};
@@ -197,20 +199,24 @@ impl Parser {
 
     /// Appends lines as one, with single spaces except in the first `mark` bytes.
     fn push_joined(&mut self, lines: &[Line<'_>], mark: usize) {
-        let mut last = "";
-        for line in lines {
-            let body = line.body;
-            if joined_by_space(last, body) {
+        for (index, line) in lines.iter().enumerate() {
+            let next = lines.get(index + 1);
+            let joint = next.map(|next| self.page.hyphens.joint(line.body, next.body));
+            self.builder.line(line.number);
+            let spaced = match line.is_simple {
+                true => line.body,
+                false => {
+                    let mark = if index == 0 { mark } else { 0 };
+                    single_spaced(line.body, mark, &mut self.scratch)
+                }
+            };
+            match joint {
+                Some(Joint::Word) => self.builder.push(hyphen::without(spaced), Style::default()),
+                _ => self.builder.push(spaced, Style::default()),
+            }
+            if joint == Some(Joint::Space) {
                 self.builder.push(" ", Style::default());
             }
-            self.builder.line(line.number);
-            let mark = if last.is_empty() { mark } else { 0 };
-            let spaced = match line.is_simple {
-                true => body,
-                false => single_spaced(body, mark, &mut self.scratch),
-            };
-            self.builder.push(spaced, Style::default());
-            last = body;
         }
     }
 }
@@ -222,28 +228,6 @@ const LISTS_MOST: usize = 16;
 fn without_indent(text: &str, columns: usize) -> &str {
     let spaces = text.bytes().take(columns).take_while(|byte| *byte == b' ').count();
     strings::slice(text, spaces..text.len())
-}
-
-/// Words that a hyphen before them does not join: "before- and afterwards".
-const SUSPENDED: [&str; 18] = [
-    "and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "en", "of", "och", "og",
-    "eller", "и", "или",
-];
-
-/// Tells whether the end of the line `last` was a space before it was wrapped there.
-fn joined_by_space(last: &str, next: &str) -> bool {
-    let mut ends = last.chars().rev();
-    let (Some(end), Some(start)) = (ends.next(), next.chars().next()) else { return false };
-    let before = ends.next();
-    match end {
-        '-' | '\u{2010}' => {
-            let word = next.split(' ').next().unwrap_or_default();
-            !(before.is_some_and(char::is_alphanumeric) && start.is_alphanumeric())
-                || SUSPENDED.contains(&word)
-        }
-        '—' => before.is_some_and(char::is_whitespace) || !start.is_alphanumeric(),
-        _ => !strings::joins_without_space(end, start),
-    }
 }
 
 /// Gives `body` with runs of white space after its first `mark` bytes made one space.

@@ -45,6 +45,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("encoding_rs", &["format/decode.rs", "format/decode/"]),
     ("globset", &["outline/rules.rs"]),
     ("html5ever", &["format/html/", "format/html.rs"]),
+    ("hypher", &["format/text/hyphen.rs"]),
     ("icu_segmenter", &["layout/wrap.rs"]),
     ("jiff", &["bookmark/time.rs", "store/"]),
     (

@@ -1,6 +1,7 @@
 //! How a plain text is set on its page: wrapped or not and how wide, how far in, with or without
 //! blank lines. Decided from the beginning of the text alone.
 
+use super::hyphen::{self, Hyphens};
 use super::lines::{Line, Measure, head, lines};
 use super::shape;
 use crate::text;
@@ -16,6 +17,8 @@ pub(super) struct Page {
     pub indent: usize,
     /// Whether blank lines separate anything.
     pub blank_lines: bool,
+    /// What hyphens at the ends of its lines are.
+    pub hyphens: Hyphens,
 }
 
 /// Where the lines of paragraphs are wrapped.
@@ -69,6 +72,7 @@ impl Page {
             measure,
             indent: tally.indent(),
             blank_lines: tally.blank_lines(),
+            hyphens: Hyphens::of(beginning, tally.broken, tally.pairs),
         }
     }
 }
@@ -90,6 +94,8 @@ struct Tally {
     /// Lines that another one follows, and how many of those go on in lower case.
     pairs: usize,
     lower: usize,
+    /// Lines that seem to break a word.
+    broken: usize,
     /// By column, how many more lines than at the column before would be as full as they can be.
     fuller: Vec<isize>,
     /// By columns set in, how many bytes of prose.
@@ -105,6 +111,7 @@ impl Default for Tally {
             long_bytes: 0,
             pairs: 0,
             lower: 0,
+            broken: 0,
             fuller: vec![0; WIDEST + 2],
             indents: [0; 17],
         }
@@ -134,6 +141,7 @@ impl Tally {
         }
         self.pairs += 1;
         self.lower += usize::from(shape::goes_on(above, below));
+        self.broken += usize::from(hyphen::may_break(above, below));
         let end = (upper.width + first_word(below, measure)).min(WIDEST) + 1;
         if let Some(change) = self.fuller.get_mut(upper.width) {
             *change += 1;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::hyphen;
 use super::lines::Line;
 use super::page::{self, Page, Wrap};
 use super::shape;
@@ -166,6 +167,9 @@ fn filled(page: Page, last: &Line<'_>, next: &Line<'_>) -> bool {
     let needed = last.width + 1 + page::first_word(body, page.measure);
     let lower = shape::starts_lower(body);
     let open = !shape::ends_sentence(last.body);
+    if page.wrap != Wrap::Never && hyphen::may_break(last.body, body) {
+        return true;
+    }
     match page.wrap {
         Wrap::Never => false,
         Wrap::Full(width) => {

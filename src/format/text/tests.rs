@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::hyphen::Hyphens;
 use super::lines::{self, Measure};
 use super::page::{Page, Wrap};
 use super::{Parser, parse};
@@ -119,16 +120,36 @@ fn wrapped_lines_are_joined() {
         ],
     );
     check(
-        "hyphens at line ends stay, without a space where a word goes on",
+        "a hyphen at a line end goes where it broke a word",
         "The wall was built of stone from the quarry behind the light-\n\
          house, by masons who knew the effects of frost before-\n\
-         and afterwards, and who had learned their trade in the north- and\n\
-         the south-western harbours of the long and broken coast.\n",
+         and afterwards, and who had learned their trade in the well-\n\
+         known har-\n\
+         bours of the long and broken coast of the salt-\n\
+         stained coun-\n\
+         ties.\n",
         &[
-            "p The wall was built of stone from the quarry behind the light-house, by masons who knew \
-           the effects of frost before- and afterwards, and who had learned their trade in the north- \
-           and the south-western harbours of the long and broken coast.",
+            "p The wall was built of stone from the quarry behind the lighthouse, by masons who knew \
+           the effects of frost before- and afterwards, and who had learned their trade in the \
+           well-known harbours of the long and broken coast of the salt-stained \
+           counties.",
         ],
+    );
+    check(
+        "hyphens stay in a language whose words are not known",
+        "De muur werd van steen gebouwd uit de groeve achter de vuur-\n\
+         toren, door metselaars die de vorst van het noorden kenden en\n\
+         niet te vroeg begonnen.\n",
+        &["p De muur werd van steen gebouwd uit de groeve achter de vuur-toren, door metselaars \
+           die de vorst van het noorden kenden en niet te vroeg begonnen."],
+    );
+    check(
+        "hyphens of typesetting go in every language",
+        "De muur werd van steen gebouwd uit de groeve achter de vuur\u{2010}\n\
+         toren, door metselaars die de vorst van het noorden kenden en\n\
+         niet te vroeg begonnen.\n",
+        &["p De muur werd van steen gebouwd uit de groeve achter de vuurtoren, door metselaars \
+           die de vorst van het noorden kenden en niet te vroeg begonnen."],
     );
     check(
         "scripts without spaces are joined without",
@@ -295,7 +316,8 @@ proptest! {
             parser.finish()
         };
         let measure = Measure::Columns;
-        let page = Page { wrap, measure, indent: 0, blank_lines: true };
+        let hyphens = Hyphens::of("the wall of the harbour", 9, 20);
+        let page = Page { wrap, measure, indent: 0, blank_lines: true, hyphens };
         let half = lines[..lines.len() / 2].join("\n");
         let (head, whole) = (parse_as(&half, page), parse_as(&lines.join("\n"), page));
         // What the cut goes through may read differently: the run of lines it ends in.
