@@ -1,5 +1,7 @@
 //! Runs of lines cut into pieces: which lines belong together, and in what form.
 
+mod table;
+
 use std::ops::Range;
 
 use super::hyphen;
@@ -59,6 +61,7 @@ pub(super) fn pieces(page: Page, run: &[Line<'_>]) -> Vec<Piece> {
         }
         pieces.push(Piece { lines: index..index + 1, form: form(page, line, run.get(index + 1)) });
     }
+    let pieces = table::whole(page, run, pieces);
     if page.blank_lines { with_verse(page, run, pieces) } else { pieces }
 }
 
@@ -68,16 +71,19 @@ fn form(page: Page, line: &Line<'_>, next: Option<&Line<'_>>) -> Form {
     if body.len() > PARAGRAPH_BYTES {
         return Form::Paragraph;
     }
-    if shape::is_rule(body) {
+    if shape::is_rule(body) && !shape::is_columns(body) {
         return Form::Rule;
     }
-    if shape::is_leader(body) {
+    if shape::is_leader(body) || shape::is_columns(body) {
         return Form::Kept;
     }
     if let Some(mark) = shape::mark(body)
         && !shape::is_kept(body.get(mark..).unwrap_or_default())
     {
         return Form::Item { mark, text_column: line.indent + columns_of(body, mark) };
+    }
+    if shape::opens_block(body) && next.is_some_and(|next| next.indent > line.indent) {
+        return Form::Kept;
     }
     if let Some(mark) = next.and_then(|next| term(line, next)) {
         return Form::Item { mark, text_column: line.indent + columns_of(body, mark) };
@@ -125,6 +131,9 @@ fn belongs(page: Page, form: Form, lines: &[Line<'_>], line: &Line<'_>) -> bool 
     }
     if form == Form::Kept {
         let quoted = first.body.starts_with('>');
+        if shape::opens_block(first.body) && line.indent > first.indent {
+            return true;
+        }
         return quoted == body.starts_with('>') && self::form(page, line, None) == Form::Kept;
     }
     if form == Form::Rule || shape::is_rule(body) || shape::mark(body).is_some() {

@@ -59,10 +59,36 @@ pub(super) fn is_rule(body: &str) -> bool {
     (marks >= 3 || first == '⁂') && body.chars().all(|char| char == first || char == ' ')
 }
 
-/// Tells whether `body` is a line of a table of contents: dots lead to a number.
+/// Tells whether `body` is a line under the names of columns: "-----  ---  ----".
+pub(super) fn is_columns(body: &str) -> bool {
+    has_gap(body)
+        && is_rule(body)
+        && body.split_whitespace().all(|part| part.chars().nth(1).is_some())
+}
+
+/// Tells whether `body` is a line of a table of contents or a list of prices: dots lead to a number.
 pub(super) fn is_leader(body: &str) -> bool {
-    let rest = body.trim_end_matches(|char: char| char.is_ascii_digit() || char == ' ');
-    rest.len() < body.len() && (rest.ends_with("....") || rest.ends_with(". . ."))
+    let is_digit = |char: char| char.is_ascii_digit();
+    let unit = body.trim_end_matches(CURRENCIES);
+    let mut rest = unit.trim_end_matches(|char| is_digit(char) || char == ' ');
+    if rest.len() == unit.len() {
+        return false;
+    }
+    while let Some(whole) = rest.strip_suffix(['.', ',']).filter(|whole| whole.ends_with(is_digit))
+    {
+        rest = whole.trim_end_matches(is_digit);
+    }
+    let rest = rest.trim_end_matches(' ').trim_end_matches(CURRENCIES).trim_end_matches(' ');
+    rest.ends_with("....") || rest.ends_with(". . .")
+}
+
+/// What stands beside a price.
+const CURRENCIES: [char; 4] = ['$', '€', '£', '¥'];
+
+/// Tells whether `body` opens a block of a program, as "def tide(hour):" does.
+pub(super) fn opens_block(body: &str) -> bool {
+    let head = body.strip_suffix("):").and_then(|head| head.split_once('('));
+    head.is_some_and(|(name, _)| name.ends_with(|char: char| char.is_alphanumeric() || char == '_'))
 }
 
 /// Tells whether the spaces in `body` are the point of it: columns of a table, a drawing.
@@ -235,7 +261,7 @@ pub(super) fn ends_sentence(body: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_code, is_kept, is_rule, mark};
+    use super::{is_code, is_columns, is_kept, is_leader, is_rule, mark, opens_block};
 
     #[test]
     fn list_marks_are_bullets_and_numbers() {
@@ -264,6 +290,47 @@ mod tests {
             [("=====", true), ("* * *", true), ("---", true), ("--", false), ("-- Ed", false)]
         {
             assert_eq!(is_rule(body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn rules_may_be_drawn_under_columns() {
+        for (body, expected) in [
+            ("-----  ---  ------", true),
+            ("==== ======  ===", true),
+            ("* * *", false),
+            ("*   *   *", false),
+            ("------", false),
+        ] {
+            assert_eq!(is_columns(body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn dots_lead_to_numbers() {
+        for (body, expected) in [
+            ("Tides ........ 12", true),
+            ("Rope ......... 12.50", true),
+            ("Rope .......... 1,250.00", true),
+            ("Rope ........ $ 2.00", true),
+            ("Rope . . . . 2,00 €", true),
+            ("And then ....", false),
+            ("It was 1871.", false),
+            ("He said ... 12", false),
+        ] {
+            assert_eq!(is_leader(body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn blocks_of_programs_are_opened() {
+        for (body, expected) in [
+            ("def tide(hour):", true),
+            ("if is_low(tide(3)):", true),
+            ("The tides (by hour):", false),
+            ("def tide(hour)", false),
+        ] {
+            assert_eq!(opens_block(body), expected, "{body}");
         }
     }
 

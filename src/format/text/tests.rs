@@ -189,6 +189,31 @@ fn lines_that_mean_something_stay() {
         "Year      Ships    Wrecks\n1871        212         3\n",
         &["code Year      Ships    Wrecks⏎1871        212         3"],
     );
+    check(
+        "a table whose rows are not all wide",
+        "Ship  Tons  Master\n----  ----  ------\nGull  212   Holt\nErne    8   Vane\n",
+        &["code Ship  Tons  Master⏎----  ----  ------⏎Gull  212   Holt⏎Erne    8   Vane"],
+    );
+    check(
+        "a list of prices",
+        "Rope .................  12.00\nLamp oil .............   2.50\n",
+        &["code Rope .................  12.00⏎Lamp oil .............   2.50"],
+    );
+    check(
+        "names at the right below others",
+        "Harbour Office                              R. Holt\n\
+         Notice 7                                    J. Vane\n\
+         \x20                                     M. Wills-Cray\n\
+         \x20                                         June 1871\n",
+        &["code Harbour Office                              R. Holt⏎Notice 7                  \
+             \x20                 J. Vane⏎                                      M. Wills-Cray⏎    \
+             \x20                                     June 1871"],
+    );
+    check(
+        "two lines of a program",
+        "def tide(hour):\n    return hour + 1\n",
+        &["code def tide(hour):⏎    return hour + 1"],
+    );
     check("a drawing", "┌────┐\n│ ok │\n└────┘\n", &["code ┌────┐⏎│ ok │⏎└────┘"]);
     check(
         "code set in",
