@@ -28,14 +28,16 @@ use crate::text::clean::{Clean, Cleaner};
 pub struct Builder {
     cleaner: Cleaner,
     blocks: Vec<Block>,
+    insets: Vec<(usize, u8)>,
     spans: Vec<Span>,
     links: Vec<Clean<'static>>,
     lines: LineMap,
     open: Option<Open>,
     /// Whether the next block is to follow the last one without a blank line.
     tight: bool,
-    /// Columns the next block is set in by.
+    /// Columns the next block is set in by, and beyond the running text around.
     indent: u8,
+    inset: u8,
 }
 
 /// The block that is being filled.
@@ -45,6 +47,7 @@ struct Open {
     nesting: Nesting,
     tight: bool,
     indent: u8,
+    inset: u8,
     start: usize,
     first_span: usize,
 }
@@ -58,9 +61,9 @@ impl Builder {
             self.cleaner.push(if tight { "\n" } else { "\n\n" });
         }
         let start = self.cleaner.text().len();
-        let indent = std::mem::take(&mut self.indent);
-        self.open =
-            Some(Open { kind, nesting, tight, indent, start, first_span: self.spans.len() });
+        let (indent, inset) = (std::mem::take(&mut self.indent), std::mem::take(&mut self.inset));
+        let first_span = self.spans.len();
+        self.open = Some(Open { kind, nesting, tight, indent, inset, start, first_span });
     }
 
     /// Lets the next block follow without a blank line.
@@ -71,6 +74,11 @@ impl Builder {
     /// Notes that the next block is set in by `columns` in the source.
     pub fn indent(&mut self, columns: u8) {
         self.indent = columns;
+    }
+
+    /// Notes that the next block is set in by `columns` beyond the running text around.
+    pub fn inset(&mut self, columns: u8) {
+        self.inset = columns;
     }
 
     /// Notes that what is pushed next comes from line `line` of the source, counted from 1.
@@ -153,7 +161,10 @@ impl Builder {
             self.drop_separator();
             return;
         }
-        let Open { kind, nesting, tight, indent, .. } = open;
+        let Open { kind, nesting, tight, indent, inset, .. } = open;
+        if inset > 0 {
+            self.insets.push((self.blocks.len(), inset));
+        }
         let words = text::count_words(text::slice(self.cleaner.text(), range.clone()));
         let words = u32::try_from(words).unwrap_or(u32::MAX);
         self.blocks.push(Block { kind, range, nesting, tight, indent, words });
@@ -169,6 +180,7 @@ impl Builder {
             text,
             words,
             blocks: self.blocks,
+            insets: self.insets,
             spans: self.spans,
             links: self.links,
             lines: self.lines,

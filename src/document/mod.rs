@@ -25,6 +25,10 @@ pub struct Document {
     text: Clean<'static>,
     /// What the text consists of, in order and without overlap; what lies between is white space.
     pub blocks: Vec<block::Block>,
+    /// The columns by which a block is set in beyond the running text around, where its place in a
+    /// list or the spaces in its own text do not show that; by its index, ascending. Few blocks are,
+    /// so it stands apart.
+    pub insets: Vec<(usize, u8)>,
     /// How stretches of the text are set, in order and without overlap.
     pub spans: Vec<Span>,
     /// Where links lead, by the index a [`Style`] gives.
@@ -88,6 +92,13 @@ pub struct Style {
 pub struct Notice(pub Clean<'static>);
 
 impl Document {
+    /// Gives the columns by which a block is set in beyond the running text around.
+    #[must_use]
+    pub fn inset(&self, block: usize) -> u8 {
+        let found = self.insets.binary_search_by_key(&block, |(at, _)| *at).ok();
+        found.and_then(|found| self.insets.get(found)).map_or(0, |(_, columns)| *columns)
+    }
+
     /// Gives the whole text.
     #[must_use]
     pub fn text(&self) -> &Clean<'static> {

@@ -51,6 +51,9 @@ pub(super) struct Parser {
     apart: bool,
     /// Of each list around: columns before its marks, and before its text.
     lists: Vec<(usize, usize)>,
+    /// Columns by which the first line of the last paragraph was set in, where it was by more than
+    /// the others.
+    first_line: Option<usize>,
     /// Where a line is put together.
     scratch: String,
 }
@@ -66,6 +69,7 @@ impl Parser {
             counts_line_feeds: lines::counts_line_feeds(text),
             apart: true,
             lists: Vec::new(),
+            first_line: None,
             scratch: String::new(),
         }
     }
@@ -158,6 +162,8 @@ impl Parser {
         if !matches!(piece.form, Form::Item { .. }) {
             self.leave_lists(first.indent);
         }
+        let inset = self.inset(piece.form, lines);
+        self.builder.inset(u8::try_from(inset).unwrap_or(0));
         let items = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
         self.builder.open(kind, Nesting { quotes: 0, items });
         match piece.form {
@@ -166,6 +172,28 @@ impl Parser {
             Form::Paragraph | Form::Rule => self.push_joined(lines, 0),
         }
         self.builder.close();
+    }
+
+    /// Gives the columns beyond the running text by which lines are set in that are to be joined: by
+    /// which one that may be the first of a paragraph is, where others have one set in as far, that
+    /// tells nothing.
+    fn inset(&mut self, form: Form, lines: &[Line<'_>]) -> usize {
+        let (Some(first), rest) = (lines.first(), lines.get(1..).unwrap_or_default()) else {
+            return 0;
+        };
+        let least = rest.iter().map(|line| line.indent).min();
+        let columns = match (form, least) {
+            (Form::Item { .. }, _) if self.lists.len() == 1 => first.indent,
+            (Form::Paragraph, _) if !self.lists.is_empty() => 0,
+            (Form::Paragraph, Some(least)) => {
+                self.first_line = (first.indent > least).then_some(first.indent);
+                first.indent.min(least)
+            }
+            (Form::Paragraph, None) if self.first_line != Some(first.indent) => first.indent,
+            _ => 0,
+        };
+        let inset = columns.saturating_sub(self.page.left);
+        if (LEAST_INSET_COLUMNS..=MOST_INSET_COLUMNS).contains(&inset) { inset } else { 0 }
     }
 
     /// Leaves the lists that an item set in by `indent` is not inside of, and enters its own.
@@ -220,6 +248,11 @@ impl Parser {
         }
     }
 }
+
+/// Columns that a block is set in by beyond the running text for it to be drawn so; more of them set a
+/// line in the middle or at the right of the page it was written for.
+const LEAST_INSET_COLUMNS: usize = 2;
+const MOST_INSET_COLUMNS: usize = 24;
 
 /// Lists inside each other; deeper ones are drawn as this deep.
 const LISTS_MOST: usize = 16;

@@ -41,7 +41,8 @@ impl Margin {
         let most = most_indent(columns);
         let hang = hang(document, index, columns).min(most);
         let mut levels = levels(document, index, columns);
-        levels.push(Level { quotes: block.nesting.quotes, columns: 0 });
+        levels
+            .push(Level { quotes: block.nesting.quotes, columns: inset(document, index, columns) });
         let (mut bars, mut indent) = (Vec::new(), 0);
         for level in levels {
             while bars.len() < usize::from(level.quotes) {
@@ -103,7 +104,8 @@ fn levels(document: &Document, index: usize, page_columns: usize) -> Vec<Level> 
             break;
         }
         if matches!(block.kind, Kind::Item(_)) && block.nesting.items == depth {
-            let columns = hang(document, index, page_columns);
+            let columns =
+                hang(document, index, page_columns) + inset(document, index, page_columns);
             levels.push(Level { quotes: block.nesting.quotes, columns });
             depth -= 1;
         }
@@ -111,6 +113,17 @@ fn levels(document: &Document, index: usize, page_columns: usize) -> Vec<Level> 
     levels.extend((0..depth).map(|_| Level { quotes: 0, columns: STEP_COLUMNS }));
     levels.reverse();
     levels
+}
+
+/// Gives the columns by which a block is set in because it was where it comes from; no more than a
+/// quarter of the page.
+fn inset(document: &Document, block: usize, columns: usize) -> usize {
+    match document.blocks.get(block).map(|block| &block.kind) {
+        Some(Kind::Paragraph | Kind::Item(_)) => {
+            usize::from(document.inset(block)).min(columns / 4)
+        }
+        _ => 0,
+    }
 }
 
 /// Gives the columns by which a block's text is indented for the sake of its own mark.

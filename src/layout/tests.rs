@@ -721,3 +721,66 @@ fn what_is_not_there_has_no_rows() {
     assert_eq!(layout.row(&document, far), None);
     assert_eq!(layout.previous(&document, far), layout.first(&document));
 }
+
+#[test]
+fn what_was_set_in_is_set_in() {
+    let mut builder = Builder::default();
+    let blocks = [
+        (Kind::Paragraph, PLAIN, 0, "-a, --all"),
+        (Kind::Paragraph, PLAIN, 7, "List each ship with the hour at which she passed."),
+        (
+            Kind::Item(Marker::Written(2)),
+            listed(1),
+            4,
+            "* by day, and by night where she had lamps",
+        ),
+        (Kind::Item(Marker::Written(2)), listed(2), 0, "- inside"),
+        (Kind::Heading(1), PLAIN, 7, "Next"),
+    ];
+    for (kind, nesting, inset, text) in blocks {
+        builder.inset(inset);
+        builder.open(kind, nesting);
+        builder.push(text, Style::default());
+    }
+    let document = builder.finish();
+    check(
+        "as far as it was",
+        &document,
+        40,
+        "[p|-a, --all]\n\
+         [|]\n\
+         [p|       List each ship with the hour at]\n\
+         [p|       which she passed.]\n\
+         [|]\n\
+         [li|    * by day, and by night where she]\n\
+         [li|      had lamps]\n\
+         [|]\n\
+         [li|      - inside]\n\
+         [|]\n\
+         [|]\n\
+         [h1|Next]\n",
+    );
+    check(
+        "by a quarter of the page at most",
+        &document,
+        16,
+        "[p|-a, --all]\n\
+         [|]\n\
+         [p|    List each]\n\
+         [p|    ship with]\n\
+         [p|    the hour at]\n\
+         [p|    which she]\n\
+         [p|    passed.]\n\
+         [|]\n\
+         [li|    * by day,]\n\
+         [li|      and by]\n\
+         [li|      night]\n\
+         [li|      where she]\n\
+         [li|      had lamps]\n\
+         [|]\n\
+         [li|      - inside]\n\
+         [|]\n\
+         [|]\n\
+         [h1|Next]\n",
+    );
+}

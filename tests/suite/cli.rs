@@ -88,7 +88,10 @@ fn what_is_no_heading_is_told_with_the_rule_that_says_so() {
     let long = "Dots ........ 3\n".repeat(20);
     home.write("long.txt", &format!("A Title\n\n{long}\nA paragraph below it.\n"));
     let why = printed(&home, &["outline", "--why", "long.txt"]);
-    assert!(why.contains("…\n                        +1.0 dots lead to numbers that ascend\n"), "{why}");
+    assert!(
+        why.contains("…\n                        +1.0 dots lead to numbers that ascend\n"),
+        "{why}"
+    );
 }
 
 #[test]

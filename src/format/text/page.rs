@@ -15,6 +15,8 @@ pub(super) struct Page {
     pub measure: Measure,
     /// Columns by which running text is set in.
     pub indent: usize,
+    /// Columns by which the outermost running text is set in.
+    pub left: usize,
     /// Whether blank lines separate anything.
     pub blank_lines: bool,
     /// What hyphens at the ends of its lines are.
@@ -71,11 +73,15 @@ impl Page {
             wrap: tally.wrap(),
             measure,
             indent: tally.indent(),
+            left: tally.left(),
             blank_lines: tally.blank_lines(),
             hyphens: Hyphens::of(beginning, tally.broken, tally.pairs),
         }
     }
 }
+
+/// One in so many bytes of prose is a good part of it.
+const LEFT_PART: usize = 12;
 
 /// Tells whether a line is no part of a paragraph.
 fn is_apart(line: &Line<'_>) -> bool {
@@ -179,6 +185,13 @@ impl Tally {
     fn indent(&self) -> usize {
         let most = self.indents.iter().enumerate().rev().max_by_key(|(_, bytes)| **bytes);
         most.map_or(0, |(indent, _)| indent)
+    }
+
+    /// Finds the least columns by which a good part of the prose is set in.
+    fn left(&self) -> usize {
+        let all: usize = self.indents.iter().sum();
+        let is_usual = |bytes: &usize| *bytes * LEFT_PART > all;
+        self.indents.iter().position(is_usual).unwrap_or(0)
     }
 
     fn blank_lines(&self) -> bool {

@@ -272,6 +272,35 @@ fn list_items_are_items() {
 }
 
 #[test]
+fn how_far_blocks_are_set_in_is_known() {
+    let insets = |text: &str| {
+        let document = parse(text);
+        (0..document.blocks.len()).map(|block| document.inset(block)).collect::<Vec<_>>()
+    };
+    let manual = [
+        (7, "Each ship is listed with the hour at which she passed, the wind,"),
+        (7, "and the colour of her sails, as far as anybody saw them at all."),
+        (0, ""),
+        (7, "-a, --all"),
+        (14, "List the ships that nobody but the keeper of the light has"),
+        (14, "seen, too."),
+        (0, ""),
+        (11, "* by day"),
+        (13, "- inside"),
+        (0, ""),
+        (60, "June 1871"),
+    ];
+    let manual = manual.map(|(indent, line)| " ".repeat(indent) + line).join("\n");
+    assert_eq!(insets(&manual), [0, 0, 7, 4, 0, 0]);
+    let book = "The wall was built in the year in which the old one had fallen,\n\
+                and it stood.\n\n\
+                \x20 It stood for a hundred years, though nobody who had built it\n\
+                would have thought so.\n\n\
+                \x20 \"It stands,\" he said.\n";
+    assert_eq!(insets(book), [0, 0, 0], "first lines of paragraphs");
+}
+
+#[test]
 fn every_line_end_counts() {
     check("returns and line feeds", "One\r\n\r\nTwo\r\n", &["p One", "p Two"]);
     check("returns alone", "One\r\rTwo\r", &["p One", "p Two"]);
@@ -342,7 +371,7 @@ proptest! {
         };
         let measure = Measure::Columns;
         let hyphens = Hyphens::of("the wall of the harbour", 9, 20);
-        let page = Page { wrap, measure, indent: 0, blank_lines: true, hyphens };
+        let page = Page { wrap, measure, indent: 0, left: 0, blank_lines: true, hyphens };
         let half = lines[..lines.len() / 2].join("\n");
         let (head, whole) = (parse_as(&half, page), parse_as(&lines.join("\n"), page));
         // What the cut goes through may read differently: the run of lines it ends in.
