@@ -17,6 +17,7 @@ use crate::document::{Document, Notice, Style};
 use crate::text::clean::Clean;
 
 mod attributes;
+mod byline;
 mod content;
 mod element;
 mod feed;

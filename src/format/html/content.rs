@@ -12,7 +12,7 @@ use dom_smoothie::{Metadata, Readability};
 
 use super::meta::Titles;
 use super::shown::{self, letters};
-use super::{element, kept, meta};
+use super::{byline, element, kept, meta};
 use crate::document::{Meta, Notice};
 use crate::text::clean::Clean;
 
@@ -104,7 +104,9 @@ const NOT_JUDGED: Clean<'static> =
 /// Finds the article; none in a page without a body.
 pub(super) fn find(document: Document) -> Option<Article> {
     let is_judged = depths(&document) <= MOST_DEPTHS;
-    let judgement = Judgement::of(document.clone(), is_judged);
+    let mut judgement = Judgement::of(document.clone(), is_judged);
+    let said = judgement.metadata.byline.take();
+    judgement.metadata.byline = said.or_else(|| byline::find(&document));
     let root = judgement.root().filter(|root| is_trusted(root, &document));
     let (root, skipped) = match root.and_then(|root| kept::parts(&document, &root)) {
         Some(parts) => parts,
@@ -141,9 +143,7 @@ impl Judgement {
         if !is_judged {
             return Judgement { metadata, document: None };
         }
-        let article = readability.parse().ok();
-        let document = article.is_some().then_some(readability.doc);
-        metadata.byline = article.and_then(|article| article.byline).or(metadata.byline);
+        let document = readability.parse().is_ok().then_some(readability.doc);
         Judgement { metadata, document }
     }
 

@@ -111,11 +111,19 @@ pub(super) fn is_hidden(element: &Element) -> bool {
     if element.has_attr("hidden") || element.attr("aria-hidden").as_deref() == Some("true") {
         return true;
     }
+    let is_unseen = |class: &str| UNSEEN_CLASSES.contains(&class);
+    if element.class().is_some_and(|class| class.split_ascii_whitespace().any(is_unseen)) {
+        return true;
+    }
     let Some(style) = element.attr("style") else { return false };
     let style: String = style.chars().filter(|char| !char.is_ascii_whitespace()).collect();
     let style = style.to_ascii_lowercase();
     style.contains("display:none") || style.contains("visibility:hidden")
 }
+
+/// Classes of what only a screen reader reads out, as a label before a name.
+const UNSEEN_CLASSES: [&str; 4] =
+    ["screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden"];
 
 /// Gives the language of a code block: the one its class names, or that of the code inside.
 pub(super) fn language(node: &NodeRef<'_>) -> Option<String> {
