@@ -18,6 +18,7 @@ mod html;
 mod line;
 mod link;
 mod markdown;
+mod script;
 pub mod text;
 
 /// A way to write an article down.

@@ -3,6 +3,8 @@
 use dom_query::{Element, NodeRef};
 use html5ever::{LocalName, local_name};
 
+use super::super::script::Script;
+
 /// What an element means.
 pub(super) enum Role {
     /// Nothing of it is shown.
@@ -35,6 +37,8 @@ pub(super) enum Role {
     Strong,
     Code,
     Struck,
+    /// Raised or lowered.
+    Script(Script),
     /// Text between marks that the page does not hold.
     Marked(&'static str, &'static str),
 }
@@ -97,6 +101,8 @@ fn by_name(name: &LocalName) -> Role {
         "strong" | "b" => Role::Strong,
         "code" | "kbd" | "samp" | "tt" => Role::Code,
         "del" | "s" | "strike" => Role::Struck,
+        "sup" => Role::Script(Script::Raised),
+        "sub" => Role::Script(Script::Lowered),
         "q" => Role::Marked("“", "”"),
         "rt" => Role::Marked("(", ")"),
         "address" | "article" | "aside" | "body" | "center" | "details" | "div" | "dl"

@@ -137,6 +137,7 @@ fn is_lost_text(node: &NodeRef<'_>, is_between: bool) -> bool {
         | Role::Strong
         | Role::Code
         | Role::Struck
+        | Role::Script(_)
         | Role::Marked(..) => true,
         _ => is_between && is_hardly_linked(node),
     }

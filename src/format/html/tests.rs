@@ -45,8 +45,8 @@ fn blocks_follow_their_elements() {
 fn text_is_styled() {
     check(
         "all of them",
-        "<p><em>a</em> <strong>b</strong> <code>c</code> <del>d</del> <q>e</q> f<sub>2</sub>",
-        "p: <em a> <b b> <code c> <del d> “e” f2\n",
+        "<p><em>a</em> <strong>b</strong> <code>c</code> <del>d</del> <q>e</q> f<sub>2</sub>g<sup><a href=#h>1</a></sup>",
+        "p: <em a> <b b> <code c> <del d> “e” f₂g<a=#h ¹>\n",
     );
     check("the space before a link is none of it", "<p>a<a href='#b'> b</a>", "p: a <a=#b b>\n");
     check("spaces inside of one", "<p><b>a</b> <b>b</b>", "p: <b a b>\n");
@@ -54,6 +54,11 @@ fn text_is_styled() {
         "what cannot be followed",
         "<p><a href='java\nscript:a'>b</a> <a href='mailto:c'>d</a>",
         "p: b d\n",
+    );
+    check(
+        "exponents and indexes",
+        "<p>e<sup>x</sup>, 2<sup><i>k</i>+1</sup>, v<sub>max</sub>, 3<sup>rd</sup>[<sup>1</sup>]",
+        "p: e^x, 2^(<em k>+1), v_max, 3rd[¹]\n",
     );
     check("ruby", "<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>", "p: 漢(かん)\n");
     check("references once", "<p>&amp;lt; &copy; &#27;", "p: &lt; © ␛\n");

@@ -1,11 +1,14 @@
 //! A tree of elements to blocks: one pass in the order of the page, without recursion.
 
+mod undo;
+
 use std::collections::HashSet;
 
 use dom_query::{NodeId, NodeRef};
 
 use super::super::grid::Grid;
 use super::super::link;
+use super::super::script::{Script, Way};
 use super::element::{self, Role};
 use super::flow::Flow;
 use super::shown::has_letters;
@@ -14,6 +17,7 @@ use crate::document::block::{Furniture, Kind, Marker, Nesting};
 use crate::document::builder::Builder;
 use crate::document::{Notice, Style};
 use crate::text::clean;
+use undo::Undo;
 
 /// Turns elements into blocks.
 pub(super) struct Walk<'b> {
@@ -29,30 +33,8 @@ pub(super) struct Walk<'b> {
     notices: Vec<Notice>,
     /// Whether buttons are shown: in a heading that has no other words, and opens what it heads.
     shows_buttons: bool,
-}
-
-/// What an element changed for its content.
-enum Undo {
-    Nothing,
-    /// Ends the block.
-    Block,
-    /// Ends the block, and gives the blocks after it their kind back.
-    Kind(Kind),
-    Style(Style),
-    /// Ends a block and its style.
-    StyledBlock(Style),
-    Quote,
-    List,
-    Item,
-    Heading,
-    Pre,
-    Table,
-    Cell {
-        columns: usize,
-        rows: usize,
-    },
-    /// Closes what was opened with a mark of its own.
-    Mark(&'static str),
+    /// The small characters that words are written in.
+    script: Option<Script>,
 }
 
 /// A list that is open.
@@ -80,6 +62,7 @@ impl<'b> Walk<'b> {
             lists: Vec::new(),
             notices: Vec::new(),
             shows_buttons: false,
+            script: None,
         }
     }
 
@@ -120,7 +103,10 @@ impl<'b> Walk<'b> {
     /// Takes a node before its content; tells whether to take that too.
     fn enter(&mut self, node: &NodeRef<'_>) -> bool {
         if node.is_text() {
-            self.flow.text(&node.text());
+            match self.script {
+                Some(script) => self.flow.text(&script.in_small(&node.text())),
+                None => self.flow.text(&node.text()),
+            }
             return false;
         }
         let Some(element) = node.element_ref() else { return false };
@@ -166,55 +152,41 @@ impl<'b> Walk<'b> {
             Role::Strong => self.style(|style| style.strong = true),
             Role::Code => self.style(|style| style.code = true),
             Role::Struck => self.style(|style| style.struck = true),
-            Role::Marked(before, after) => {
-                self.flow.text(before);
-                Some(Undo::Mark(after))
-            }
+            Role::Script(script) => self.script(script, node),
+            Role::Marked(before, after) => self.marked(before, after),
         }
     }
 
     /// Ends the innermost element.
     fn leave(&mut self) {
-        match self.undos.pop().unwrap_or(Undo::Nothing) {
-            Undo::Nothing => {}
-            Undo::Block => self.flow.close(),
-            Undo::Kind(kind) => {
-                self.flow.close();
-                self.flow.kind = kind;
-            }
-            Undo::Style(style) => self.flow.style = style,
-            Undo::StyledBlock(style) => {
-                self.flow.close();
-                self.flow.style = style;
-            }
+        let undo = self.undos.pop().unwrap_or(Undo::Nothing);
+        if undo.ends_block() {
+            self.flow.close();
+        }
+        match undo {
+            Undo::Nothing | Undo::Block => {}
+            Undo::Kind(kind) => self.flow.kind = kind,
+            Undo::Style(style) | Undo::StyledBlock(style) => self.flow.style = style,
             Undo::Quote => {
-                self.flow.close();
                 self.quotes -= 1;
                 self.nest();
             }
-            Undo::List => {
-                self.flow.close();
-                self.lists.pop();
-            }
+            Undo::List => drop(self.lists.pop()),
             Undo::Item => {
-                self.flow.close();
                 self.flow.line.marker = None;
                 self.flow.is_tight = false;
                 self.items -= 1;
                 self.nest();
             }
             Undo::Heading => {
-                self.flow.close();
                 self.flow.kind = Kind::Paragraph;
                 self.shows_buttons = false;
                 self.nest();
             }
-            Undo::Pre => {
-                self.flow.close();
-                self.flow.is_pre = false;
-            }
+            Undo::Pre => self.flow.is_pre = false,
             Undo::Table => self.notices.extend(self.flow.line.end_table()),
             Undo::Cell { columns, rows } => self.flow.line.end_cell(columns, rows),
+            Undo::Script => self.script = None,
             Undo::Mark(after) => self.flow.text(after),
         }
     }
@@ -242,6 +214,27 @@ impl Walk<'_> {
     fn link(&mut self, written: &str) -> Option<Undo> {
         let index = link::target(written).map(|target| self.flow.line.builder.link(&target));
         self.style(|style| style.link = index.or(style.link))
+    }
+
+    fn marked(&mut self, before: &'static str, after: &'static str) -> Option<Undo> {
+        self.flow.text(before);
+        Some(Undo::Mark(after))
+    }
+
+    /// Raised or lowered words.
+    fn script(&mut self, script: Script, node: &NodeRef<'_>) -> Option<Undo> {
+        if self.script.is_some() || self.flow.is_pre {
+            return Some(Undo::Nothing);
+        }
+        let before = self.flow.line.builder.text().chars().next_back();
+        match script.way(&node.text(), before.filter(|_| self.flow.line.is_open())) {
+            Way::Plain => Some(Undo::Nothing),
+            Way::Small => {
+                self.script = Some(script);
+                Some(Undo::Script)
+            }
+            Way::Marked(open, close) => self.marked(open, close),
+        }
     }
 
     /// An element without content.

@@ -1,6 +1,7 @@
 //! Tags of HTML inside a paragraph of Markdown: dropped, but for what they mean to a reader.
 
 use super::super::html::strip;
+use super::super::script::Script;
 use crate::document::Style;
 
 /// What the tags since the start of the block ask for.
@@ -11,6 +12,8 @@ pub(super) struct Inline {
     code: usize,
     struck: usize,
     link: Option<usize>,
+    /// How the text is set off from the line.
+    script: Option<Script>,
     /// The element whose content is not shown, by its name.
     hidden: Option<String>,
 }
@@ -48,6 +51,11 @@ impl Inline {
         }
     }
 
+    /// Tells whether text is raised or lowered.
+    pub(super) fn script(&self) -> Option<Script> {
+        self.script
+    }
+
     /// Makes what follows a link, or no link.
     pub(super) fn set_link(&mut self, link: Option<usize>) {
         self.link = link;
@@ -70,6 +78,10 @@ impl Inline {
             *count = if is_end { count.saturating_sub(1) } else { *count + 1 };
             return Effect::None;
         }
+        if let Some(script) = script(&name) {
+            self.script = (!is_end).then_some(script);
+            return Effect::None;
+        }
         match name.as_str() {
             "br" => Effect::Break,
             "img" => strip::attribute(raw, "alt").map_or(Effect::None, Effect::Image),
@@ -90,6 +102,14 @@ impl Inline {
             "s" | "del" | "strike" => Some(&mut self.struck),
             _ => None,
         }
+    }
+}
+
+fn script(name: &str) -> Option<Script> {
+    match name {
+        "sup" => Some(Script::Raised),
+        "sub" => Some(Script::Lowered),
+        _ => None,
     }
 }
 

@@ -39,6 +39,11 @@ fn text_is_styled() {
         "[a *b*](https://e.org) <https://f.org>",
         "p: <a=https://e.org a ><em a=https://e.org b> <a=https://f.org https://f.org>\n",
     );
+    check(
+        "raised and lowered",
+        "H<sub>2</sub>O, x<sup>2</sup>, 10<sup>*-k*</sup>, 1<sup>st</sup>",
+        "p: H₂O, x², 10<em ^(-k)>, 1st\n",
+    );
     check("what cannot be followed", "[a](javascript:b) [c](mailto:d@e.f)", "p: a c\n");
     check("bare addresses stay text", "See https://e.org.", "p: See https://e.org.\n");
     check("references once", "&amp;#27; &copy; \\*a\\*", "p: &#27; © *a*\n");

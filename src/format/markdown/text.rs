@@ -113,7 +113,13 @@ impl<'a> Text<'a> {
         self.push_break(text, at);
         self.line.reach_cell();
         let style = self.current_style(extra);
-        self.line.builder.push(text, style);
+        match self.inline.script() {
+            Some(script) => {
+                let before = self.line.builder.text().chars().next_back();
+                self.line.builder.push(&script.written(text, before), style);
+            }
+            None => self.line.builder.push(text, style),
+        }
     }
 
     pub(super) fn soft_break(&mut self) {
