@@ -7,13 +7,14 @@
 use crate::document::block::{Alignment, Block, Furniture, Kind, Marker, Table};
 use crate::document::{Document, Range};
 
-use inline::Within;
+use inline::{Within, Words};
 
 mod inline;
 
 /// Gives the article as Markdown.
 pub(super) fn write(document: &Document) -> String {
-    let mut writer = Writer { document, out: String::new(), around: Vec::new(), previous: None };
+    let words = Words::of(document);
+    let mut writer = Writer { words, out: String::new(), around: Vec::new(), previous: None };
     for block in &document.blocks {
         writer.block(block);
     }
@@ -29,7 +30,7 @@ enum Container {
 }
 
 struct Writer<'a> {
-    document: &'a Document,
+    words: Words<'a>,
     out: String,
     /// The containers that are open, outermost first.
     around: Vec<Container>,
@@ -39,7 +40,7 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     fn block(&mut self, block: &'a Block) {
         let previous = self.previous.replace(block);
-        let Some(body) = body(self.document, block, previous) else { return };
+        let Some(body) = body(&self.words, block, previous) else { return };
         self.leave(block);
         if let Some(previous) = previous.filter(|_| !self.out.is_empty()) {
             self.separate(previous, block);
@@ -92,7 +93,7 @@ impl<'a> Writer<'a> {
             first.push_str("> ");
         }
         if let Kind::Item(marker) = &block.kind {
-            let (text, columns) = self::marker(self.document, block, marker);
+            let (text, columns) = self::marker(self.words.document, block, marker);
             self.around.push(Container::Item(block.nesting.items, columns));
             first.push_str(&text);
         }
@@ -145,12 +146,12 @@ fn said_by_marker(document: &Document, block: &Block, length: usize) -> usize {
 }
 
 /// Gives a block's lines without what stands around it; none where markup says it already.
-fn body(document: &Document, block: &Block, previous: Option<&Block>) -> Option<String> {
-    let range = block.range.clone();
-    let flow = |range: Range| inline::lines(document, range, Within::Paragraph);
+fn body(words: &Words, block: &Block, previous: Option<&Block>) -> Option<String> {
+    let (document, range) = (words.document, block.range.clone());
+    let flow = |range: Range| inline::lines(words, range, Within::Paragraph);
     Some(match &block.kind {
-        Kind::Title => heading(document, range, 1),
-        Kind::Heading(level) => heading(document, range, heading_level(document, block, *level)),
+        Kind::Title => heading(words, range, 1),
+        Kind::Heading(level) => heading(words, range, heading_level(document, block, *level)),
         Kind::Item(Marker::Written(length)) => {
             flow(range.start + said_by_marker(document, block, *length)..range.end)
         }
@@ -158,7 +159,7 @@ fn body(document: &Document, block: &Block, previous: Option<&Block>) -> Option<
         Kind::Code { language } => {
             code(document.slice(range), language.as_deref().map(|word| &**word))
         }
-        Kind::Table(table) => self::table(document, table),
+        Kind::Table(table) => self::table(words, table),
         Kind::Image => image(document, range),
         Kind::Rule => "---".to_owned(),
         Kind::Furniture(Furniture::Line) => {
@@ -179,8 +180,8 @@ fn heading_level(document: &Document, block: &Block, as_written: u8) -> u8 {
     section.map_or(as_written, |section| section.level + u8::from(has_title))
 }
 
-fn heading(document: &Document, range: Range, level: u8) -> String {
-    let words = inline::lines(document, range, Within::Line);
+fn heading(words: &Words, range: Range, level: u8) -> String {
+    let words = inline::lines(words, range, Within::Line);
     // Number signs at the end would be taken for the closing of the heading.
     let words = match words.strip_suffix('#') {
         Some(before) => format!("{before}\\#"),
@@ -203,9 +204,9 @@ fn image(document: &Document, range: Range) -> String {
     format!("![{}]({target})", inline::escaped(&words, None, None))
 }
 
-fn table(document: &Document, table: &Table) -> String {
+fn table(words: &Words, table: &Table) -> String {
     let columns = table.alignments.len();
-    let cell = |range: &Range| inline::lines(document, range.clone(), Within::Cell);
+    let cell = |range: &Range| inline::lines(words, range.clone(), Within::Cell);
     let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
     let mut rows: Vec<String> =
         table.rows().map(|cells| row(cells.iter().map(cell).collect())).collect();

@@ -1,5 +1,8 @@
 //! Text within a block as Markdown: escapes, emphasis, code, links.
 
+use std::collections::HashSet;
+
+use crate::document::block::{Block, Kind, Marker};
 use crate::document::{Document, Range, Style};
 use crate::text;
 
@@ -14,13 +17,41 @@ pub(super) enum Within {
     Cell,
 }
 
+/// The text of an article, and what it refers to.
+pub(super) struct Words<'a> {
+    pub(super) document: &'a Document,
+    /// The labels of its notes.
+    notes: HashSet<&'a str>,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn of(document: &'a Document) -> Words<'a> {
+        let label = |block: &'a Block| match &block.kind {
+            Kind::Item(Marker::Note(label)) => Some(&***label),
+            _ => None,
+        };
+        Words { document, notes: document.blocks.iter().filter_map(label).collect() }
+    }
+
+    /// Tells whether a link is a reference to a note.
+    fn is_reference(&self, linked: &[Piece], target: &str) -> bool {
+        let label = target.strip_prefix('#').filter(|label| self.notes.contains(label));
+        let [only] = linked else { return false };
+        let written = only.text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+        label.is_some() && label == written
+    }
+}
+
 /// Gives the text of `range` with its settings.
-pub(super) fn lines(document: &Document, range: Range, within: Within) -> String {
+pub(super) fn lines(words: &Words, range: Range, within: Within) -> String {
     let mut out = String::new();
-    let pieces = pieces(document, range);
+    let pieces = pieces(words.document, range);
     for linked in pieces.chunk_by(|one, next| one.style.link == next.style.link) {
-        let target = linked.first().and_then(|piece| document.links.get(piece.style.link?));
+        let target = linked.first().and_then(|piece| words.document.links.get(piece.style.link?));
         match target {
+            Some(target) if words.is_reference(linked, target) => {
+                out.push_str(&format!("[^{}]", target.trim_start_matches('#')));
+            }
             Some(target) if is_autolink(linked, target) => out.push_str(&format!("<{target}>")),
             Some(target) => {
                 out.push('[');

@@ -61,6 +61,18 @@ fn blocks_are_written_as_they_were_read() {
 }
 
 #[test]
+fn notes_and_pictures_keep_what_they_refer_to() {
+    check(
+        "notes",
+        "One[^a] two[^2].\n\n[^a]: Three.\n[^2]: Four.\n",
+        "One[^a] two[^2].\n\n[^a]: Three.\n[^2]: Four.\n",
+    );
+    check("no notes", "[\\[1\\]](#1) and \\[^2]\n", "[\\[1\\]](#1) and \\[^2\\]\n");
+    check("a picture", "![A quay](q.png)\n", "![A quay](q.png)\n");
+    check("one in a line", "See ![A quay](q.png).\n", "See [A quay](q.png).\n");
+}
+
+#[test]
 fn lists_keep_their_order_and_depth() {
     check("tight", "* a\n* b\n  * c\n* d\n", "- a\n- b\n  - c\n- d\n");
     check("numbered", "3. a\n4. b\n", "3. a\n4. b\n");

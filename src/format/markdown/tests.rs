@@ -88,14 +88,14 @@ fn tables_are_cells() {
 
 #[test]
 fn pictures_are_their_alternative_text() {
-    check("alone", "![A *quay*](q.png)", "image: A <em quay>\n");
+    check("alone", "![A *quay*](q.png)", "image: <a=q.png A ><em a=q.png quay>\n");
     check(
         "alone in a link",
         "[![A quay](q.png)](https://e.org)",
         "image: <a=https://e.org A quay>\n",
     );
-    check("in a line", "See ![A quay](q.png) here", "p: See A quay here\n");
-    check("two", "![a](b) ![c](d)", "p: a c\n");
+    check("in a line", "See ![A quay](q.png) here", "p: See <a=q.png A quay> here\n");
+    check("two", "![a](b) ![c](d)", "p: <a=b a> <a=d c>\n");
     check("without text", "![](q.png)\n\na", "p: a\n");
 }
 
@@ -148,7 +148,7 @@ fn the_title_is_the_only_main_heading_or_that_of_the_front_matter() {
     check(
         "front matter that the text repeats",
         "---\ntitle: 'The tide!'\nauthor: A. Vane\n---\n![logo](a.png)\n\n# The Tide\n\na",
-        "image: logo\ntitle: The Tide\nby: A. Vane\np: a\n",
+        "image: <a=a.png logo>\ntitle: The Tide\nby: A. Vane\np: a\n",
     );
     check(
         "an author over a main heading",

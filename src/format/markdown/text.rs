@@ -177,6 +177,15 @@ impl<'a> Text<'a> {
         self.style(|style| style.link = index.or(style.link));
     }
 
+    /// Starts a picture whose words lead to it, where nothing else has them lead elsewhere.
+    pub(super) fn image(&mut self, written: &str, at: usize) {
+        self.start_image(at);
+        let outer = self.current_style(Style::default()).link;
+        let target = link::target(written).filter(|_| outer.is_none());
+        let index = target.map(|target| self.line.builder.link(&target));
+        self.style(|style| style.link = style.link.or(index));
+    }
+
     /// Starts a picture: the text until its end is its alternative text.
     pub(super) fn start_image(&mut self, at: usize) {
         // Opens the block, which an empty alternative text would not.

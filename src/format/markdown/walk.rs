@@ -168,7 +168,7 @@ impl<'a> Walk<'a> {
             Tag::Strong => self.text.style(|style| style.strong = true),
             Tag::Strikethrough => self.text.style(|style| style.struck = true),
             Tag::Link { dest_url, .. } => self.text.link(&dest_url),
-            Tag::Image { .. } => self.text.start_image(at),
+            Tag::Image { dest_url, .. } => self.text.image(&dest_url, at),
             // Extensions that are not asked for.
             Tag::Superscript | Tag::Subscript => self.text.style(|_| {}),
             Tag::DefinitionList
@@ -199,7 +199,10 @@ impl<'a> Walk<'a> {
             }
             TagEnd::Table => self.notices.extend(self.text.line.end_table()),
             TagEnd::TableCell => self.text.end_cell(),
-            TagEnd::Image => self.text.end_image(),
+            TagEnd::Image => {
+                self.text.end_image();
+                self.text.end_style();
+            }
             TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough
