@@ -213,9 +213,9 @@ impl Parser {
         }
     }
 
-    /// Appends lines with their ends and their spaces, but for those the whole page is set in by.
+    /// Appends lines with their ends and their spaces, but for those that all running text has.
     fn push_lines(&mut self, lines: &[Line<'_>]) {
-        let shared = lines.iter().map(|line| line.indent).min().unwrap_or(0).min(self.page.indent);
+        let shared = lines.iter().map(|line| line.indent).min().unwrap_or(0).min(self.page.left);
         for (index, line) in lines.iter().enumerate() {
             if index > 0 {
                 self.builder.push("\n", Style::default());

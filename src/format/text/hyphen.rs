@@ -94,6 +94,11 @@ fn is_suspended(next: &str) -> bool {
     SUSPENDED.contains(&next.split(' ').next().unwrap_or_default())
 }
 
+/// Tells whether `line` ends in a hyphen that only typesetting makes.
+pub(super) fn is_typeset_end(line: &str) -> bool {
+    line.ends_with([TYPOGRAPHIC, SOFT])
+}
+
 /// Gives `line` without the hyphen at its end.
 pub(super) fn without(line: &str) -> &str {
     line.strip_suffix(['-', TYPOGRAPHIC, SOFT]).unwrap_or(line)

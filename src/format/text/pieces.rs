@@ -91,7 +91,8 @@ fn form(page: Page, line: &Line<'_>, next: Option<&Line<'_>>) -> Form {
     if line.is_kept() || body.starts_with('>') {
         return Form::Kept;
     }
-    if line.indent >= page.indent + CODE_COLUMNS && shape::is_code(body) {
+    let is_inset = line.indent >= page.indent + CODE_COLUMNS;
+    if is_inset && shape::is_code(body) && !hyphen::is_typeset_end(body) {
         return Form::Kept;
     }
     Form::Paragraph
@@ -196,8 +197,12 @@ fn filled(page: Page, last: &Line<'_>, next: &Line<'_>) -> bool {
 
 /// Tells whether the run is a program or its output: set in, or at every second line like code.
 fn is_program(page: Page, run: &[Line<'_>]) -> bool {
-    let long = |line: &Line<'_>| line.body.len() > PARAGRAPH_BYTES;
-    if run.iter().any(|line| long(line) || shape::mark(line.body).is_some()) {
+    let is_prose = |line: &Line<'_>| {
+        line.body.len() > PARAGRAPH_BYTES
+            || shape::mark(line.body).is_some()
+            || hyphen::is_typeset_end(line.body)
+    };
+    if run.iter().any(is_prose) {
         return false;
     }
     let inset = run.iter().all(|line| line.indent >= page.indent + CODE_COLUMNS);

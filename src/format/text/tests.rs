@@ -144,6 +144,18 @@ fn wrapped_lines_are_joined() {
            die de vorst van het noorden kenden en niet te vroeg begonnen."],
     );
     check(
+        "a paragraph of options that breaks words is no program",
+        "The light is lit by the keeper, who has these to choose from, as\n\
+         he has had for years, in summer and in winter.\n\n\
+         \x20      It burns with --oil or, where that is wanted, --gas, and re\u{2010}\n\
+         \x20      turns to --oil.\n",
+        &[
+            "p The light is lit by the keeper, who has these to choose from, as he has had for years, \
+           in summer and in winter.",
+            "p It burns with --oil or, where that is wanted, --gas, and returns to --oil.",
+        ],
+    );
+    check(
         "hyphens of typesetting go in every language",
         "De muur werd van steen gebouwd uit de groeve achter de vuur\u{2010}\n\
          toren, door metselaars die de vorst van het noorden kenden en\n\
