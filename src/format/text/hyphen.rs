@@ -144,11 +144,11 @@ const JOINING: [char; 8] = ['-', TYPOGRAPHIC, '_', '/', '.', '@', '\\', '='];
 /// text that breaks words, and no part is a word.
 fn is_english(head: &str, tail: &str, breaks_words: bool) -> bool {
     let head = head.to_lowercase();
-    let are_words = (is_english_word(&head), is_english_word(tail));
+    let (is_head, is_tail) = (|| is_english_word(&head), || is_english_word(tail));
     if is_english_word(&format!("{head}{tail}")) {
-        return breaks_words || are_words != (true, true);
+        return breaks_words || !is_head() || !is_tail();
     }
-    breaks_words && are_words == (false, false) && may_break_at(&head, tail, Lang::English)
+    breaks_words && !is_head() && !is_tail() && may_break_at(&head, tail, Lang::English)
 }
 
 /// Words of English in small letters, one a line, sorted; not those that are another one with an
@@ -199,8 +199,11 @@ fn writes_typographic(text: &str) -> bool {
     })
 }
 
-/// Bytes of the beginning that tell the language.
-const LANGUAGE_BYTES: usize = 8 << 10;
+/// Bytes of the beginning that tell the language: some hundred words.
+const LANGUAGE_BYTES: usize = 4 << 10;
+
+/// Bytes of the longest frequent word.
+const FREQUENT_BYTES: usize = 5;
 
 /// Words that are frequent in one language and hardly found in others, with its patterns where what
 /// they allow is nearly always a broken word. In French and Dutch a hyphen joins too many words.
@@ -227,6 +230,9 @@ fn language(beginning: &str) -> Option<Lang> {
     let (mut all, mut found) = (0, [0; FREQUENT.len()]);
     for word in words {
         all += 1;
+        if word.len() > FREQUENT_BYTES {
+            continue;
+        }
         for (count, (_, frequent)) in found.iter_mut().zip(&FREQUENT) {
             *count += usize::from(frequent.contains(&word));
         }
@@ -324,6 +330,8 @@ mod tests {
         assert_eq!(language("Der Wärter und die Lotsen der Stadt."), Some(Lang::German));
         assert_eq!(language("Het licht van de haven is niet te zien."), None);
         assert_eq!(language("Fyren i hamnen"), None);
+        let frequent = super::FREQUENT.iter().flat_map(|(_, words)| words);
+        assert_eq!(frequent.map(|word| word.len()).max(), Some(super::FREQUENT_BYTES));
         assert_eq!(language(""), None);
     }
 
