@@ -22,7 +22,7 @@ pub struct Article {
     pub bookmarks: Vec<Placed>,
     /// For each bookmark with a place, the furthest end in bytes of it and those before it.
     reach: Vec<usize>,
-    corrections: Vec<correction::Placed>,
+    corrections: correction::Corrections,
     /// The outline as it was found; none while nothing is laid over it.
     found: Option<correct::Found>,
     /// What is found out about the text for all bookmarks together.
@@ -52,6 +52,12 @@ impl Article {
     #[must_use]
     pub fn describe(&self, range: Range) -> Quote {
         self.index.describe(self.document.text(), range)
+    }
+
+    /// Gives the same of several passages; see [`anchor::Index::describe_all`].
+    #[must_use]
+    pub fn describe_all(&self, ranges: &[Range]) -> Vec<Quote> {
+        self.index.describe_all(self.document.text(), ranges)
     }
 
     /// Gives where the words of each quote stand.

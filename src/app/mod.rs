@@ -92,7 +92,7 @@ pub struct State {
     /// article.
     pub unsaved: BTreeMap<Id, Unkept>,
     /// A correction that may hold for more lines, until the next key.
-    offer: Option<update::correct::Offer>,
+    offer: Option<update::offer::Offer>,
     /// What is to be done again when the whole article is here.
     repeated: Option<update::jump::Repeated>,
     /// The article from a pipe, while another one is open.
@@ -209,8 +209,8 @@ pub enum Input {
     Searches(Vec<Clean<'static>>),
     /// A bookmark was written, and is now as given, or removed.
     Kept(Id, Option<Box<Bookmark>>),
-    /// A correction was written, and is now as given, or removed.
-    KeptCorrection(Id, Option<Box<Correction>>),
+    /// Corrections were written, and are now as given, or removed.
+    KeptCorrections(Vec<(Id, Option<Correction>)>),
     /// A bookmark or correction could not be written or removed.
     Unkept(Id, Box<Unkept>),
     /// Another article that was asked for is here.
@@ -353,7 +353,8 @@ impl State {
     #[must_use]
     pub fn is_busy(&self) -> bool {
         let text = self.article.document.text();
-        self.search.as_ref().is_some_and(|search| search.is_busy(text))
+        self.offer.as_ref().is_some_and(update::offer::Offer::is_open)
+            || self.search.as_ref().is_some_and(|search| search.is_busy(text))
     }
 
     /// Gives where in the text the next position to come back to is: that of the top row.

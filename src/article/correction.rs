@@ -1,42 +1,57 @@
 //! A reader's corrections of the outline, found again in the text and laid over the document.
 
+use std::collections::BTreeMap;
+
 use super::Article;
-use crate::bookmark::Id;
 use crate::bookmark::correction::{Correction, is_about};
+use crate::bookmark::{Id, Time};
 use crate::document::outline::Ruling;
+use crate::document::{Document, Position, Range};
 use crate::outline::correct;
+
+/// The corrections of an article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Corrections {
+    /// Each by its name.
+    placed: BTreeMap<Id, Placed>,
+    /// Those of paragraphs that are there, in order of these, the latest of one last.
+    in_order: Vec<(usize, Time, Id)>,
+}
 
 /// A correction and the paragraph it is about.
 #[derive(Clone, Debug)]
-pub(super) struct Placed {
+struct Placed {
     correction: Correction,
     /// The index of the paragraph's block; none where its words are gone.
     block: Option<usize>,
 }
 
 impl Article {
-    /// Gives every correction, those of paragraphs that are gone included.
+    /// Gives every correction by its name, those of paragraphs that are gone included.
     pub fn corrections(&self) -> impl ExactSizeIterator<Item = &Correction> {
-        self.corrections.iter().map(|placed| &placed.correction)
+        self.corrections.placed.values().map(|placed| &placed.correction)
     }
 
     /// Gives the correction of that name.
     #[must_use]
     pub fn correction(&self, id: Id) -> Option<&Correction> {
-        self.corrections().find(|correction| correction.id == id)
+        self.corrections.placed.get(&id).map(|placed| &placed.correction)
     }
 
-    /// Gives the correction of the block at `block`.
-    #[must_use]
-    pub fn correction_of(&self, block: usize) -> Option<&Correction> {
-        let placed = self.corrections.iter().rev().find(|placed| placed.block == Some(block));
-        placed.map(|placed| &placed.correction)
+    /// Gives the corrections of the block at `block`, the latest, which holds, first. There are
+    /// several where two machines corrected it.
+    pub fn corrections_of(&self, block: usize) -> impl Iterator<Item = &Correction> {
+        let all = &self.corrections.in_order;
+        let first = all.partition_point(|(other, ..)| *other < block);
+        let end = all.partition_point(|(other, ..)| *other <= block);
+        let ids = all.get(first..end).unwrap_or_default().iter().rev().map(|(.., id)| *id);
+        ids.filter_map(|id| self.correction(id))
     }
 
     /// Gives how many corrections are of paragraphs that are gone.
     #[must_use]
     pub fn lost_corrections(&self) -> usize {
-        self.corrections.iter().filter(|placed| placed.block.is_none()).count()
+        self.corrections.placed.len() - self.corrections.in_order.len()
     }
 
     /// Tells whether the block at `block` was found to be a heading, whatever the reader says.
@@ -49,25 +64,32 @@ impl Article {
     }
 
     /// Adds corrections, or puts each in the place of the one of its name, and lays all over the
-    /// document.
+    /// document. Each is of the block where its words are found.
     pub fn correct(&mut self, corrections: Vec<Correction>) {
-        let is_new = |placed: &Placed| corrections.iter().all(|new| new.id != placed.correction.id);
-        self.corrections.retain(is_new);
         let quotes = corrections.iter().map(|correction| &correction.quote);
         let anchors = self.index.resolve_all(self.document.text(), quotes);
-        for (correction, anchor) in corrections.into_iter().zip(anchors) {
-            let block = anchor.range().and_then(|range| {
-                let block = self.document.block_at(crate::document::Position(range.start));
-                self.document.blocks.get(block).filter(|it| is_about(&range, it)).map(|_| block)
-            });
-            self.corrections.push(Placed { correction, block });
-        }
+        let blocks = anchors.iter().map(|anchor| block_of(&self.document, &anchor.range()?));
+        let blocks: Vec<Option<usize>> = blocks.collect();
+        self.put_corrections(corrections.into_iter().zip(blocks));
+    }
+
+    /// Adds corrections, each of the block of its index, or puts each in the place of the one of
+    /// its name, and lays all over the document.
+    pub fn correct_blocks(&mut self, corrections: Vec<(usize, Correction)>) {
+        self.put_corrections(corrections.into_iter().map(|(at, it)| (it, Some(at))));
+    }
+
+    fn put_corrections(&mut self, new: impl Iterator<Item = (Correction, Option<usize>)>) {
+        let named = new.map(|(correction, block)| (correction.id, Placed { correction, block }));
+        self.corrections.placed.extend(named);
         self.lay();
     }
 
     /// Takes corrections out, and lays the others over the document.
     pub fn uncorrect(&mut self, ids: &[Id]) {
-        self.corrections.retain(|placed| !ids.contains(&placed.correction.id));
+        for id in ids {
+            self.corrections.placed.remove(id);
+        }
         self.lay();
     }
 
@@ -75,12 +97,10 @@ impl Article {
     /// several that are about one, as when two machines corrected it, the latest holds.
     #[must_use]
     pub fn rulings(&self) -> Vec<(usize, &Ruling)> {
-        let placed = self.corrections.iter().rev();
-        let mut rulings: Vec<(usize, &Ruling)> =
-            placed.filter_map(|it| Some((it.block?, &it.correction.ruling))).collect();
-        rulings.dedup_by_key(|(block, _)| *block);
-        rulings.reverse();
-        rulings
+        let all = &self.corrections.in_order;
+        let latest = all.chunk_by(|(one, ..), (other, ..)| one == other).filter_map(<[_]>::last);
+        let ruling = |(at, _, id): &(usize, Time, Id)| Some((*at, &self.correction(*id)?.ruling));
+        latest.filter_map(ruling).collect()
     }
 
     /// Lays the corrections over the document as it was found.
@@ -88,12 +108,26 @@ impl Article {
         if let Some(found) = self.found.take() {
             correct::lift(&mut self.document, found);
         }
-        self.corrections
-            .sort_by_key(|placed| (placed.block, placed.correction.modified, placed.correction.id));
+        self.corrections.sort();
         let rulings: Vec<(usize, Ruling)> =
             self.rulings().into_iter().map(|(at, ruling)| (at, ruling.clone())).collect();
         if !rulings.is_empty() {
             self.found = Some(correct::lay(&mut self.document, &rulings));
         }
     }
+}
+
+impl Corrections {
+    fn sort(&mut self) {
+        let placed = self.placed.iter();
+        let here = |(id, it): (&Id, &Placed)| Some((it.block?, it.correction.modified, *id));
+        self.in_order = placed.filter_map(here).collect();
+        self.in_order.sort_unstable();
+    }
+}
+
+/// Gives the block that the words at `range` are, if they are one.
+fn block_of(document: &Document, range: &Range) -> Option<usize> {
+    let at = document.block_at(Position(range.start));
+    document.blocks.get(at).filter(|block| is_about(range, block)).map(|_| at)
 }

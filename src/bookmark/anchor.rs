@@ -40,8 +40,9 @@ const SPEAKS_FOR_ITSELF_CHARS: usize = 40;
 /// are taken. It bounds the time a quote of one letter takes.
 const COMPARED_PLACES: usize = 64;
 
-/// Bytes up to which a text is searched for equal and similar passages when one is described: a
-/// key press waits for it. Of passages in longer texts that is not known.
+/// Bytes up to which a text is searched for equal and similar passages when one is described, once
+/// for each where there are several: a key press waits for it. Of passages in longer texts, and of
+/// more passages, that is not known.
 const SEARCHED_BYTES: usize = 8 << 20;
 
 /// Characters of the text at a place that are kept to find the place again.
@@ -88,7 +89,9 @@ pub fn places(document: &Document, quote: &Quote) -> Vec<Range> {
 pub fn describe_place(document: &Document, position: Position) -> Quote {
     let rest = document.slice(position.0..document.end().0);
     let words = sought::first_chars(rest, PLACE_CHARS);
-    describe::quote(document.text(), position.0..position.0 + words.len())
+    let text = document.text();
+    let range = position.0..position.0 + words.len();
+    describe::quote(text, range, &Scalars::new(text::slice(text, 0..position.0 + words.len())))
 }
 
 /// Gives the position that `quote` describes; where its words are gone, the one that is as far
@@ -113,15 +116,20 @@ impl Index {
     /// Gives the words of `range` of `text`, and of what stands around it.
     #[must_use]
     pub fn describe(&self, text: &str, range: Range) -> Quote {
-        let quote = describe::quote(text, range.clone());
-        if text.len() > SEARCHED_BYTES {
-            return quote;
-        }
+        self.describe_all(text, &[range]).pop().unwrap_or_default()
+    }
+
+    /// Gives the same of several passages. Takes time linear in the text and their number: of so
+    /// many that the text would be searched for long, what else is like them is not looked for.
+    #[must_use]
+    pub fn describe_all(&self, text: &str, ranges: &[Range]) -> Vec<Quote> {
         let haystack = Haystack::new(text, self);
-        let occurrences = haystack.occurrences(&fold::fold(&quote.exact)).len();
-        let rival = Rival::of(&haystack, &quote, &range);
-        let (rival, rival_around) = (hundredths(rival.likeness), hundredths(rival.around));
-        Quote { occurrences, rival, rival_around, ..quote }
+        let is_searched = text.len().saturating_mul(ranges.len()) <= SEARCHED_BYTES;
+        let quotes = ranges.iter().map(|range| {
+            let quote = describe::quote(text, range.clone(), &haystack.scalars);
+            if is_searched { haystack.with_others(quote, range) } else { quote }
+        });
+        quotes.collect()
     }
 
     /// Gives where the words of `quote` stand in `text`.
@@ -172,6 +180,14 @@ impl<'a> Haystack<'a> {
     fn original(&self, folded: &Range) -> Range {
         let map = self.index.folded.get_or_init(|| fold::Folded::new(self.text));
         map.original(self.text, folded)
+    }
+
+    /// Gives the quote of `range` with what other passages of the text are like.
+    fn with_others(&self, quote: Quote, range: &Range) -> Quote {
+        let occurrences = self.occurrences(&fold::fold(&quote.exact)).len();
+        let rival = Rival::of(self, &quote, range);
+        let (rival, rival_around) = (hundredths(rival.likeness), hundredths(rival.around));
+        Quote { occurrences, rival, rival_around, ..quote }
     }
 
     fn resolve(&self, quote: &Quote) -> Anchor {

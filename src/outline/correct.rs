@@ -107,8 +107,11 @@ fn kind(ruling: &Ruling, level: Option<u8>, found: &Kind) -> Kind {
 
 /// Gives the headings under `rulings`, in order.
 fn headings(document: &Document, rulings: &[(usize, &Ruling)]) -> Vec<Heading> {
-    let found: Vec<(usize, &Section)> =
-        document.sections.iter().map(|section| (block_of(document, section), section)).collect();
+    let found: Vec<(usize, &Section)> = document
+        .sections
+        .iter()
+        .map(|section| (heading_block(document, section), section))
+        .collect();
     let words = own_words(document, &found, rulings);
     let mut headings: Vec<Heading> = Vec::with_capacity(found.len() + rulings.len());
     let mut found = found.into_iter().peekable();
@@ -145,17 +148,19 @@ fn own_words(
     found: &[(usize, &Section)],
     rulings: &[(usize, &Ruling)],
 ) -> Vec<(usize, usize)> {
-    let mut cuts = found_words(document, found);
-    for (at, _) in rulings {
-        let after = cuts.partition_point(|(cut, _)| cut <= at);
-        let Some((cut, own)) = after.checked_sub(1).and_then(|index| cuts.get_mut(index)) else {
-            continue;
-        };
-        if cut != at {
-            let before = words(document, *cut..*at).min(*own);
-            let rest = std::mem::replace(own, before) - before;
-            cuts.insert(after, (*at, rest));
+    let mut rulings = rulings.iter().map(|(at, _)| *at).peekable();
+    let mut found = found_words(document, found).into_iter().peekable();
+    let mut cuts = Vec::with_capacity(found.len() + rulings.len());
+    while let Some((mut cut, mut own)) = found.next() {
+        let next = found.peek().map_or(usize::MAX, |(next, _)| *next);
+        while let Some(at) = rulings.next_if(|at| *at < next) {
+            if at != cut {
+                let before = words(document, cut..at).min(own);
+                cuts.push((cut, before));
+                (cut, own) = (at, own - before);
+            }
         }
+        cuts.push((cut, own));
     }
     cuts
 }
@@ -178,7 +183,8 @@ fn found_words(document: &Document, found: &[(usize, &Section)]) -> Vec<(usize, 
 
 /// Gives the index of the block that is a section's heading; an empty block may start where it
 /// does.
-fn block_of(document: &Document, section: &Section) -> usize {
+#[must_use]
+pub fn heading_block(document: &Document, section: &Section) -> usize {
     let start = section.title.start;
     let first = document.blocks.partition_point(|block| block.range.start < start);
     let blocks = document.blocks.get(first..).unwrap_or_default();

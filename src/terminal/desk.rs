@@ -230,14 +230,14 @@ impl<'a> Desk<'a> {
         let (shelf, folder) = self.folder(article)?;
         let now =
             shelf.save_correction(folder, correction).map_err(|error| clean::error(&error))?;
-        (self.tell)(Input::KeptCorrection(correction.id, Some(Box::new(now))));
+        (self.tell)(Input::KeptCorrections(vec![(correction.id, Some(now))]));
         Ok(())
     }
 
     fn remove_correction(&mut self, article: &Key, id: Id) -> Result<(), Clean<'static>> {
         let (shelf, folder) = self.folder(article)?;
         removed(shelf.remove(folder, id))?;
-        (self.tell)(Input::KeptCorrection(id, None));
+        (self.tell)(Input::KeptCorrections(vec![(id, None)]));
         Ok(())
     }
 

@@ -426,7 +426,7 @@ impl Session {
         }
         for event in late.into_iter().chain(inbox.try_iter()) {
             let Event::Input(input) = event else { continue };
-            if matches!(input, Input::Kept(..) | Input::KeptCorrection(..) | Input::Unkept(..)) {
+            if matches!(input, Input::Kept(..) | Input::KeptCorrections(..) | Input::Unkept(..)) {
                 update(&mut state, input, stamp());
             }
         }

@@ -1,7 +1,11 @@
 //! Correcting the outline: keys in, the sections and what is kept out.
 
+use std::collections::BTreeMap;
+
+use sidehead::app::visit::{At, Key, Ticket, Visit};
 use sidehead::app::{Effect, Input, Unkept};
 use sidehead::bookmark::correction::Correction;
+use sidehead::bookmark::{Id, Quote, Time};
 use sidehead::document::outline::{Evidence, Section};
 
 use crate::support::reader::{Reader, article};
@@ -102,7 +106,10 @@ fn the_focus_stays_on_what_was_made() {
 fn one_heading_teaches_its_fellows() {
     let mut reader = reader();
     reader.press("] } H");
-    assert_eq!(message(&reader), "1 more line looks like this · y corrects it too · U undoes");
+    assert_eq!(
+        message(&reader),
+        "A heading now; 1 more line looks like this · y corrects it too · U undoes"
+    );
     reader.press("y");
     let all = "# Stone\n#* The masons\n## Mortar\n# Water\n#* The divers\n";
     assert_eq!(sections(&reader), all);
@@ -117,11 +124,12 @@ fn one_heading_teaches_its_fellows() {
 
 #[test]
 fn many_fellows_are_one_change() {
-    let body = "This is a paragraph that is long enough to be taken for the running text it is.";
-    let text: String = (1..=9).map(|n| format!("**Part {n}**\n\n{body}\n\n")).collect();
-    let mut reader = Reader::open("parts.md", &text, 80, 40);
+    let mut reader = Reader::open("parts.md", &many(9), 80, 40);
     reader.press("H");
-    assert_eq!(message(&reader), "8 more lines look like this · y corrects them too · U undoes");
+    assert_eq!(
+        message(&reader),
+        "A heading now; 8 more lines look like this · y corrects them too · U undoes"
+    );
     reader.press("y");
     assert_eq!(reader.state.article.document.sections.len(), 9);
     let ids: std::collections::BTreeSet<_> =
@@ -131,6 +139,98 @@ fn many_fellows_are_one_change() {
     assert_eq!(reader.state.article.document.sections.len(), 1);
     reader.press("U");
     assert_eq!(reader.state.article.document.sections.len(), 0);
+}
+
+/// Gives an article of so many short lines that nobody marked, each with a paragraph.
+fn many(parts: usize) -> String {
+    let body = "This is a paragraph that is long enough to be taken for the running text it is.";
+    let letter = |number: usize| char::from(b'a' + u8::try_from(number % 26).unwrap_or_default());
+    let name = |n: usize| [n / 676, n / 26, n].map(letter).iter().collect::<String>();
+    (0..parts).map(|n| format!("**Part {}**\n\n{body}\n\n", name(n))).collect()
+}
+
+#[test]
+fn an_answer_may_come_before_the_question() {
+    let mut reader = Reader::open("parts.md", &many(9), 80, 40);
+    reader.happen(Input::Key("H".parse().expect("there is such a key")));
+    assert_eq!(message(&reader), "A heading now · U undoes");
+    reader.happen(Input::Key("y".parse().expect("there is such a key")));
+    assert_eq!(message(&reader), "8 more corrected · U undoes");
+    assert_eq!(reader.state.article.document.sections.len(), 9);
+}
+
+#[test]
+fn thousands_of_fellows_are_found_again() {
+    let text = many(3_000);
+    let mut first = Reader::open("parts.md", &text, 80, 40);
+    first.press("H y");
+    assert_eq!(first.state.article.document.sections.len(), 3_000);
+    let kept = kept(&first.effects);
+    for later in [text.clone(), format!("A preface that nobody asked for.\n\n{text}")] {
+        let mut second = Reader::open("parts.md", &later, 80, 40);
+        let key = second.state.key.clone();
+        second.happen(Input::Corrections(key, kept.clone()));
+        assert_eq!(second.state.article.document.sections.len(), 3_000);
+    }
+}
+
+#[test]
+fn of_two_corrections_of_one_line_none_is_left_to_contradict_the_reader() {
+    let mut first = reader();
+    first.press("] } } } H");
+    let latest = kept(&first.effects).pop().expect("it was kept");
+    let other = Correction { id: Id(77), modified: Time(5), ..latest.clone() };
+    let mut reader = reader();
+    let key = reader.state.key.clone();
+    reader.happen(Input::Corrections(key, vec![latest.clone(), other]));
+    assert_eq!(sections(&reader), "# Stone\n# Water\n");
+    reader.press("] } } } H");
+    assert!(message(&reader).starts_with("A heading now"));
+    assert_eq!(sections(&reader), FOUND);
+    let is_gone = |id: Id| {
+        reader
+            .effects
+            .iter()
+            .any(|it| matches!(it, Effect::RemoveCorrection(_, gone) if *gone == id))
+    };
+    assert!(is_gone(Id(77)) && is_gone(latest.id));
+    reader.press("U");
+    assert_eq!(sections(&reader), "# Stone\n# Water\n");
+}
+
+#[test]
+fn what_was_done_is_told_as_it_is() {
+    let told = |keys: &str| {
+        let mut reader = reader();
+        reader.press(keys);
+        message(&reader)
+    };
+    assert_eq!(told("tab j r ctrl-u R enter"), "Renamed · U undoes");
+    assert_eq!(
+        told("tab j r ctrl-u R enter r ctrl-u enter"),
+        "Called by its own words again · U undoes"
+    );
+    assert_eq!(told("tab j r enter"), "Its name is as it was");
+    assert_eq!(told("tab j j j +"), "Level 2 now · U undoes");
+    let mut empty = Reader::open("wall.md", "# T\n\nText.\n\n## \n\nMore.\n", 80, 24);
+    empty.press("tab G x");
+    assert_eq!(message(&empty), "A heading without words stays one");
+    assert_eq!(empty.effects, []);
+}
+
+#[test]
+fn undoing_in_another_article_says_so() {
+    let mut reader = reader();
+    reader.press("] } H ' H");
+    let visit = Visit {
+        key: Key("/other.txt".to_owned()),
+        article: article("other.txt", "The gulls were loud.\n"),
+        marks: BTreeMap::default(),
+        at: At::Words(Quote::default()),
+    };
+    reader.happen(Input::Visited(Ticket(0), Box::new(visit)));
+    reader.press("U");
+    assert_eq!(message(&reader), "Undone in another article: the heading is as it was");
 }
 
 #[test]
@@ -185,18 +285,17 @@ fn a_filtered_pane_marks_only_what_is_read() {
 
 /// Gives what lies on disk after these effects.
 fn kept(effects: &[Effect]) -> Vec<Correction> {
-    let mut kept: Vec<Correction> = Vec::new();
+    let mut kept = BTreeMap::new();
     for effect in effects {
         match effect {
             Effect::SaveCorrection(_, correction) => {
-                kept.retain(|other| other.id != correction.id);
-                kept.push((**correction).clone());
+                kept.insert(correction.id, (**correction).clone());
             }
-            Effect::RemoveCorrection(_, id) => kept.retain(|other| other.id != *id),
+            Effect::RemoveCorrection(_, id) => drop(kept.remove(id)),
             _ => {}
         }
     }
-    kept
+    kept.into_values().collect()
 }
 
 /// Corrects the wall, and gives the sections of what it has become.
@@ -269,7 +368,7 @@ fn a_correction_that_is_not_saved_is_told_and_tried_again() {
     reader.effects.clear();
     reader.press("q");
     assert!(matches!(reader.effects[..], [Effect::SaveCorrection(..)]), "{:?}", reader.effects);
-    reader.happen(Input::KeptCorrection(id, None));
+    reader.happen(Input::KeptCorrections(vec![(id, None)]));
     reader.press("q");
     assert!(matches!(reader.effects.last(), Some(Effect::Quit { .. })));
 }

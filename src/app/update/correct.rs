@@ -1,34 +1,26 @@
 //! Correcting the outline: what is a heading, how deep, and what its section is called.
 
+use super::offer::{self, Deed};
 use super::revise;
 use crate::app::overlay::{Prompt, Purpose};
 use crate::app::pane::Target;
 use crate::app::visit::Key;
 use crate::app::{Effect, State, pane, viewport};
-use crate::bookmark::Id;
 use crate::bookmark::correction::Correction;
-use crate::document::Position;
+use crate::bookmark::{Id, Quote};
 use crate::document::block::Kind;
-use crate::document::outline::{Evidence, Ruling, Section};
+use crate::document::outline::{Ruling, Section};
+use crate::document::{Position, Range};
 use crate::outline::{correct, infer};
 use crate::text::clean;
 
 /// What is to hold for a block, by its index: a ruling, or none for what was found.
-type Wanted = (usize, Option<Ruling>);
-
-/// What may hold for more lines than the one that was corrected, and waits for the reader's word.
-#[derive(Clone, Debug)]
-pub(in crate::app) struct Offer(Vec<Wanted>);
+pub(super) type Wanted = (usize, Option<Ruling>);
 
 /// Makes the focused paragraph a heading, or a heading text again.
 pub(super) fn toggle(state: &mut State) {
     let at = state.focused;
-    let document = &state.article.document;
-    match document.blocks.get(at).filter(|block| correct::can_be_heading(document, block)) {
-        Some(block) if matches!(block.kind, Kind::Heading(_)) => unmake(state, at),
-        Some(_) => make(state, at),
-        None => state.tell("This cannot be a heading"),
-    }
+    if is_heading(state, at) { unmake(state, at) } else { make(state, at) }
 }
 
 /// Makes text of the heading that the outline's cursor is on.
@@ -43,35 +35,52 @@ pub(super) fn remove(state: &mut State) {
 }
 
 fn make(state: &mut State, at: usize) {
-    let alike = infer::alike::alike(&state.article.document, at);
-    let level = level_like(state, at, &alike);
-    let wanted = |at: usize| {
-        let as_found = state.article.is_found_heading(at);
-        (at, (!as_found).then_some(Ruling::Heading { level: Some(level), name: None }))
-    };
-    let is_due = |at: &usize| !is_heading(state, *at) && state.article.correction_of(*at).is_none();
-    let offer = alike.iter().copied().filter(is_due).map(wanted).collect();
-    let wanted = vec![wanted(at)];
-    rule(state, wanted);
-    offer_or_tell(state, Offer(offer), "A heading now · U undoes");
+    if !may_be_either(state, at) {
+        return state.tell("This cannot be a heading");
+    }
+    let level = level_like(state, at);
+    rule(state, vec![as_heading(state, at, level)]);
+    tell_what_it_is(state, at, Deed::Made { level });
 }
 
 fn unmake(state: &mut State, at: usize) {
-    let alike = infer::alike::alike(&state.article.document, at);
-    let wanted = |at: usize| (at, state.article.is_found_heading(at).then_some(Ruling::Text));
-    let is_due = |at: &usize| {
-        let section = section_of(state, *at);
-        section.is_some_and(|section| section.evidence != Evidence::User)
-    };
-    let offer = alike.iter().copied().filter(is_due).map(wanted).collect();
-    let wanted = vec![wanted(at)];
-    rule(state, wanted);
-    offer_or_tell(state, Offer(offer), "No heading now · U undoes");
+    if !may_be_either(state, at) {
+        return state.tell("A heading without words stays one");
+    }
+    rule(state, vec![as_text(state, at)]);
+    tell_what_it_is(state, at, Deed::Unmade);
+}
+
+/// Says what a block is now, and looks for its fellows when there is time.
+fn tell_what_it_is(state: &mut State, at: usize, deed: Deed) {
+    let done = if is_heading(state, at) { "A heading now" } else { "No heading now" };
+    offer::begin(state, at, deed, done);
+}
+
+/// Gives what is wanted for a block to be a heading, of `level` where it was not found to be one.
+pub(super) fn as_heading(state: &State, at: usize, level: u8) -> Wanted {
+    let made = Ruling::Heading { level: Some(level), name: None };
+    (at, (!state.article.is_found_heading(at)).then_some(made))
+}
+
+/// Gives what is wanted for a block to be text.
+pub(super) fn as_text(state: &State, at: usize) -> Wanted {
+    (at, state.article.is_found_heading(at).then_some(Ruling::Text))
+}
+
+/// Tells whether a block can be made a heading, or text if it is one.
+pub(super) fn may_be_either(state: &State, at: usize) -> bool {
+    let document = &state.article.document;
+    document.blocks.get(at).is_some_and(|block| correct::can_be_heading(document, block))
 }
 
 /// Gives the level for a new heading: that of the nearest heading set like it, else that of the
 /// section it stands in.
-fn level_like(state: &State, at: usize, alike: &[usize]) -> u8 {
+fn level_like(state: &State, at: usize) -> u8 {
+    if state.article.document.sections.iter().all(|section| section.level == 1) {
+        return 1;
+    }
+    let alike = infer::alike::alike(&state.article.document, at);
     let levels = alike.iter().filter_map(|other| Some((*other, section_of(state, *other)?.level)));
     let nearest = levels.min_by_key(|(other, _)| other.abs_diff(at));
     let document = &state.article.document;
@@ -98,32 +107,21 @@ pub(super) fn deepen(state: &mut State, levels: i8) {
     let below = below.iter().take_while(|it| it.level > old && is_folded(state)).count();
     let heads = (index..=index + below).map(|index| heading_of(state, index));
     let wanted = heads.filter_map(|at| levelled(state, at, levels)).collect();
-    let offer = if below > 0 { Vec::new() } else { fellows_of_level(state, index, levels) };
+    let at = heading_of(state, index);
     rule(state, wanted);
-    offer_or_tell(state, Offer(offer), &format!("Level {level} now · U undoes"));
+    let level = section_of(state, at).map_or(level, |section| section.level);
+    let done = format!("Level {level} now");
+    match below {
+        0 => offer::begin(state, at, Deed::Moved { levels, from: old }, &done),
+        _ => state.tell(format!("{done} · U undoes")),
+    }
 }
 
 /// Gives what is wanted for the heading at `at` to stand `levels` deeper.
-fn levelled(state: &State, at: usize, levels: i8) -> Option<Wanted> {
+pub(super) fn levelled(state: &State, at: usize, levels: i8) -> Option<Wanted> {
     let section = section_of(state, at)?;
     let level = section.level.checked_add_signed(levels)?;
     Some((at, Some(Ruling::Heading { level: Some(level), name: section.given_name.clone() })))
-}
-
-/// Gives what is wanted for the headings set like that of a section, and of its level, to stand
-/// `levels` deeper as well; the first heading of all cannot.
-fn fellows_of_level(state: &State, index: usize, levels: i8) -> Vec<Wanted> {
-    let at = heading_of(state, index);
-    let old = section_of(state, at).map(|section| section.level);
-    let first = heading_of(state, 0);
-    let is_due = |other: &usize| {
-        let section = section_of(state, *other);
-        section.map(|section| section.level) == old
-            && section.is_some_and(|section| section.evidence != Evidence::User)
-            && (levels < 0 || *other != first)
-    };
-    let alike = infer::alike::alike(&state.article.document, at).into_iter().filter(is_due);
-    alike.filter_map(|other| levelled(state, other, levels)).collect()
 }
 
 /// Asks for the name of the section with the outline's cursor.
@@ -141,37 +139,22 @@ pub(super) fn ask_name(state: &mut State) {
 pub(super) fn set_name(state: &mut State, start: Position, typed: &str) {
     let document = &state.article.document;
     let Ok(index) = document.sections.binary_search_by_key(&start, Section::start) else { return };
-    let at = heading_of(state, index);
+    let Some(section) = document.sections.get(index) else { return };
     let typed = clean::line(typed);
-    let own = document.sections.get(index).map(|it| clean::line(document.slice(it.title.clone())));
-    let name =
-        Some(typed.trim().into_owned()).filter(|it| !it.is_empty() && Some(it) != own.as_ref());
-    let level = match state.article.correction_of(at).map(|correction| &correction.ruling) {
+    let own = clean::line(document.slice(section.title.clone()));
+    let name = Some(typed.trim().into_owned()).filter(|name| !name.is_empty() && *name != own);
+    if name == section.given_name {
+        return state.tell("Its name is as it was");
+    }
+    let at = heading_of(state, index);
+    let level = match state.article.corrections_of(at).next().map(|latest| &latest.ruling) {
         Some(Ruling::Heading { level, .. }) => *level,
         Some(Ruling::Text) | None => None,
     };
+    let done = if name.is_some() { "Renamed" } else { "Called by its own words again" };
     let says_nothing = name.is_none() && level.is_none();
     rule(state, vec![(at, (!says_nothing).then_some(Ruling::Heading { level, name }))]);
-    state.tell("Renamed · U undoes");
-}
-
-/// Corrects the lines that look like the last one as well.
-pub(super) fn likewise(state: &mut State) {
-    let Some(Offer(wanted)) = state.offer.take() else { return };
-    let count = wanted.len();
-    rule(state, wanted);
-    state.tell(format!("{count} more corrected · U undoes"));
-}
-
-/// Says that more lines look like the one that was corrected, if any does; else `done`.
-fn offer_or_tell(state: &mut State, offer: Offer, done: &str) {
-    match offer.0.len() {
-        0 => return state.tell(done),
-        1 => state.tell("1 more line looks like this · y corrects it too · U undoes"),
-        count => state
-            .tell(format!("{count} more lines look like this · y corrects them too · U undoes")),
-    }
-    state.offer = Some(offer);
+    state.tell(format!("{done} · U undoes"));
 }
 
 /// Takes in the corrections that are on disk; those made in the meantime stay.
@@ -190,14 +173,18 @@ pub(super) fn arrive(state: &mut State, corrections: Vec<Correction>) {
     }
 }
 
-/// Notes that a change reached the disk, and takes in what another program had changed of it.
-pub(super) fn kept(state: &mut State, id: Id, now: Option<Box<Correction>>) {
-    state.unsaved.remove(&id);
-    let ours = state.article.correction(id);
-    let theirs =
-        now.filter(|now| ours.is_some_and(|it| *it != **now && it.modified <= now.modified));
-    if let Some(theirs) = theirs {
-        state.article.correct(vec![*theirs]);
+/// Notes that changes reached the disk, and takes in what another program had changed of them.
+pub(super) fn kept(state: &mut State, kept: Vec<(Id, Option<Correction>)>) {
+    let mut theirs = Vec::new();
+    for (id, now) in kept {
+        state.unsaved.remove(&id);
+        let ours = state.article.correction(id);
+        let is_later =
+            |now: &Correction| ours.is_some_and(|it| it != now && it.modified <= now.modified);
+        theirs.extend(now.filter(is_later));
+    }
+    if !theirs.is_empty() {
+        state.article.correct(theirs);
         show(state);
     }
 }
@@ -220,38 +207,51 @@ pub(super) fn take_back(state: &mut State, article: &Key, before: Vec<(Id, Optio
         open.correct(back.clone());
     }
     ask_outside(state, article, back, gone);
-    if *article == state.key {
+    let is_here = *article == state.key;
+    if is_here {
         show(state);
     }
-    state.tell(match count {
-        1 => "Undone: the heading is as it was".to_owned(),
-        count => format!("Undone: {count} lines are as they were"),
-    });
+    let what = match count {
+        1 => "the heading is as it was".to_owned(),
+        count => format!("{count} lines are as they were"),
+    };
+    revise::tell_undone(state, is_here, &what);
 }
 
-/// Corrects blocks: makes, changes and removes corrections so that what is wanted holds.
-fn rule(state: &mut State, wanted: Vec<Wanted>) {
-    let document = &state.article.document;
-    let ranges = wanted.iter().filter_map(|(at, _)| document.blocks.get(*at));
-    let quotes: Vec<_> = ranges.map(|block| state.article.describe(block.range.clone())).collect();
+/// Corrects blocks: makes, changes and removes corrections so that what is wanted holds. Of several
+/// of one block, which two machines left, one stays at most.
+pub(super) fn rule(state: &mut State, wanted: Vec<Wanted>) {
+    let now = state.stamp.now;
     let (mut before, mut new, mut gone) = (Vec::new(), Vec::new(), Vec::new());
-    for (index, ((at, ruling), quote)) in wanted.into_iter().zip(quotes).enumerate() {
-        let old = state.article.correction_of(at).cloned();
+    for (index, (at, ruling, quote)) in described(state, wanted).into_iter().enumerate() {
+        let mut olds = state.article.corrections_of(at);
+        let old = olds.next().cloned();
+        gone.extend(olds.map(|outdated| outdated.id));
         let id = old.as_ref().map_or_else(|| fresh_id(state, index), |old| old.id);
-        let now = state.stamp.now;
         let created = old.as_ref().map_or(now, |old| old.created);
         match ruling {
-            Some(ruling) => new.push(Correction { id, quote, ruling, created, modified: now }),
+            Some(ruling) => {
+                new.push((at, Correction { id, quote, ruling, created, modified: now }))
+            }
             None => gone.push(id),
         }
         before.push((id, old));
     }
     state.article.uncorrect(&gone);
-    state.article.correct(new.clone());
+    state.article.correct_blocks(new.clone());
     let article = state.key.clone();
-    ask_outside(state, &article, new, gone);
+    ask_outside(state, &article, new.into_iter().map(|(_, new)| new), gone);
     revise::note_corrected(state, article, before);
     show(state);
+}
+
+/// Gives what is wanted for blocks with the words of each.
+fn described(state: &State, wanted: Vec<Wanted>) -> Vec<(usize, Option<Ruling>, Quote)> {
+    let range = |at: usize| state.article.document.blocks.get(at).map(|it| it.range.clone());
+    let wanted = wanted.into_iter().filter_map(|(at, ruling)| Some((range(at)?, (at, ruling))));
+    let (ranges, wanted): (Vec<Range>, Vec<Wanted>) = wanted.unzip();
+    let quotes = state.article.describe_all(&ranges);
+    wanted.into_iter().zip(quotes).map(|((at, ruling), quote)| (at, ruling, quote)).collect()
 }
 
 /// Gives a name that nothing has yet, another for each `index`: the one that came with the input
@@ -260,7 +260,12 @@ fn fresh_id(state: &State, index: usize) -> Id {
     Id(state.stamp.fresh.0 ^ ((index as u128) << 64))
 }
 
-fn ask_outside(state: &mut State, key: &Key, new: Vec<Correction>, gone: Vec<Id>) {
+fn ask_outside(
+    state: &mut State,
+    key: &Key,
+    new: impl IntoIterator<Item = Correction>,
+    gone: Vec<Id>,
+) {
     state.warned = false;
     let save = |new| Effect::SaveCorrection(key.clone(), Box::new(new));
     state.effects.extend(new.into_iter().map(save));
@@ -303,20 +308,19 @@ fn is_folded(state: &State) -> bool {
     entry.is_some_and(|entry| entry.fold == Some(true))
 }
 
-fn is_heading(state: &State, at: usize) -> bool {
+pub(super) fn is_heading(state: &State, at: usize) -> bool {
     let block = state.article.document.blocks.get(at);
     block.is_some_and(|block| matches!(block.kind, Kind::Heading(_)))
 }
 
 /// Gives the index of the block that is the heading of a section.
-fn heading_of(state: &State, section: usize) -> usize {
+pub(super) fn heading_of(state: &State, section: usize) -> usize {
     let document = &state.article.document;
-    let start = document.sections.get(section).map_or(Position(0), Section::start);
-    document.block_at(start)
+    document.sections.get(section).map_or(0, |section| correct::heading_block(document, section))
 }
 
 /// Gives the section whose heading is the block at `at`.
-fn section_of(state: &State, at: usize) -> Option<&Section> {
+pub(super) fn section_of(state: &State, at: usize) -> Option<&Section> {
     let document = &state.article.document;
     let block = document.blocks.get(at).filter(|_| is_heading(state, at))?;
     let start = Position(block.range.start);

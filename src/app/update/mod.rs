@@ -8,11 +8,12 @@ use super::{Effect, Input, Message, Pending, Stamp, State, overlay, pane, viewpo
 use crate::document::Position;
 
 mod bookmark;
-pub mod correct;
+mod correct;
 mod find;
 pub mod jump;
 mod list;
 mod mouse;
+pub mod offer;
 mod outline;
 mod prompt;
 mod reread;
@@ -43,7 +44,7 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
             state.complete = true;
             state.message = Some(message);
         }
-        Input::Idle => find::go_on(state),
+        Input::Idle => go_on(state),
         Input::Opened(key, article, remembered) if key == state.key => {
             reread::open(state, *article, remembered);
         }
@@ -59,7 +60,7 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
         Input::Noted(id, note) => bookmark::noted(state, id, note),
         Input::Searches(searches) => state.searches = searches,
         Input::Kept(id, now) => bookmark::kept(state, id, now),
-        Input::KeptCorrection(id, now) => correct::kept(state, id, now),
+        Input::KeptCorrections(kept) => correct::kept(state, kept),
         Input::Unkept(id, unkept) => bookmark::unkept(state, id, *unkept),
         Input::Visited(ticket, visit) => visit::arrive(state, ticket, *visit),
         Input::FoundHere(ticket, words) => visit::find_here(state, ticket, &words),
@@ -99,8 +100,19 @@ fn press(state: &mut State, key: Key) {
 }
 
 /// Gives what a key means as an answer to whether more lines are to be corrected.
-fn answer(state: &State, key: Key) -> Option<Command> {
-    state.offer.as_ref().and_then(|_| state.keymap.command(Context::Question, key))
+fn answer(state: &mut State, key: Key) -> Option<Command> {
+    let command = state.keymap.command(Context::Question, key)?;
+    offer::look(state);
+    state.offer.as_ref().map(|_| command)
+}
+
+/// Goes on with what is left to do while nothing happens.
+fn go_on(state: &mut State) {
+    if offer::look(state) {
+        offer::tell(state);
+    } else {
+        find::go_on(state);
+    }
 }
 
 /// Gives the digit that `key` adds to a count.
@@ -185,7 +197,7 @@ fn run(state: &mut State, command: Command, count: Option<usize>) {
         Command::RaiseSection => correct::deepen(state, -1),
         Command::RenameSection => correct::ask_name(state),
         Command::RemoveSection => correct::remove(state),
-        Command::CorrectLikewise => correct::likewise(state),
+        Command::CorrectLikewise => offer::accept(state),
         Command::Copy => select::copy_focused(state),
         Command::CopySelection => select::copy(state),
         Command::EntryDown => outline::move_cursor(state, 1),

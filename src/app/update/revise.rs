@@ -183,9 +183,14 @@ pub(super) fn undo(state: &mut State) {
         }
         Change::Corrected(before) => return super::correct::take_back(state, &article, before),
     };
+    tell_undone(state, is_here, what);
+    look_again(state, is_here);
+}
+
+/// Says what was undone, and whether that was in the open article.
+pub(super) fn tell_undone(state: &mut State, is_here: bool, what: &str) {
     let place = if is_here { "" } else { " in another article" };
     state.tell(format!("Undone{place}: {what}"));
-    look_again(state, is_here);
 }
 
 /// Looks for bookmarks again where what was undone may show: a list of all that was read before, or

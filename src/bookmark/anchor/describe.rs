@@ -4,18 +4,18 @@ use crate::bookmark::Quote;
 use crate::document::Range;
 use crate::text;
 use crate::text::clean;
+use crate::text::scalars::Scalars;
 
 /// Characters kept on each side of a quote: about three sentences. Two equal quotes whose
 /// surroundings agree this far cannot be told apart once the article has changed.
 const CONTEXT_CHARS: usize = 240;
 
 /// Gives the words of `range` of `text` and their surroundings, without what other passages of
-/// the text are like.
-pub(super) fn quote(text: &str, range: Range) -> Quote {
+/// the text are like; `scalars` are those of the text as far as the end of the range.
+pub(super) fn quote(text: &str, range: Range, scalars: &Scalars<'_>) -> Quote {
     let cleaned = |range: Range| clean::text(text::slice(text, range)).into_owned();
     let (prefix, suffix) = context(text, &range);
-    let start = text::slice(text, 0..range.start).chars().count();
-    let end = start + text::slice(text, range.clone()).chars().count();
+    let (start, end) = (scalars.before(range.start), scalars.before(range.end));
     Quote {
         exact: cleaned(range),
         prefix: cleaned(prefix),

@@ -29,7 +29,7 @@ impl Desk<'_> {
                 shelf.save_correction(&mut there, correction).map_err(|error| clean::error(&error))
             });
             match kept {
-                Ok(_) => (self.tell)(Input::KeptCorrection(correction.id, None)),
+                Ok(_) => (self.tell)(Input::KeptCorrections(vec![(correction.id, None)])),
                 Err(why) => return (self.tell)(told(&why, true)),
             }
         }

@@ -27,11 +27,14 @@ impl Reader {
         Reader { state, effects: Vec::new(), stamps: 0 }
     }
 
-    /// Presses keys, by their names, parted by spaces.
+    /// Presses keys, by their names, parted by spaces; what is left to do is done after each.
     pub fn press(&mut self, keys: &str) {
         for key in keys.split_whitespace() {
             let key = key.parse().expect("the test names keys that there are");
             self.happen(Input::Key(key));
+            while self.state.is_busy() {
+                self.happen(Input::Idle);
+            }
         }
     }
 
