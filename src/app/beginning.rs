@@ -9,6 +9,7 @@ use super::{
 };
 use crate::article::Article;
 use crate::bookmark::{Id, Time};
+use crate::document::Position;
 use crate::layout::Layout;
 
 impl State {
@@ -25,6 +26,7 @@ impl State {
             furniture_folded: false,
             viewport: viewport::Viewport::default(),
             focused: 0,
+            line: Position::default(),
             outline: pane::Pane::default(),
             overlay: None,
             prompt: None,

@@ -83,7 +83,7 @@ commands! {
         Percent,          "percent",              ["%"],                                "Go to the percentage typed before";
         NextSection,      "next-section",         ["]"],                                "Go to the next section";
         PreviousSection,  "previous-section",     ["["],                                "Go to the previous section, or the start of this one";
-        NumberedSection,  "numbered-section",     ["enter"],                            "Go to the section numbered before, or down a line";
+        NumberedSection,  "numbered-section",     ["enter"],                            "Go to the section numbered before, or named by this line";
         NextParagraph,    "next-paragraph",       ["}"],                                "Focus the next paragraph or heading";
         PreviousParagraph,"previous-paragraph",   ["{"],                                "Focus the previous paragraph or heading";
         SearchForward,    "search-forward",       ["/"],                                "Search";

@@ -24,6 +24,7 @@ pub mod geometry;
 pub mod jumps;
 pub mod key;
 pub mod keymap;
+pub mod link;
 pub mod list;
 pub mod overlay;
 pub mod pane;
@@ -58,6 +59,8 @@ pub struct State {
     pub viewport: viewport::Viewport,
     /// The index of the focused block.
     pub focused: usize,
+    /// Where in it the focused line begins, if its lines are links.
+    pub line: Position,
     /// The outline pane.
     pub outline: pane::Pane,
     /// What lies over the text.
@@ -182,6 +185,8 @@ pub enum Input {
         /// Whether it did so on the same cell a moment before.
         is_double: bool,
     },
+    /// The button of the mouse went up again.
+    Release,
     /// The mouse was moved to a cell of the screen with its button down.
     Drag {
         /// Column of the cell.

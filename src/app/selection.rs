@@ -35,8 +35,10 @@ impl Selection {
 /// Where a button of the mouse went down.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pressed {
-    /// The character or word under the pointer.
+    /// The character or word under the pointer, or nearest to it.
     pub at: Range,
+    /// Whether the pointer was on it.
+    pub is_hit: bool,
     /// What the selection grows by when the mouse is drawn on.
     pub unit: Unit,
 }

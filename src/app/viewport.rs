@@ -108,6 +108,7 @@ pub fn settle(state: &mut State) {
     state.viewport.kept = None;
     refill(state);
     hold_focus(state);
+    super::link::hold_focus(state);
     super::pane::follow(state);
 }
 

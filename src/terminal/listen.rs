@@ -268,6 +268,7 @@ fn translate(event: event::Event) -> Option<Input> {
                 MouseEventKind::ScrollDown => Some(Input::Wheel { down: true, column, row }),
                 MouseEventKind::ScrollUp => Some(Input::Wheel { down: false, column, row }),
                 MouseEventKind::Drag(MouseButton::Left) => Some(Input::Drag { column, row }),
+                MouseEventKind::Up(MouseButton::Left) => Some(Input::Release),
                 _ => None,
             }
         }

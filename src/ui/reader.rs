@@ -5,10 +5,10 @@ use ratatui::style::Style;
 
 use super::paint::{put, restyle};
 use super::theme::{Role, Theme, sign};
-use crate::app::State;
 use crate::app::geometry::{Area, Areas, GUTTER_COLUMNS};
 use crate::app::selection::Selection;
 use crate::app::viewport::Shown;
+use crate::app::{State, link};
 use crate::bookmark::Colour;
 use crate::document::block::{Block, Kind};
 use crate::document::{Position, Range, Style as Setting};
@@ -235,9 +235,15 @@ fn draw_gutter(
     };
     let gutter = Area { column, columns: GUTTER_COLUMNS, ..text };
     draw_sign(state, theme, gutter, row, &shown.row.range, buffer);
-    if shown.place.block == state.focused {
+    if shown.place.block == state.focused && is_in_focused_line(state, &shown.row.range) {
         put(buffer, gutter, (1, row), &Clean::ours("▎"), theme.style(Role::Focus));
     }
+}
+
+/// Tells whether a row of the focused block is of its focused line, if only that has the focus.
+fn is_in_focused_line(state: &State, row: &Range) -> bool {
+    let line = link::focused(state).map(|line| &line.range);
+    line.is_none_or(|line| row.start < line.end && line.start < row.end)
 }
 
 /// Draws the sign of the bookmark that begins in a row, `⁂` for several; in the rows its passage goes

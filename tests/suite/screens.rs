@@ -183,3 +183,99 @@ fn drawing_twice_draws_the_same() {
     reader.press("} v . / w a l l enter");
     assert_eq!(reader.picture(), reader.picture());
 }
+
+/// A text with contents, of which two lines say the same.
+const CONTENTS: &str = "\
+My Book
+
+Contents
+
+The House ........... 1
+Summary ............. 5
+The Garden .......... 9
+Summary ............ 12
+
+The House
+
+It was a very nice day, and everybody who was there has told of it later, as such a thing had never been seen.
+
+Summary
+
+Nobody in the village by the sea had ever seen the like of it, and most of them never would again, they said.
+
+The Garden
+
+It was a much colder day, and hardly anybody who was there has told of it since, for there was nothing to see.
+
+Summary
+
+Everybody in the village had seen more than enough of it by then, and went home to where it was warm and dry.
+";
+
+#[test]
+fn lines_of_contents_lead_to_their_sections() {
+    let focused = |keys: &str| {
+        let mut reader = Reader::open("book.txt", CONTENTS, 80, 12);
+        reader.press(keys);
+        (reader.top(), reader.focused().split(',').next().unwrap_or_default().to_owned())
+    };
+    let beginning = focused("g");
+    assert_eq!(focused("enter").0, "The House");
+    assert_eq!(
+        focused("} enter").1,
+        "Nobody in the village by the sea had ever seen the like of it"
+    );
+    assert_eq!(focused("} } enter").0, "The Garden");
+    assert_eq!(
+        focused("} } } enter").1,
+        "Everybody in the village had seen more than enough of it by then"
+    );
+    assert_eq!(focused("} } } } { enter").0, "Summary", "from below, the last line");
+    assert_eq!(focused("} } enter ctrl-o"), beginning);
+    assert_eq!(focused("2 enter").0, "The House", "a number is that of a section");
+}
+
+#[test]
+fn only_the_focused_line_of_contents_has_the_bar() {
+    let mut reader = Reader::open("book.txt", CONTENTS, 80, 24);
+    reader.press("} }");
+    let picture = reader.picture();
+    let marked: Vec<&str> = picture.lines().filter(|line| line.contains('▎')).collect();
+    assert!(matches!(marked[..], [line] if line.contains("The Garden ....")), "{picture}");
+}
+
+#[test]
+fn a_click_follows_a_link_and_drawing_from_it_selects() {
+    let mut reader = Reader::open("book.txt", CONTENTS, 80, 12);
+    let (column, row) = reader.find("The Garden .");
+    let click = |column| Input::Click { column, row, is_double: false };
+    reader.happen(click(column + 60));
+    reader.happen(Input::Release);
+    assert_eq!(reader.top(), "My Book", "beside it");
+    reader.happen(click(column));
+    reader.happen(Input::Drag { column: column + 2, row });
+    reader.happen(Input::Release);
+    assert_eq!((reader.selected(), &*reader.top()), (Some("The"), "My Book"));
+    reader.press("esc");
+    reader.happen(click(column + 2));
+    reader.happen(Input::Release);
+    assert_eq!(reader.top(), "The Garden");
+    reader.press("ctrl-o");
+    assert_eq!(reader.top(), "My Book");
+}
+
+#[test]
+fn a_link_that_leads_nowhere_here_says_so() {
+    let text = "# T\n\nSee [this](https://example.org/a) and [that](#nothing).\n";
+    let mut reader = Reader::open("t.md", text, 80, 12);
+    for (words, expected) in [
+        ("this", "This leads to https://example.org/a"),
+        ("that", "Nothing in this article has that name"),
+    ] {
+        let (column, row) = reader.find(words);
+        reader.happen(Input::Click { column, row, is_double: false });
+        reader.happen(Input::Release);
+        let message = reader.state.message.as_ref().map(|message| message.words.to_string());
+        assert_eq!(message.as_deref(), Some(expected));
+    }
+}

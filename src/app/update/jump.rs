@@ -182,10 +182,14 @@ fn tell_no_sections(state: &mut State) {
     });
 }
 
-/// Goes to section `number`, counted from 1 as in the status line; without one, down a line.
+/// Goes to section `number`, counted from 1 as in the status line; without one, to where the focused
+/// line leads or, where it leads nowhere, down a line.
 pub(super) fn numbered(state: &mut State, number: Option<usize>) {
     let Some(number) = number else {
-        return super::scroll::lines(state, 1);
+        if !super::link::follow_line(state) {
+            super::scroll::lines(state, 1);
+        }
+        return;
     };
     if !state.has_sections() {
         return tell_no_sections(state);

@@ -11,6 +11,7 @@ mod bookmark;
 mod correct;
 mod find;
 pub mod jump;
+mod link;
 mod list;
 mod mouse;
 pub mod offer;
@@ -31,6 +32,7 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
         Input::Wheel { down, column, row } => mouse::wheel(state, down, column, row),
         Input::Click { column, row, is_double } => mouse::click(state, (column, row), is_double),
         Input::Drag { column, row } => mouse::drag(state, column, row),
+        Input::Release => mouse::release(state),
         Input::Resized(size) => {
             resize(state, size);
             viewport::refill(state);

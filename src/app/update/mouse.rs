@@ -4,7 +4,8 @@ use crate::app::geometry::areas;
 use crate::app::overlay::Overlay;
 use crate::app::selection::{Pressed, Selection, Unit, around};
 use crate::app::{State, viewport};
-use crate::document::Range;
+use crate::document::{Position, Range};
+use crate::text;
 
 /// Rows that a notch of the wheel scrolls.
 const WHEEL_ROWS: isize = 3;
@@ -63,8 +64,9 @@ fn click_text(state: &mut State, row: u16) {
     state.outline.focused = false;
     let Some(shown) = state.viewport.rows.get(usize::from(row)) else { return };
     if !shown.row.range.is_empty() {
-        let index = shown.place.block;
+        let (index, start) = (shown.place.block, shown.row.range.end);
         viewport::focus_block(state, index);
+        state.line = Position(start);
     }
 }
 
@@ -78,12 +80,13 @@ fn press(state: &mut State, column: u16, row: u16, is_double: bool) {
     if is_double {
         state.selection = Some(Selection::new(at.clone()));
     }
-    state.pressed = Some(Pressed { at, unit });
+    let is_hit = is_hit(state, column, row, &at);
+    state.pressed = Some(Pressed { at, is_hit, unit });
 }
 
 /// Draws the selection on to what is under the pointer; over the edge of the text, scrolls.
 pub(super) fn drag(state: &mut State, column: u16, row: u16) {
-    let Some(Pressed { at, unit }) = state.pressed.clone() else { return };
+    let Some(Pressed { at, unit, .. }) = state.pressed.clone() else { return };
     let reading = areas(state).reading;
     let last = reading.row + reading.rows.saturating_sub(1);
     match row {
@@ -96,6 +99,27 @@ pub(super) fn drag(state: &mut State, column: u16, row: u16) {
     if let Some(moving) = under.filter(|moving| state.selection.is_some() || *moving != at) {
         state.selection = Some(Selection { fixed: at, moving });
     }
+}
+
+/// Follows the link that the button went down on and up again, if nothing was selected.
+pub(super) fn release(state: &mut State) {
+    let pressed = state.pressed.take().filter(|_| state.selection.is_none());
+    if let Some(Pressed { at, is_hit: true, .. }) = pressed {
+        super::link::follow_at(state, Position(at.start));
+    }
+}
+
+/// Tells whether the pointer is on the words `at`, which are nearest to it.
+fn is_hit(state: &State, column: u16, row: u16, at: &Range) -> bool {
+    let areas = areas(state);
+    let row = usize::from(row.saturating_sub(areas.reading.row));
+    let Some(shown) = state.viewport.rows.get(row) else { return false };
+    let document = &state.article.document;
+    let start = shown.row.column_of(document, Position(at.start));
+    let columns = text::columns(document.slice(at.clone()));
+    let column = usize::from(column).checked_sub(usize::from(areas.text.column));
+    let places = start.zip(column);
+    places.is_some_and(|(start, column)| (start..start + columns).contains(&column))
 }
 
 /// Gives the character or word under the pointer; below the last row, the last one.

@@ -1,6 +1,7 @@
 //! Scrolling, moving the focus, and the width of the column.
 
-use crate::app::{State, USUAL_COLUMNS, viewport};
+use crate::app::{State, USUAL_COLUMNS, link, viewport};
+use crate::document::Position;
 
 pub(super) fn lines(state: &mut State, rows: isize) {
     if !viewport::scroll(state, rows) {
@@ -31,13 +32,19 @@ pub(super) fn paragraphs(state: &mut State, paragraphs: isize) {
             break;
         }
     }
-    let blocks = &state.article.document.blocks;
-    let Some(range) = blocks.get(state.focused).map(|block| block.range.clone()) else { return };
+    let block = state.article.document.blocks.get(state.focused).map(|block| &block.range);
+    let line = link::focused(state).map(|span| &span.range);
+    let Some(range) = line.or(block).cloned() else { return };
     viewport::reveal_range(state, &range);
 }
 
-/// Moves the focus to the next block that can have it; gives whether there is one.
+/// Moves the focus to the next block that can have it, or to the next line of contents; gives
+/// whether there is one.
 fn step(state: &mut State, forward: bool) -> bool {
+    if let Some(line) = link::beside(state, forward) {
+        state.line = line;
+        return true;
+    }
     let blocks = &state.article.document.blocks;
     let is_candidate = |index: &usize| {
         blocks.get(*index).is_some_and(|block| {
@@ -50,10 +57,11 @@ fn step(state: &mut State, forward: bool) -> bool {
     } else {
         (0..state.focused).rev().find(is_candidate)
     };
-    if let Some(next) = next {
-        state.focused = next;
-    }
-    next.is_some()
+    let Some(next) = next else { return false };
+    state.focused = next;
+    let range = blocks.get(next).map(|block| block.range.clone()).unwrap_or_default();
+    state.line = Position(if forward { range.start } else { range.end });
+    true
 }
 
 /// Bounds of the column's width: narrower breaks most words, wider loses the eye.
