@@ -160,17 +160,9 @@ impl Search {
 
     /// Gives the place looked for out of all.
     fn counted_place(&self, seek: &Seek) -> Sought {
-        let (count, steps) = (self.hits.len(), seek.steps);
         let after = self.hits.partition_point(|hit| hit.start < seek.at);
-        let (index, is_round) = match seek.backward {
-            true => (
-                after + count * (steps / count.max(1) + 1) - steps.min(after + count * 2),
-                steps > after,
-            ),
-            false => (after + steps - 1, after + steps > count),
-        };
-        let hit = self.hits.get(index.checked_rem(count).unwrap_or(0)).cloned();
-        seek.found(hit, is_round)
+        let (index, is_round) = steps_from(after, self.hits.len(), seek.backward, seek.steps);
+        seek.found(self.hits.get(index).cloned(), is_round)
     }
 
     /// Searches the next slice for a place.
@@ -236,6 +228,18 @@ impl Search {
     }
 }
 
+/// Gives the index of the place that is so many steps, one or more, from the gap before the place
+/// `after`, of `count` places in a circle; and whether the way there led round the end.
+fn steps_from(after: usize, count: usize, backward: bool, steps: usize) -> (usize, bool) {
+    if count == 0 {
+        return (0, true);
+    }
+    match backward {
+        true => ((after + count - steps % count) % count, steps > after),
+        false => ((after + steps - 1) % count, after + steps > count),
+    }
+}
+
 impl Seek {
     fn found(&self, hit: Option<Range>, is_round: bool) -> Sought {
         let is_round = is_round | self.has_been_round;
@@ -260,7 +264,7 @@ impl Seek {
 
 #[cfg(test)]
 mod tests {
-    use super::{HITS_MAX, SLICE_BYTES, Search, Sought, Then};
+    use super::{HITS_MAX, SLICE_BYTES, Search, Sought, Then, steps_from};
     use crate::document::Position;
 
     /// Goes on until the place looked for is known; gives where it starts, and whether it was
@@ -308,6 +312,26 @@ mod tests {
         let mut search = Search::new("thimble", false);
         search.look(Position(5), true, 1, Then::Go);
         assert_eq!(place(&mut search, &text), None);
+    }
+
+    #[test]
+    fn counted_steps_go_round_as_single_ones_do() {
+        for count in 1..=4 {
+            for after in 0..=count {
+                let forward: Vec<usize> = (0..count).cycle().skip(after).take(3 * count).collect();
+                let backward = (0..count).rev().cycle().skip(count - after).take(3 * count);
+                for (steps, (ahead, behind)) in (1..).zip(forward.into_iter().zip(backward)) {
+                    let case = format!("{steps} steps from {after} of {count}");
+                    let forward = (ahead, after + steps > count);
+                    assert_eq!(steps_from(after, count, false, steps), forward, "{case}");
+                    assert_eq!(
+                        steps_from(after, count, true, steps),
+                        (behind, steps > after),
+                        "{case}"
+                    );
+                }
+            }
+        }
     }
 
     #[test]
