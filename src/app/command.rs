@@ -106,7 +106,7 @@ commands! {
         Wider,            "wider",                ["+"],                                "Widen the column";
         Narrower,         "narrower",             ["-"],                                "Narrow the column";
         UsualWidth,       "usual-width",          ["="],                                "Give the column its usual width";
-        FoldFurniture,    "fold-furniture",       ["Z"],                                "Hide or show captions, credits and adverts";
+        FoldFurniture,    "fold-furniture",       ["Z"],                                "Hide or show captions, notes, contents, page headers";
         KeepElsewhere,    "keep-elsewhere",       ["W"],                                "Keep changes that could not be saved in another directory";
         Reload,           "reload",               ["r"],                                "Read the article again";
     }

@@ -57,6 +57,12 @@ pub struct Areas {
 /// Columns left of the text: a star, the focus bar, a blank.
 pub const GUTTER_COLUMNS: u16 = 3;
 
+/// Columns right of the text.
+const MARGIN_COLUMNS: u16 = 1;
+
+/// Columns of the line between outline and text.
+const BORDER_COLUMNS: u16 = 1;
+
 /// Columns of text that must be left beside the outline; with fewer it lies over the text.
 const TEXT_COLUMNS_BESIDE: u16 = 40;
 
@@ -81,7 +87,7 @@ pub fn areas(state: &State) -> Areas {
     let status = Area { row: rows - 1, rows: 1, ..screen };
     let above = Area { rows: rows - 1, ..screen };
     let beside = outline_beside(state);
-    let left = if beside { outline_columns(state) + 1 } else { 0 };
+    let left = if beside { outline_columns(state) + BORDER_COLUMNS } else { 0 };
     let right = Area { column: left, columns: columns - left, ..above };
     let reading = Area { row: 1, rows: right.rows - 1, ..right };
     Areas {
@@ -109,7 +115,8 @@ pub fn outline_columns(state: &State) -> u16 {
 /// Tells whether the outline, if shown, stands beside the text.
 #[must_use]
 pub fn fits_beside(state: &State) -> bool {
-    state.size.columns > columns_beside(state) + TEXT_COLUMNS_BESIDE
+    let pane = columns_beside(state) + BORDER_COLUMNS;
+    state.size.columns >= pane + GUTTER_COLUMNS + TEXT_COLUMNS_BESIDE + MARGIN_COLUMNS
 }
 
 fn columns_beside(state: &State) -> u16 {
@@ -161,7 +168,7 @@ pub fn inside(overlay: Area) -> Area {
 
 /// Gives the centred column of text inside `area`, at most `width` wide.
 fn text_column(area: Area, gutter: u16, width: u16) -> Area {
-    let right_margin = u16::from(gutter > 0);
+    let right_margin = if gutter > 0 { MARGIN_COLUMNS } else { 0 };
     let room = area.columns.saturating_sub(gutter + right_margin);
     let columns = room.min(width);
     let column = area.column + gutter + (room - columns) / 2;

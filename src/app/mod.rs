@@ -53,7 +53,7 @@ pub struct State {
     pub size: geometry::Size,
     /// Columns of text the reader wants at most.
     pub column_width: u16,
-    /// Whether captions, credits and adverts are folded away.
+    /// Whether furniture is folded away.
     pub furniture_folded: bool,
     /// What is on screen, and where in the document that is.
     pub viewport: viewport::Viewport,

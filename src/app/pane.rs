@@ -28,6 +28,8 @@ pub struct Pane {
     pub cursor: usize,
     /// The first entry on screen.
     pub top: usize,
+    /// Whether the wheel has scrolled it, and the reader has not read on since.
+    pub is_scrolled: bool,
     /// What names must hold to be listed.
     pub filter: String,
     /// Where the sections start whose subsections are folded away.
@@ -81,6 +83,7 @@ impl Default for Pane {
             lead_words: 0,
             cursor: 0,
             top: 0,
+            is_scrolled: false,
             filter: String::new(),
             folded: BTreeSet::new(),
         }
@@ -236,7 +239,17 @@ pub fn follow(state: &mut State) {
         let nearest = last_before(&state.outline.entries, here(state));
         state.outline.cursor = nearest.unwrap_or(0);
     }
-    hold_cursor(state);
+    if !state.outline.is_scrolled {
+        hold_cursor(state);
+    }
+}
+
+/// Scrolls the pane, which stays there until the reader reads on.
+pub fn scroll(state: &mut State, rows: isize) {
+    let last_top = state.outline.entries.len().saturating_sub(height(state));
+    let pane = &mut state.outline;
+    pane.top = pane.top.saturating_add_signed(rows).min(last_top);
+    pane.is_scrolled = true;
 }
 
 /// Gives how many entries there is room for, under the pane's heading.

@@ -72,7 +72,13 @@ impl Viewport {
 }
 
 /// Rows that a page keeps of the one before, so that the eye finds its line again.
-pub const OVERLAP_ROWS: usize = 2;
+const OVERLAP_ROWS: usize = 2;
+
+/// Gives the rows that a page moves on by where so many are seen, in the text and in every list.
+#[must_use]
+pub fn page_rows(seen: usize) -> isize {
+    isize::try_from(seen.saturating_sub(OVERLAP_ROWS).max(1)).unwrap_or(isize::MAX)
+}
 
 /// Lays the document out for the width the text has now and keeps the top row's text.
 pub fn relayout(state: &mut State) {
@@ -220,8 +226,7 @@ pub const COUNT_MAX: usize = 99_999_999;
 /// Scrolls by `pages`, down where positive, two rows of which are seen twice.
 pub fn page(state: &mut State, pages: isize) -> bool {
     let shown = if pages > 0 { state.viewport.rows.len() } else { height(state) };
-    let rows = shown.saturating_sub(OVERLAP_ROWS).max(1);
-    scroll(state, pages.saturating_mul(isize::try_from(rows).unwrap_or(isize::MAX)))
+    scroll(state, pages.saturating_mul(page_rows(shown)))
 }
 
 /// Puts the row that shows `position` at the top, as far as the end of the document allows.

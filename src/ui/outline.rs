@@ -20,6 +20,9 @@ const BEFORE_NAME: usize = 3;
 /// Deepest indent drawn, in levels: deeper ones would leave no room for the name.
 const DEPTH_MAX: u8 = 5;
 
+/// Columns of a name that must be left beside the minutes of its section where it is cut off.
+const NAME_COLUMNS: usize = 8;
+
 pub(super) fn draw(state: &State, theme: Theme, pane: Area, buffer: &mut Buffer) {
     let border = Area { columns: pane.columns + 1, ..pane };
     clear(buffer, border);
@@ -67,20 +70,28 @@ fn draw_entry(
         put(buffer, list, (indent - 1, row), &mark, theme.style(Role::Mark));
     }
     let colours = colours(state, entry);
-    let needed = if colours.is_empty() { 0 } else { 1 + colours.len() };
-    let room = usize::from(list.columns).saturating_sub(indent + 1 + needed);
+    let signs = if colours.is_empty() { 0 } else { 1 + colours.len() };
+    let room = usize::from(list.columns).saturating_sub(indent + 1 + signs);
     let name = pane::name(&state.article.document, entry);
-    let mut end = put(buffer, list, (indent, row), &name.elide(room), style);
+    let time = words(state, entry).map(|words| clean::line(&format!("{} m", minutes(words))));
+    let time = time.filter(|time| has_room_for(time, &name, room));
+    let room = room - time.as_ref().map_or(0, |time| columns(time) + 1);
+    let end = put(buffer, list, (indent, row), &name.elide(room), style);
     for (place, colour) in (end + 1..).zip(colours) {
         let style = theme.style(Role::Sign(colour));
-        end = put(buffer, list, (place, row), &sign(colour, false), style);
+        put(buffer, list, (place, row), &sign(colour, false), style);
     }
-    let Some(words) = words(state, entry) else { return };
-    let time = clean::line(&format!("{} m", minutes(words)));
-    if end + columns(&time) + 2 <= usize::from(list.columns) {
+    if let Some(time) = time {
         let inside = Area { columns: list.columns - 1, ..list };
         put_right(buffer, inside, row, &time, theme.style(Role::Faint));
     }
+}
+
+/// Tells whether the minutes stand beside a name for which there are `room` columns: not if the name
+/// is whole only without them, or would be cut to almost nothing.
+fn has_room_for(time: &Clean, name: &Clean, room: usize) -> bool {
+    let (name, beside) = (columns(name), columns(time) + 1);
+    name + beside <= room || room < name && NAME_COLUMNS + beside <= room
 }
 
 /// Gives the words of a section; a paragraph's are too few to say.

@@ -106,7 +106,7 @@ fn place(state: &State) -> Vec<String> {
         (0, _) if state.complete => parts.push("no headings found".to_owned()),
         (0, _) => {}
         (count, Some(current)) => parts.push(format!("§{}/{count}", current + 1)),
-        (count, None) => parts.push(format!("§–/{count}")),
+        (count, None) => parts.push(format!("before §1/{count}")),
     }
     if !state.complete {
         let percent = state.percent_read.map(|percent| format!(" {percent}%"));

@@ -131,6 +131,88 @@ fn what_takes_long_to_read_tells_how_far_it_is() {
 }
 
 #[test]
+fn the_end_of_what_is_there_is_not_the_end() {
+    let message =
+        |reader: &Reader| reader.state.message.as_ref().map(|message| message.words.to_string());
+    let mut reader = Reader::open("harbour.txt", HARBOUR, 80, 24);
+    reader.press("G space space space");
+    assert_eq!(message(&reader).as_deref(), Some("This is the end"));
+    let mut reader = Reader::open("harbour.txt", HARBOUR, 80, 24);
+    reader.state.complete = false;
+    reader.press("space space space space space");
+    assert_eq!(message(&reader).as_deref(), Some("The rest is still being read"));
+    let (key, whole) = (reader.state.key.clone(), article("harbour.txt", &HARBOUR.repeat(2)));
+    reader.happen(Input::Opened(key, Box::new(whole), Remembered::default()));
+    assert_eq!(message(&reader), None);
+}
+
+#[test]
+fn the_wheel_over_the_outline_scrolls_it_and_leaves_the_keys_to_the_text() {
+    let text: String = (1..60).map(|n| format!("## Part {n}\n\nWords of it.\n\n")).collect();
+    let mut reader = Reader::open("parts.md", &text, 80, 24);
+    let wheel = |reader: &mut Reader, down| {
+        reader.happen(Input::Wheel { down, column: 2, row: 5 });
+        reader.picture().lines().nth(1).unwrap_or_default().get(..12).map(str::to_owned)
+    };
+    assert_eq!(wheel(&mut reader, true).as_deref(), Some("   Part 4   "));
+    assert_eq!(wheel(&mut reader, true).as_deref(), Some("   Part 7   "));
+    assert!(!reader.state.outline.focused);
+    assert_eq!(wheel(&mut reader, false).as_deref(), Some("   Part 4   "));
+    reader.press("j");
+    assert!(reader.picture().contains("Part 1 "), "it follows the reader again");
+}
+
+#[test]
+fn the_outline_stands_beside_forty_columns_of_text_at_least() {
+    use sidehead::app::geometry::areas;
+    for columns in 20..200 {
+        let reader = Reader::open("harbour.txt", HARBOUR, columns, 24);
+        let areas = areas(&reader.state);
+        let wider = Reader::open("harbour.txt", HARBOUR, columns + 1, 24);
+        match areas.outline {
+            Some(_) => assert!(areas.text.columns >= 40, "{columns}"),
+            None => assert!(columns < 69 && wider.state.size.columns <= 69, "{columns}"),
+        }
+    }
+}
+
+#[test]
+fn a_long_name_in_the_outline_leaves_room_for_the_minutes() {
+    let text =
+        "# T\n\n## A name that is much too long for any pane\n\nWords.\n\n## Short\n\nWords.\n";
+    let reader = Reader::open("t.md", text, 80, 12);
+    let picture = reader.picture();
+    let line = picture.lines().find(|line| line.contains("▌")).unwrap_or_default();
+    assert!(line.starts_with(" ▌ A name that is…  1 m │"), "{picture}");
+}
+
+#[test]
+fn the_end_focuses_the_article_and_not_what_belongs_to_the_page() {
+    let page = |n: usize| format!("{}\n\nHarbour papers          Page {n}\n\n", HARBOUR.trim_end());
+    let text: String = (1..=4).map(page).collect();
+    let mut reader = Reader::open("papers.txt", &text, 80, 24);
+    let document = &reader.state.article.document;
+    let last = document.blocks.last().expect("there are blocks");
+    assert!(matches!(last.kind, sidehead::document::block::Kind::Furniture(_)), "{last:?}");
+    reader.press("G");
+    assert!(reader.focused().starts_with("They drew the channel"), "{}", reader.focused());
+}
+
+#[test]
+fn lines_are_gone_to_where_there_are_any() {
+    let message = |name: &str, text: &str| {
+        let mut reader = Reader::open(name, text, 80, 24);
+        reader.press("5 G");
+        reader.state.message.map(|message| message.words.to_string()).unwrap_or_default()
+    };
+    assert_eq!(message("a.txt", "One line.\n"), "There is no line 5 in this article");
+    assert_eq!(
+        message("a.html", "<p>One paragraph.</p>"),
+        "Articles of this format have no lines to go to"
+    );
+}
+
+#[test]
 fn a_made_heading_stands_in_text_and_pane_and_asks_for_its_fellows() {
     let mut reader = Reader::open("harbour.txt", HARBOUR, 80, 24);
     reader.press("] { H");

@@ -6,7 +6,8 @@ use crate::app::start::{self, Start};
 use crate::app::visit::Target;
 use crate::app::{Effect, State, viewport};
 use crate::bookmark::{Quote, anchor};
-use crate::document::Position;
+use crate::document::block::Block;
+use crate::document::{Document, Position};
 
 /// Jumps so that `position` is at the top, and remembers where from.
 pub(super) fn to_top_of_screen(state: &mut State, position: Position) {
@@ -109,7 +110,12 @@ pub(super) fn end(state: &mut State, line: Option<usize>) {
         return match state.article.document.lines.position_of(line) {
             Some(position) => to_top_of_screen(state, position),
             None if state.complete => {
-                state.tell_error(format!("There is no line {line} in this article"));
+                let document = &state.article.document;
+                let has_lines = document.lines.line_of(document.end()).is_some();
+                state.tell_error(match has_lines || document.text().is_empty() {
+                    true => format!("There is no line {line} in this article"),
+                    false => "Articles of this format have no lines to go to".to_owned(),
+                });
             }
             None => {
                 let from = state.position();
@@ -120,8 +126,15 @@ pub(super) fn end(state: &mut State, line: Option<usize>) {
     let from = state.position();
     state.jumps.leave(from);
     viewport::show_end(state);
-    let last = state.article.document.blocks.len().saturating_sub(1);
-    state.focused = last;
+    state.focused = last_block(&state.article.document);
+}
+
+/// Gives the last block that is the article's and can have the focus; where only furniture is on
+/// the last page, the focus goes to the nearest there that can have it.
+fn last_block(document: &Document) -> usize {
+    let is_own = |block: &Block| viewport::is_reachable(block) && !viewport::is_furniture(block);
+    let last = document.blocks.len().saturating_sub(1);
+    document.blocks.iter().rposition(is_own).unwrap_or(last)
 }
 
 pub(super) fn percent(state: &mut State, count: Option<usize>) {

@@ -60,13 +60,13 @@ pub(super) fn move_cursor(state: &mut State, entries: isize) {
 /// Moves the cursor by screens of the list.
 pub(super) fn page(state: &mut State, pages: isize) {
     let height = list::parts(geometry::areas(state).screen).lines.rows;
-    move_cursor(state, pages.saturating_mul(isize::try_from(height.max(2) - 1).unwrap_or(1)));
+    move_cursor(state, pages.saturating_mul(viewport::page_rows(usize::from(height))));
 }
 
-/// Scrolls the passage under the cursor by what is seen of it, one row of which is seen twice.
+/// Scrolls the passage under the cursor by what is seen of it, two rows of which are seen twice.
 pub(super) fn scroll_passage(state: &mut State, pages: isize) {
     let rows = list::parts(geometry::areas(state).screen).passage.map_or(0, |area| area.rows);
-    let page = isize::try_from(rows.max(2) - 1).unwrap_or(1);
+    let page = viewport::page_rows(usize::from(rows));
     if let Some(list) = list::of_mut(state) {
         list.passage.scroll(pages.saturating_mul(page));
     }

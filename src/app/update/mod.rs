@@ -26,6 +26,7 @@ mod visit;
 /// Changes the state by one input and gives what is to be done outside.
 pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
     state.stamp = stamp;
+    let is_size = matches!(input, Input::Resized(_));
     match input {
         Input::Key(key) => press(state, key),
         Input::Paste(text) => prompt::paste(state, &text),
@@ -33,20 +34,25 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
         Input::Click { column, row, is_double } => mouse::click(state, (column, row), is_double),
         Input::Drag { column, row } => mouse::drag(state, column, row),
         Input::Release => mouse::release(state),
-        Input::Resized(size) => {
-            resize(state, size);
-            viewport::refill(state);
-            pane::hold_cursor(state);
-            scroll_help(state, 0);
-            super::list::settle(state);
-            find::see(state);
-            return std::mem::take(&mut state.effects);
-        }
+        Input::Resized(size) => resize(state, size),
+        Input::Idle => go_on(state),
+        told => take_in(state, told),
+    }
+    super::list::settle(state);
+    if !is_size {
+        viewport::settle(state);
+    }
+    find::see(state);
+    std::mem::take(&mut state.effects)
+}
+
+/// Takes in what was told from outside.
+fn take_in(state: &mut State, told: Input) {
+    match told {
         Input::Unread(key, message) if key == state.key => {
             state.complete = true;
             state.message = Some(message);
         }
-        Input::Idle => go_on(state),
         Input::Opened(key, article, remembered) if key == state.key => {
             reread::open(state, *article, remembered);
         }
@@ -55,8 +61,6 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
             correct::arrive(state, corrections);
             jump::know_sections(state);
         }
-        // The reader has gone to another article since these were asked for.
-        Input::Unread(..) | Input::Opened(..) | Input::Bookmarks(..) | Input::Corrections(..) => {}
         Input::Reading(percent) => state.percent_read = Some(percent),
         Input::AllBookmarks(changes, filed) => list::arrive(state, changes, filed),
         Input::Noted(id, note) => bookmark::noted(state, id, note),
@@ -68,16 +72,18 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
         Input::FoundHere(ticket, words) => visit::find_here(state, ticket, &words),
         Input::NotVisited(ticket, why) => visit::fail(state, ticket, why),
         Input::Told(message) => state.message = Some(message),
+        // The reader has gone to another article since these were asked for.
+        Input::Unread(..) | Input::Opened(..) | Input::Bookmarks(..) | Input::Corrections(..) => {}
+        // What the reader does is not told.
+        Input::Key(_) | Input::Paste(_) | Input::Wheel { .. } | Input::Click { .. } => {}
+        Input::Drag { .. } | Input::Release | Input::Resized(_) | Input::Idle => {}
     }
-    super::list::settle(state);
-    viewport::settle(state);
-    find::see(state);
-    std::mem::take(&mut state.effects)
 }
 
 fn press(state: &mut State, key: Key) {
     state.message = None;
     state.repeated = None;
+    state.outline.is_scrolled = false;
     if let Some(pending) = state.pending.take() {
         return mark(state, pending, key);
     }
@@ -331,8 +337,7 @@ fn close_overlay(state: &mut State) {
 fn page_help(state: &mut State, pages: isize) {
     let screen = super::geometry::areas(state).screen;
     let rows = usize::from(super::geometry::inside(super::geometry::overlay(screen)).rows);
-    let page = rows.saturating_sub(viewport::OVERLAP_ROWS).max(1);
-    scroll_help(state, pages * isize::try_from(page).unwrap_or(1));
+    scroll_help(state, pages.saturating_mul(viewport::page_rows(rows)));
 }
 
 /// Scrolls the help by `rows`, as far as there is more of it.
@@ -352,6 +357,9 @@ fn resize(state: &mut State, size: super::geometry::Size) {
         state.outline.over = false;
     }
     viewport::relayout(state);
+    viewport::refill(state);
+    pane::hold_cursor(state);
+    scroll_help(state, 0);
 }
 
 impl State {
@@ -362,7 +370,7 @@ impl State {
     }
 }
 
-/// Gives `message` as the bottom line.
+/// Gives words to be said in the bottom line.
 #[must_use]
 pub fn told(words: &str, is_error: bool) -> Input {
     Input::Told(Message { words: crate::text::clean::line(words), is_error })

@@ -3,7 +3,7 @@
 use crate::app::geometry::areas;
 use crate::app::overlay::Overlay;
 use crate::app::selection::{Pressed, Selection, Unit, around};
-use crate::app::{State, viewport};
+use crate::app::{State, pane, viewport};
 use crate::document::{Position, Range};
 use crate::text;
 
@@ -16,17 +16,15 @@ pub(super) fn wheel(state: &mut State, down: bool, column: u16, row: u16) {
     match &state.overlay {
         Some(Overlay::Help { .. }) => super::scroll_help(state, rows),
         Some(Overlay::Bookmarks(_)) => super::list::move_cursor(state, rows.signum()),
-        None if is_over_outline => scroll_outline(state, rows),
+        None if is_over_outline && state.outline.focused => {
+            super::outline::move_cursor(state, rows);
+        }
+        None if is_over_outline => pane::scroll(state, rows),
         None => {
+            state.outline.is_scrolled = false;
             viewport::scroll(state, rows);
         }
     }
-}
-
-/// Scrolls the pane as long as the reader does not read on: then it follows again.
-fn scroll_outline(state: &mut State, rows: isize) {
-    state.outline.focused = true;
-    super::outline::move_cursor(state, rows);
 }
 
 pub(super) fn click(state: &mut State, (column, row): (u16, u16), is_double: bool) {

@@ -11,8 +11,7 @@ pub(super) fn move_cursor(state: &mut State, entries: isize) {
 }
 
 pub(super) fn page(state: &mut State, pages: isize) {
-    let height = isize::try_from(pane::height(state)).unwrap_or(1);
-    move_cursor(state, pages * height);
+    move_cursor(state, pages.saturating_mul(viewport::page_rows(pane::height(state))));
 }
 
 /// Goes to the section with the cursor and gives the keys back to the text.
@@ -65,7 +64,7 @@ pub(super) fn set_filter(state: &mut State, filter: String) {
     pane::rebuild(state);
 }
 
-/// Bounds of the pane's width; see [`geometry::outline_columns`].
+/// Makes the pane wider or narrower, within its bounds; see [`geometry::outline_columns`].
 pub(super) fn widen(state: &mut State, columns: i16) {
     let now = geometry::outline_columns(state);
     state.outline.columns = Some(now.saturating_add_signed(columns));

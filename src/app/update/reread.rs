@@ -1,8 +1,9 @@
 //! Another reading of the article that is open: all of it in place of its beginning, or the file as
 //! it is now. Whatever stands for a place in the text goes along.
 
+use super::scroll::UNREAD;
 use super::{find, jump};
-use crate::app::{Remembered, State, list, pane, viewport};
+use crate::app::{Message, Remembered, State, list, pane, viewport};
 use crate::article::Article;
 use crate::bookmark::anchor;
 use crate::document::{Document, Position, Range};
@@ -10,11 +11,40 @@ use crate::document::{Document, Position, Range};
 /// Puts another reading of the article in place of the one that is open: at the same text or, if
 /// the reader has not gone on from the beginning yet, where reading stopped last time.
 pub(super) fn open(state: &mut State, article: Article, remembered: Remembered) {
+    let has_moved = state.position() != viewport::beginning(state);
+    let Carried { top, focused, is_lost } =
+        carry_over(state, &article.document, remembered, has_moved);
+    replace(state, article);
+    if has_moved || top != viewport::beginning(state) {
+        viewport::show_at_top(state, top);
+    }
+    viewport::focus_at(state, focused);
+    find::search_again(state);
+    list::rebuild(state);
+    tell(state, is_lost);
+    jump::repeat(state);
+}
+
+/// Where the reader goes on in another reading.
+struct Carried {
+    top: Position,
+    focused: Position,
+    /// Whether the passage is gone of which something is being typed.
+    is_lost: bool,
+}
+
+/// Puts marks, jumps and what is being typed of where they are in another reading, and finds where
+/// the reader goes on.
+fn carry_over(
+    state: &mut State,
+    new: &Document,
+    remembered: Remembered,
+    has_moved: bool,
+) -> Carried {
     let (top, focused) = (state.position(), state.focused_position());
     let old = &state.article.document;
-    let has_moved = top != viewport::beginning(state);
-    let same = same_bytes(old.text(), article.document.text());
-    let find = |position| find_again(old, &article.document, same, position);
+    let same = same_bytes(old.text(), new.text());
+    let find = |position| find_again(old, new, same, position);
     let (top, focused) = match remembered.top {
         Some(top) if !has_moved => (top, top),
         _ => (find(top), find(focused)),
@@ -22,12 +52,19 @@ pub(super) fn open(state: &mut State, article: Article, remembered: Remembered) 
     let marks = state.marks.iter().map(|(letter, position)| (*letter, find(*position)));
     state.marks = remembered.marks.into_iter().chain(marks.collect::<Vec<_>>()).collect();
     state.jumps.map(find);
-    let is_lost = state.prompt.as_mut().is_some_and(|prompt| {
-        !prompt.purpose.follow(find, |range| find_passage(old, &article.document, range))
-    });
+    let is_lost = state
+        .prompt
+        .as_mut()
+        .is_some_and(|prompt| !prompt.purpose.follow(find, |range| find_passage(old, new, range)));
+    Carried { top, focused, is_lost }
+}
+
+/// Puts the other reading in place, with the bookmarks and corrections of the one that is open.
+fn replace(state: &mut State, article: Article) {
     let bookmarks = state.article.bookmarks.iter().map(|placed| placed.bookmark.clone()).collect();
     let mut article = Article::new(article.document, article.name, bookmarks);
     article.correct(state.article.corrections().cloned().collect());
+    let old = &state.article.document;
     pane::forget_folds_unless_same(&mut state.outline, old, &article.document);
     state.article = article;
     state.complete = true;
@@ -36,14 +73,12 @@ pub(super) fn open(state: &mut State, article: Article, remembered: Remembered) 
     state.forget_places();
     pane::rebuild(state);
     viewport::relayout(state);
-    if has_moved || top != viewport::beginning(state) {
-        viewport::show_at_top(state, top);
-    }
-    viewport::focus_at(state, focused);
-    find::search_again(state);
-    list::rebuild(state);
-    if state.repeated.is_some() {
-        // It said that this is waited for.
+}
+
+/// Says what there is to say of the other reading, and no more that it is waited for.
+fn tell(state: &mut State, is_lost: bool) {
+    let is_unread = |message: &Message| &*message.words == UNREAD;
+    if state.repeated.is_some() || state.message.as_ref().is_some_and(is_unread) {
         state.message = None;
     }
     state.tell_notices();
@@ -51,7 +86,6 @@ pub(super) fn open(state: &mut State, article: Article, remembered: Remembered) 
         let typed = prompt.input.value();
         state.tell_error(format!("The passage is gone from the article; its note was: {typed}"));
     }
-    jump::repeat(state);
 }
 
 /// Gives how many bytes two texts have in common at their beginning.

@@ -21,8 +21,15 @@ pub(super) fn half_pages(state: &mut State, halves: isize) {
 }
 
 fn tell_edge(state: &mut State, direction: isize) {
-    state.tell(if direction > 0 { "This is the end" } else { "This is the beginning" });
+    state.tell(match (direction > 0, state.complete) {
+        (true, true) => "This is the end",
+        (true, false) => UNREAD,
+        (false, _) => "This is the beginning",
+    });
 }
+
+/// What is said at the end of what is there so far; it goes when the rest is there.
+pub(super) const UNREAD: &str = "The rest is still being read";
 
 /// Moves the focus by paragraphs and shows as much of the focused one as fits.
 pub(super) fn paragraphs(state: &mut State, paragraphs: isize) {
@@ -95,8 +102,8 @@ pub(super) fn fold_furniture(state: &mut State) {
     let is_furniture = |block: &crate::document::block::Block| viewport::is_furniture(block);
     let any = state.article.document.blocks.iter().any(is_furniture);
     state.tell(match (any, state.furniture_folded) {
-        (false, _) => "There are no captions, credits or adverts here",
-        (true, true) => "Captions, credits and adverts are hidden · Z shows them",
-        (true, false) => "Captions, credits and adverts are shown",
+        (false, _) => "Nothing here belongs to the page alone",
+        (true, true) => "Captions, notes, contents and page headers are hidden · Z shows them",
+        (true, false) => "Captions, notes, contents and page headers are shown",
     });
 }
