@@ -14,16 +14,27 @@ use crate::outline::correct;
 pub(super) struct Corrections {
     /// Each by its name.
     placed: BTreeMap<Id, Placed>,
-    /// Those of paragraphs that are there, in order of these, the latest of one last.
-    in_order: Vec<(usize, Time, Id)>,
+    /// The paragraphs that they are about and that are there, in order; of several about one, the
+    /// one that holds is the last.
+    in_order: Vec<About>,
 }
 
-/// A correction and the paragraph it is about.
+/// A correction and the paragraphs it is about.
 #[derive(Clone, Debug)]
 struct Placed {
     correction: Correction,
-    /// The index of the paragraph's block; none where its words are gone.
-    block: Option<usize>,
+    /// The indices of their blocks; those whose words are gone are missing.
+    blocks: Vec<usize>,
+}
+
+/// That a correction is about a block. They are compared as they hold: the later one, and of one
+/// moment one about that paragraph alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct About {
+    block: usize,
+    modified: Time,
+    is_alone: bool,
+    id: Id,
 }
 
 impl Article {
@@ -42,16 +53,17 @@ impl Article {
     /// several where two machines corrected it.
     pub fn corrections_of(&self, block: usize) -> impl Iterator<Item = &Correction> {
         let all = &self.corrections.in_order;
-        let first = all.partition_point(|(other, ..)| *other < block);
-        let end = all.partition_point(|(other, ..)| *other <= block);
-        let ids = all.get(first..end).unwrap_or_default().iter().rev().map(|(.., id)| *id);
-        ids.filter_map(|id| self.correction(id))
+        let first = all.partition_point(|about| about.block < block);
+        let end = all.partition_point(|about| about.block <= block);
+        let here = all.get(first..end).unwrap_or_default().iter().rev();
+        here.filter_map(|about| self.correction(about.id))
     }
 
-    /// Gives how many corrections are of paragraphs that are gone.
+    /// Gives how many paragraphs that corrections are about are gone, and of how many.
     #[must_use]
-    pub fn lost_corrections(&self) -> usize {
-        self.corrections.placed.len() - self.corrections.in_order.len()
+    pub fn lost_corrections(&self) -> (usize, usize) {
+        let all = self.corrections().map(|correction| correction.quotes.len()).sum();
+        (all - self.corrections.in_order.len(), all)
     }
 
     /// Tells whether the block at `block` was found to be a heading, whatever the reader says.
@@ -64,24 +76,27 @@ impl Article {
     }
 
     /// Adds corrections, or puts each in the place of the one of its name, and lays all over the
-    /// document. Each is of the block where its words are found.
+    /// document. Each is of the blocks where its words are found.
     pub fn correct(&mut self, corrections: Vec<Correction>) {
-        let quotes = corrections.iter().map(|correction| &correction.quote);
+        let quotes = corrections.iter().flat_map(|correction| &correction.quotes);
         let anchors = self.index.resolve_all(self.document.text(), quotes);
         let blocks = anchors.iter().map(|anchor| block_of(&self.document, &anchor.range()?));
-        let blocks: Vec<Option<usize>> = blocks.collect();
-        self.put_corrections(corrections.into_iter().zip(blocks));
+        let mut blocks = blocks.collect::<Vec<_>>().into_iter();
+        let place = |correction: Correction| {
+            let about = blocks.by_ref().take(correction.quotes.len());
+            (about.flatten().collect(), correction)
+        };
+        let placed = corrections.into_iter().map(place).collect();
+        self.correct_blocks(placed);
     }
 
-    /// Adds corrections, each of the block of its index, or puts each in the place of the one of
-    /// its name, and lays all over the document.
-    pub fn correct_blocks(&mut self, corrections: Vec<(usize, Correction)>) {
-        self.put_corrections(corrections.into_iter().map(|(at, it)| (it, Some(at))));
-    }
-
-    fn put_corrections(&mut self, new: impl Iterator<Item = (Correction, Option<usize>)>) {
-        let named = new.map(|(correction, block)| (correction.id, Placed { correction, block }));
-        self.corrections.placed.extend(named);
+    /// Adds corrections, each of the blocks of these indices, or puts each in the place of the one
+    /// of its name, and lays all over the document.
+    pub fn correct_blocks(&mut self, corrections: Vec<(Vec<usize>, Correction)>) {
+        let placed = corrections
+            .into_iter()
+            .map(|(blocks, correction)| (correction.id, Placed { correction, blocks }));
+        self.corrections.placed.extend(placed);
         self.lay();
     }
 
@@ -98,9 +113,8 @@ impl Article {
     #[must_use]
     pub fn rulings(&self) -> Vec<(usize, &Ruling)> {
         let all = &self.corrections.in_order;
-        let latest = all.chunk_by(|(one, ..), (other, ..)| one == other).filter_map(<[_]>::last);
-        let ruling = |(at, _, id): &(usize, Time, Id)| Some((*at, &self.correction(*id)?.ruling));
-        latest.filter_map(ruling).collect()
+        let latest = all.chunk_by(|one, other| one.block == other.block).filter_map(<[_]>::last);
+        latest.filter_map(|about| Some((about.block, &self.correction(about.id)?.ruling))).collect()
     }
 
     /// Lays the corrections over the document as it was found.
@@ -119,10 +133,15 @@ impl Article {
 
 impl Corrections {
     fn sort(&mut self) {
-        let placed = self.placed.iter();
-        let here = |(id, it): (&Id, &Placed)| Some((it.block?, it.correction.modified, *id));
-        self.in_order = placed.filter_map(here).collect();
+        let about = |(id, placed): (&Id, &Placed)| {
+            let Placed { correction, blocks } = placed;
+            let (id, modified, is_alone) = (*id, correction.modified, correction.quotes.len() == 1);
+            let about = move |block: &usize| About { block: *block, modified, is_alone, id };
+            blocks.iter().map(about).collect::<Vec<_>>()
+        };
+        self.in_order = self.placed.iter().flat_map(about).collect();
         self.in_order.sort_unstable();
+        self.in_order.dedup();
     }
 }
 

@@ -1,19 +1,19 @@
-//! Corrections of the outline: what a reader says a paragraph is, remembered by its words.
+//! Corrections of the outline: what a reader says paragraphs are, remembered by their words.
 
 use super::{Id, Quote, Time};
 use crate::document::Range;
 use crate::document::block::Block;
 use crate::document::outline::Ruling;
 
-/// What a reader says a paragraph is; kept as a bookmark is, so that it holds when the article was
-/// edited.
+/// What a reader says a paragraph is, or several at once that look alike; kept as a bookmark is, so
+/// that it holds when the article was edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
     /// Its name, which never changes.
     pub id: Id,
-    /// The paragraph's words and surroundings.
-    pub quote: Quote,
-    /// What the reader says it is.
+    /// The words and surroundings of each paragraph.
+    pub quotes: Vec<Quote>,
+    /// What the reader says they are.
     pub ruling: Ruling,
     /// When it was made.
     pub created: Time,

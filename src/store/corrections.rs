@@ -1,4 +1,5 @@
-//! Corrections of the outline on the shelf: one file each, beside the article's bookmarks.
+//! Corrections of the outline on the shelf: one file each, beside the article's bookmarks, also
+//! where one is about thousands of lines that look alike.
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +22,12 @@ struct Stored {
     version: u64,
     kind: String,
     id: String,
-    quote: StoredQuote,
+    /// The words of the paragraph, where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    quote: Option<StoredQuote>,
+    /// The words of each paragraph, where it is about several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    quotes: Vec<StoredQuote>,
     /// Whether the paragraph is a heading.
     heading: bool,
     /// The level the reader gave it.
@@ -82,11 +88,13 @@ fn of_correction(correction: &Correction) -> Fields {
         Ruling::Text => (false, None, None),
         Ruling::Heading { level, name } => (true, *level, name.as_ref().map(ToString::to_string)),
     };
+    let mut quotes: Vec<StoredQuote> = correction.quotes.iter().map(StoredQuote::from).collect();
     record::of(&Stored {
         version: record::VERSION,
         kind: CORRECTION.to_owned(),
         id: correction.id.to_string(),
-        quote: StoredQuote::from(&correction.quote),
+        quote: if quotes.len() == 1 { quotes.pop() } else { None },
+        quotes,
         heading,
         level,
         name,
@@ -112,9 +120,13 @@ fn to_correction(fields: &Fields) -> Result<Correction, Reason> {
     let stored: Stored = record::read(fields)?;
     let name = stored.name.map(|name| clean::line(&name));
     let level = stored.level.map(|level| level.max(1));
+    let quotes: Vec<_> = stored.quote.into_iter().chain(stored.quotes).map(Into::into).collect();
+    if quotes.is_empty() {
+        return Err("it says of no paragraph what it is");
+    }
     Ok(Correction {
         id: Id::read(&stored.id).ok_or("its id is not 32 hexadecimal digits")?,
-        quote: stored.quote.into(),
+        quotes,
         ruling: if stored.heading { Ruling::Heading { level, name } } else { Ruling::Text },
         created: time(&stored.created),
         modified: time(&stored.modified),
@@ -134,9 +146,13 @@ mod tests {
         Identity { hashes: vec!["0123456789abcdef".to_owned()], ..Identity::default() }
     }
 
+    fn words(words: &'static str) -> Quote {
+        Quote { exact: clean::line(words), end: 10, ..Quote::default() }
+    }
+
     fn correction(id: u128, ruling: Ruling) -> Correction {
-        let quote = Quote { exact: clean::line("The masons"), end: 10, ..Quote::default() };
-        Correction { id: Id(id), quote, ruling, created: Time(1), modified: Time(1) }
+        let quotes = vec![words("The masons")];
+        Correction { id: Id(id), quotes, ruling, created: Time(1), modified: Time(1) }
     }
 
     fn named(name: &'static str) -> Ruling {
@@ -152,6 +168,10 @@ mod tests {
             correction(1, Ruling::Text),
             correction(2, Ruling::Heading { level: None, name: None }),
             correction(3, named("Stone")),
+            Correction {
+                quotes: vec![words("The masons"), words("The divers")],
+                ..correction(4, Ruling::Text)
+            },
         ];
         for one in &all {
             assert_eq!(shelf.save_correction(&mut found.folder, one).expect("it is written"), *one);
@@ -195,6 +215,7 @@ mod tests {
         for (from, to, reason) in [
             ("\"heading\": false", "\"heading\": 5", "its fields are not as they should be"),
             (&*Id(1).to_string(), &*Id(2).to_string(), "its id is not the one in its name"),
+            ("\"quote\"", "\"words\"", "it says of no paragraph what it is"),
         ] {
             fs::write(&path, text.replace(from, to)).expect("it is written");
             let (read, notices) = shelf.find(&wall()).folder.corrections();

@@ -132,9 +132,7 @@ fn many_fellows_are_one_change() {
     );
     reader.press("y");
     assert_eq!(reader.state.article.document.sections.len(), 9);
-    let ids: std::collections::BTreeSet<_> =
-        reader.state.article.corrections().map(|correction| correction.id).collect();
-    assert_eq!(ids.len(), 9, "each has a name of its own");
+    assert_eq!(reader.state.article.corrections().len(), 2, "one file for all eight");
     reader.press("U");
     assert_eq!(reader.state.article.document.sections.len(), 1);
     reader.press("U");
@@ -160,12 +158,33 @@ fn an_answer_may_come_before_the_question() {
 }
 
 #[test]
+fn one_of_many_fellows_is_corrected_by_itself() {
+    let mut first = Reader::open("parts.md", &many(9), 80, 40);
+    let count = |reader: &Reader| reader.state.article.document.sections.len();
+    first.press("H y ] ] { H");
+    assert_eq!((count(&first), &*message(&first)), (8, "No heading now · U undoes"));
+    let mut second = Reader::open("parts.md", &many(9), 80, 40);
+    let key = second.state.key.clone();
+    second.happen(Input::Corrections(key, kept(&first.effects)));
+    assert_eq!(sections(&second), sections(&first), "also when it is opened again");
+    first.press("H");
+    assert_eq!(count(&first), 9);
+    first.press("U");
+    assert_eq!(count(&first), 8);
+    first.press("U");
+    assert_eq!(count(&first), 9);
+    first.press("U");
+    assert_eq!(count(&first), 1, "the eight as one");
+}
+
+#[test]
 fn thousands_of_fellows_are_found_again() {
     let text = many(3_000);
     let mut first = Reader::open("parts.md", &text, 80, 40);
     first.press("H y");
     assert_eq!(first.state.article.document.sections.len(), 3_000);
     let kept = kept(&first.effects);
+    assert_eq!(kept.len(), 4, "a file for a thousand lines");
     for later in [text.clone(), format!("A preface that nobody asked for.\n\n{text}")] {
         let mut second = Reader::open("parts.md", &later, 80, 40);
         let key = second.state.key.clone();

@@ -15,7 +15,7 @@ use crate::outline::{correct, infer};
 use crate::text::clean;
 
 /// What is to hold for a block, by its index: a ruling, or none for what was found.
-pub(super) type Wanted = (usize, Option<Ruling>);
+type Wanted = (usize, Option<Ruling>);
 
 /// Makes the focused paragraph a heading, or a heading text again.
 pub(super) fn toggle(state: &mut State) {
@@ -58,13 +58,13 @@ fn tell_what_it_is(state: &mut State, at: usize, deed: Deed) {
 }
 
 /// Gives what is wanted for a block to be a heading, of `level` where it was not found to be one.
-pub(super) fn as_heading(state: &State, at: usize, level: u8) -> Wanted {
+fn as_heading(state: &State, at: usize, level: u8) -> Wanted {
     let made = Ruling::Heading { level: Some(level), name: None };
     (at, (!state.article.is_found_heading(at)).then_some(made))
 }
 
 /// Gives what is wanted for a block to be text.
-pub(super) fn as_text(state: &State, at: usize) -> Wanted {
+fn as_text(state: &State, at: usize) -> Wanted {
     (at, state.article.is_found_heading(at).then_some(Ruling::Text))
 }
 
@@ -118,7 +118,7 @@ pub(super) fn deepen(state: &mut State, levels: i8) {
 }
 
 /// Gives what is wanted for the heading at `at` to stand `levels` deeper.
-pub(super) fn levelled(state: &State, at: usize, levels: i8) -> Option<Wanted> {
+fn levelled(state: &State, at: usize, levels: i8) -> Option<Wanted> {
     let section = section_of(state, at)?;
     let level = section.level.checked_add_signed(levels)?;
     Some((at, Some(Ruling::Heading { level: Some(level), name: section.given_name.clone() })))
@@ -166,10 +166,9 @@ pub(super) fn arrive(state: &mut State, corrections: Vec<Correction>) {
     }
     state.article.correct(new);
     show(state);
-    let all = state.article.corrections().len();
     match state.article.lost_corrections() {
-        0 => {}
-        lost => state.tell(format!("{lost} of {all} corrections of the outline not found")),
+        (0, _) => {}
+        (lost, all) => state.tell(format!("{lost} of {all} corrections of the outline not found")),
     }
 }
 
@@ -191,9 +190,13 @@ pub(super) fn kept(state: &mut State, kept: Vec<(Id, Option<Correction>)>) {
 
 /// Puts the corrections of an article back as they were: each with its name, and none where there
 /// was none.
-pub(super) fn take_back(state: &mut State, article: &Key, before: Vec<(Id, Option<Correction>)>) {
+pub(super) fn take_back(
+    state: &mut State,
+    article: &Key,
+    before: Vec<(Id, Option<Correction>)>,
+    lines: usize,
+) {
     let now = state.stamp.now;
-    let count = before.len();
     let (mut back, mut gone) = (Vec::new(), Vec::new());
     for (id, correction) in before {
         match correction {
@@ -211,37 +214,90 @@ pub(super) fn take_back(state: &mut State, article: &Key, before: Vec<(Id, Optio
     if is_here {
         show(state);
     }
-    let what = match count {
+    let what = match lines {
         1 => "the heading is as it was".to_owned(),
-        count => format!("{count} lines are as they were"),
+        lines => format!("{lines} lines are as they were"),
     };
     revise::tell_undone(state, is_here, &what);
 }
 
-/// Corrects blocks: makes, changes and removes corrections so that what is wanted holds. Of several
-/// of one block, which two machines left, one stays at most.
-pub(super) fn rule(state: &mut State, wanted: Vec<Wanted>) {
+/// What becomes of corrections.
+#[derive(Default)]
+struct Change {
+    /// New ones, and changed ones, with the blocks they are about.
+    new: Vec<(Vec<usize>, Correction)>,
+    gone: Vec<Id>,
+    /// Those that were changed or removed as they were, by their names; none of new ones.
+    before: Vec<(Id, Option<Correction>)>,
+    /// Lines that are another thing now.
+    lines: usize,
+}
+
+/// Corrects blocks one by one: makes, changes and removes corrections so that what is wanted holds.
+/// Of several of one block, which two machines left, one stays at most; what was said of many lines
+/// at once stays, and this is laid over it.
+fn rule(state: &mut State, wanted: Vec<Wanted>) {
     let now = state.stamp.now;
-    let (mut before, mut new, mut gone) = (Vec::new(), Vec::new(), Vec::new());
+    let mut change = Change::default();
     for (index, (at, ruling, quote)) in described(state, wanted).into_iter().enumerate() {
-        let mut olds = state.article.corrections_of(at);
-        let old = olds.next().cloned();
-        gone.extend(olds.map(|outdated| outdated.id));
+        let is_of_many = |it: &Correction| it.quotes.len() > 1;
+        let mut own = state.article.corrections_of(at).filter(|it| !is_of_many(it));
+        let old = own.next().cloned();
+        change.gone.extend(own.map(|outdated| outdated.id));
+        let is_under = state.article.corrections_of(at).any(is_of_many);
         let id = old.as_ref().map_or_else(|| fresh_id(state, index), |old| old.id);
         let created = old.as_ref().map_or(now, |old| old.created);
-        match ruling {
+        match ruling.or_else(|| is_under.then(|| as_found(state, at))) {
             Some(ruling) => {
-                new.push((at, Correction { id, quote, ruling, created, modified: now }))
+                let quotes = vec![quote];
+                let new = Correction { id, quotes, ruling, created, modified: now };
+                change.new.push((vec![at], new));
             }
-            None => gone.push(id),
+            None => change.gone.push(id),
         }
-        before.push((id, old));
+        change.before.push((id, old));
     }
+    change.lines = change.before.len();
+    carry_out(state, change);
+}
+
+/// Gives the ruling that a block is what it was found to be.
+fn as_found(state: &State, at: usize) -> Ruling {
+    match state.article.is_found_heading(at) {
+        true => Ruling::Heading { level: None, name: None },
+        false => Ruling::Text,
+    }
+}
+
+/// Lines that one correction is about at most: its file is read as a whole, and larger ones than
+/// some megabytes are not.
+const LINES_AT_ONCE: usize = 1_000;
+
+/// Corrects blocks, of none of which anything was said, all in one way.
+pub(super) fn rule_alike(state: &mut State, blocks: &[usize], ruling: &Ruling) {
+    let now = state.stamp.now;
+    let mut change = Change { lines: blocks.len(), ..Change::default() };
+    let wanted = blocks.iter().map(|at| (*at, None)).collect();
+    let described = described(state, wanted);
+    for (index, some) in described.chunks(LINES_AT_ONCE).enumerate() {
+        let id = fresh_id(state, index);
+        let quotes = some.iter().map(|(.., quote)| quote.clone()).collect();
+        let ruling = ruling.clone();
+        let new = Correction { id, quotes, ruling, created: now, modified: now };
+        change.new.push((some.iter().map(|(at, ..)| *at).collect(), new));
+        change.before.push((id, None));
+    }
+    carry_out(state, change);
+}
+
+/// Lays changed corrections over the article and asks for them to be kept, so that it can be undone.
+fn carry_out(state: &mut State, change: Change) {
+    let Change { new, gone, before, lines } = change;
     state.article.uncorrect(&gone);
     state.article.correct_blocks(new.clone());
     let article = state.key.clone();
     ask_outside(state, &article, new.into_iter().map(|(_, new)| new), gone);
-    revise::note_corrected(state, article, before);
+    revise::note_corrected(state, article, before, lines);
     show(state);
 }
 

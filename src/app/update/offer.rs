@@ -1,8 +1,8 @@
 //! Lines that look like one that was corrected: looked for, offered, and corrected as well.
 
-use super::correct::{self, Wanted};
+use super::correct;
 use crate::app::State;
-use crate::document::outline::Evidence;
+use crate::document::outline::{Evidence, Ruling};
 use crate::outline::infer;
 
 /// A correction that may hold for more lines than one, and waits for the reader's word.
@@ -13,8 +13,8 @@ pub(in crate::app) struct Offer {
     deed: Deed,
     /// What was said of it.
     done: String,
-    /// What may hold for its fellows; none until they were looked for.
-    wanted: Option<Vec<Wanted>>,
+    /// The blocks for which the same may hold; none until they were looked for.
+    fellows: Option<Vec<usize>>,
 }
 
 /// What was done to a line.
@@ -39,7 +39,7 @@ pub(super) enum Deed {
 impl Offer {
     /// Tells whether fellows were not looked for yet.
     pub(in crate::app) fn is_open(&self) -> bool {
-        self.wanted.is_none()
+        self.fellows.is_none()
     }
 }
 
@@ -47,14 +47,14 @@ impl Offer {
 /// to be done: in a long text that takes longer than a key may.
 pub(super) fn begin(state: &mut State, at: usize, deed: Deed, done: &str) {
     state.tell(format!("{done} · U undoes"));
-    state.offer = Some(Offer { at, deed, done: done.to_owned(), wanted: None });
+    state.offer = Some(Offer { at, deed, done: done.to_owned(), fellows: None });
 }
 
 /// Looks for the fellows if that is still to be done; gives whether it was.
 pub(super) fn look(state: &mut State) -> bool {
     let Some(offer) = state.offer.take_if(|offer| offer.is_open()) else { return false };
-    let wanted = fellows(state, &offer);
-    state.offer = (!wanted.is_empty()).then_some(Offer { wanted: Some(wanted), ..offer });
+    let fellows = fellows(state, &offer);
+    state.offer = (!fellows.is_empty()).then_some(Offer { fellows: Some(fellows), ..offer });
     true
 }
 
@@ -64,8 +64,8 @@ pub(super) fn tell(state: &mut State) {
     if state.message.as_ref().is_some_and(|message| message.is_error) {
         state.offer = None;
     }
-    let Some(Offer { done, wanted: Some(wanted), .. }) = &state.offer else { return };
-    let (lines, them) = match wanted.len() {
+    let Some(Offer { done, fellows: Some(fellows), .. }) = &state.offer else { return };
+    let (lines, them) = match fellows.len() {
         1 => ("1 more line looks".to_owned(), "it"),
         count => (format!("{count} more lines look"), "them"),
     };
@@ -74,31 +74,32 @@ pub(super) fn tell(state: &mut State) {
 
 /// Corrects the lines that look like the last one as well.
 pub(super) fn accept(state: &mut State) {
-    let Some(Offer { wanted: Some(wanted), .. }) = state.offer.take() else { return };
-    let count = wanted.len();
-    correct::rule(state, wanted);
-    state.tell(format!("{count} more corrected · U undoes"));
+    let Some(Offer { deed, fellows: Some(fellows), .. }) = state.offer.take() else { return };
+    let ruling = match deed {
+        Deed::Made { level } => Ruling::Heading { level: Some(level), name: None },
+        Deed::Unmade => Ruling::Text,
+        Deed::Moved { levels, from } => {
+            Ruling::Heading { level: from.checked_add_signed(levels), name: None }
+        }
+    };
+    correct::rule_alike(state, &fellows, &ruling);
+    state.tell(format!("{} more corrected · U undoes", fellows.len()));
 }
 
-/// Gives what may hold for the lines that look like the one that was corrected. What the reader has
-/// said of a line by itself stays.
-fn fellows(state: &State, offer: &Offer) -> Vec<Wanted> {
+/// Gives the lines that look like the one that was corrected and for which the same may hold. What
+/// the reader has said of a line by itself stays.
+fn fellows(state: &State, offer: &Offer) -> Vec<usize> {
     let alike = infer::alike::alike(&state.article.document, offer.at).into_iter();
     let alike = alike.filter(|at| correct::may_be_either(state, *at));
     match offer.deed {
-        Deed::Made { level } => alike
+        Deed::Made { .. } => alike
             .filter(|at| !correct::is_heading(state, *at) && !is_corrected(state, *at))
-            .map(|at| correct::as_heading(state, at, level))
             .collect(),
-        Deed::Unmade => alike
-            .filter(|at| level_found(state, *at).is_some())
-            .map(|at| correct::as_text(state, at))
-            .collect(),
+        Deed::Unmade => alike.filter(|at| level_found(state, *at).is_some()).collect(),
         Deed::Moved { levels, from } => alike
             .filter(|at| level_found(state, *at) == Some(from))
             // The first heading of all cannot stand deeper.
             .filter(|at| levels < 0 || *at != correct::heading_of(state, 0))
-            .filter_map(|at| correct::levelled(state, at, levels))
             .collect(),
     }
 }

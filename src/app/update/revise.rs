@@ -24,8 +24,9 @@ enum Change {
     Was(Box<Bookmark>),
     /// The same of a bookmark of an article that was not open.
     Filed(Box<Brief>),
-    /// Headings were corrected at once; these are the corrections as they were, by their names.
-    Corrected(Vec<(Id, Option<Correction>)>),
+    /// So many headings were corrected at once; these are the corrections as they were, by their
+    /// names.
+    Corrected(Vec<(Id, Option<Correction>)>, usize),
 }
 
 /// What a reader says of a bookmark, and may change wherever it is.
@@ -152,8 +153,9 @@ pub(super) fn note_corrected(
     state: &mut State,
     article: Key,
     before: Vec<(Id, Option<Correction>)>,
+    lines: usize,
 ) {
-    state.undo.push(Undo { article, change: Change::Corrected(before) });
+    state.undo.push(Undo { article, change: Change::Corrected(before, lines) });
 }
 
 fn note_change(state: &mut State) {
@@ -181,7 +183,9 @@ pub(super) fn undo(state: &mut State) {
             revise_filed(state, Brief { modified: state.stamp.now, ..*brief });
             "the bookmark is as it was"
         }
-        Change::Corrected(before) => return super::correct::take_back(state, &article, before),
+        Change::Corrected(before, lines) => {
+            return super::correct::take_back(state, &article, before, lines);
+        }
     };
     tell_undone(state, is_here, what);
     look_again(state, is_here);
