@@ -155,9 +155,30 @@ fn is_absence(error: &io::Error) -> bool {
 fn parse(text: &str) -> Result<Settings, (usize, String)> {
     toml::from_str(text).map_err(|error| {
         let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-        let what = error.message().replace("unknown field", "unknown key");
-        (before.matches('\n').count() + 1, what)
+        let key = key_of(before).map(|key| format!("`{key}`: ")).unwrap_or_default();
+        (before.matches('\n').count() + 1, key + &in_words_of_toml(error.message()))
     })
+}
+
+/// Gives the key whose value begins, on one line, at the end of `before`, or holds that place.
+fn key_of(before: &str) -> Option<&str> {
+    let line = before.rsplit('\n').next()?;
+    let (key, _) = line.rsplit_once('=')?;
+    let word = key.trim_end().rsplit(|char: char| !is_of_key(char)).next()?;
+    Some(word).filter(|word| !word.is_empty())
+}
+
+fn is_of_key(char: char) -> bool {
+    char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | '.')
+}
+
+/// Says what is wrong in the words of TOML, not in those of the program.
+fn in_words_of_toml(message: &str) -> String {
+    let message = match message.split_once("expected struct ") {
+        Some((before, _)) => format!("{before}expected a table"),
+        None => message.replace("a sequence", "an array"),
+    };
+    message.replace("unknown field", "unknown key")
 }
 
 /// Reads a list of a program and its arguments; an empty list is none.
@@ -292,18 +313,27 @@ mod tests {
     fn what_is_wrong_is_told_with_its_line() {
         for (text, line, message) in [
             ("[hooks]\n\nbookmrk = []\n", 3, "unknown key `bookmrk`, expected `bookmark`"),
-            ("hooks = 1", 1, "invalid type: integer `1`, expected struct Hooks"),
-            ("[hooks]\nbookmark = \"a\"", 2, "invalid type: string \"a\", expected a sequence"),
-            ("[hooks]\nbookmark = [\"\"]", 2, "the program has no name"),
+            ("hooks = 1", 1, "`hooks`: invalid type: integer `1`, expected a table"),
+            (
+                "[hooks]\nbookmark = \"a\"",
+                2,
+                "`bookmark`: invalid type: string \"a\", expected an array",
+            ),
+            (
+                "[hooks]\nbookmark = [\"a\", 5]",
+                2,
+                "`bookmark`: invalid type: integer `5`, expected a string",
+            ),
+            ("[hooks]\nbookmark = [\"\"]", 2, "`bookmark`: the program has no name"),
             ("\n[hooks", 2, "unclosed table, expected `]`"),
-            ("[[outline.rules]]\nlevel = 1\nline = '(a'", 3, "unclosed group"),
+            ("[[outline.rules]]\nlevel = 1\nline = '(a'", 3, "`line`: unclosed group"),
             (
                 "[[outline.rules]]\nline = 'a'\n\nlevel = 1\nfiles = '[a'",
                 5,
-                "unclosed character class; missing ']'",
+                "`files`: unclosed character class; missing ']'",
             ),
-            ("[[outline.rules]]\nline = 'a'\nlevel = 7", 3, "levels are 0 to 6"),
-            ("[outline]\nrules = [{ line = 'a' }]", 2, "missing field `level`"),
+            ("[[outline.rules]]\nline = 'a'\nlevel = 7", 3, "`level`: levels are 0 to 6"),
+            ("[outline]\nrules = [{ line = 'a' }]", 2, "`rules`: missing field `level`"),
             (
                 "[[outline.rules]]\nline = 'a'\nlevel = 1\nfile = 'a'",
                 4,

@@ -480,7 +480,7 @@ fn a_new_bookmark_is_told_to_the_hook() {
     set("[1]");
     let (printed, said, code) = run(&home, &add);
     assert_eq!((&*printed, code), ("", 1));
-    assert!(said.contains("config.toml: line 2: invalid type"), "{said}");
+    assert!(said.contains("config.toml: line 2: `bookmark`: invalid type"), "{said}");
     let all = json_of(&home, &["bookmarks", "list", "--json"]);
     let count = all["bookmarks"].as_array().unwrap().len();
     assert_eq!(count, 2, "nothing is kept that the hook should have been told");

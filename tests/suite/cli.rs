@@ -108,7 +108,7 @@ fn rules_of_the_settings_hold_before_what_is_found() {
     home.write("config/config.toml", "[outline]\n\nrules = [{ line = '(', level = 1 }]\n");
     let path = home.path().join("config/config.toml");
     let said = format!(
-        "sidehead: cannot use {}: line 3: unclosed group\n\
+        "sidehead: cannot use {}: line 3: `line`: unclosed group\n\
          hint: sidehead config default shows what may be set\n",
         path.display()
     );
