@@ -194,7 +194,10 @@ impl Names {
 const MOST_RESERVED: usize = 1 << 20;
 
 fn open_path(path: &Path, head_bytes: usize) -> Result<Opened, Error> {
-    let given = clean::line(&path.to_string_lossy());
+    let given = match path.as_os_str().is_empty() {
+        true => Clean::ours("''"),
+        false => clean::line(&path.to_string_lossy()),
+    };
     let unreadable = |source| Error::Unreadable { name: given.clone(), source };
     // Asked before opening, as opening a pipe would wait for its other end.
     let metadata = fs::metadata(path).map_err(unreadable)?;
@@ -366,6 +369,7 @@ mod tests {
         check_refused("/", "cannot read /: it is a directory");
         check_refused("/dev/zero", "cannot read /dev/zero: it is a device");
         check_refused("/dev/null/a", "cannot read /dev/null/a: not a directory");
+        check_refused("", "cannot read '': no such file or directory");
         check_refused("no\x1bne.txt", "cannot read no␛ne.txt: no such file or directory");
         let home = tempfile::tempdir().expect("a directory can be made");
         let socket = home.path().join("s");
