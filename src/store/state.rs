@@ -20,6 +20,13 @@ use crate::text::clean::{self, Clean};
 /// Recent articles and searches that are kept; the oldest go.
 const KEPT: usize = 100;
 
+/// Places that are kept, one an article; the oldest go, once there are some over that many.
+const PLACES_KEPT: usize = 1_000;
+const PLACES_OVER: usize = 100;
+
+/// Where places are kept.
+const PLACES: &str = "places";
+
 /// The state directory.
 pub struct State {
     disk: Box<dyn Disk>,
@@ -92,7 +99,23 @@ impl State {
     /// Fails if it cannot be written.
     pub fn remember(&self, identity: &Identity, place: &Place) -> Result<(), Error> {
         let Some(file) = place_file(identity) else { return Ok(()) };
-        self.change(&file, |kept: &mut StoredPlace| *kept = place.into())
+        self.change(&file, |kept: &mut StoredPlace| *kept = place.into())?;
+        self.forget_old_places()
+    }
+
+    /// Removes the places that were kept longest ago where there are too many.
+    fn forget_old_places(&self) -> Result<(), Error> {
+        let directory = self.root.join(PLACES);
+        if file::list(&*self.disk, &directory)?.len() <= PLACES_KEPT + PLACES_OVER {
+            return Ok(());
+        }
+        let places = self.disk.survey(&directory).map_err(Error::disk("read", &directory))?;
+        let is_place = |path: &Path| path.extension().is_some_and(|ending| ending == "json");
+        let mut places: Vec<_> = places.into_iter().filter(|(path, _)| is_place(path)).collect();
+        places.sort_by_key(|(_, stamp)| stamp.map_or(0, |stamp| stamp.modified));
+        let old = places.len().saturating_sub(PLACES_KEPT);
+        let remove = |path: &Path| self.disk.remove(path).map_err(Error::disk("remove", path));
+        places.iter().take(old).try_for_each(|(path, _)| remove(path))
     }
 
     /// Gives the articles opened lately, the latest first.
@@ -208,7 +231,7 @@ fn place_file(identity: &Identity) -> Option<String> {
 
 fn file_of(key: &str) -> String {
     let hash = identity::hash(key.as_bytes());
-    format!("places/{}.json", hash.get(..32).unwrap_or(&hash))
+    format!("{PLACES}/{}.json", hash.get(..32).unwrap_or(&hash))
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -323,6 +346,23 @@ mod tests {
         assert_eq!(found("", "2"), None, "from a pipe");
         state.remember(&identity("", "2"), &place).expect("it is written");
         assert_eq!(found("", "2"), Some(place), "from a pipe again");
+    }
+
+    #[test]
+    fn old_places_are_forgotten() {
+        let directory = tempfile::tempdir().expect("a directory can be made");
+        let state = State::open(directory.path());
+        let places = directory.path().join("places");
+        std::fs::create_dir(&places).expect("it is made");
+        let place = Place { top: quote("where"), ..Place::default() };
+        let count = || std::fs::read_dir(&places).expect("it is there").count();
+        for (number, expected) in [(1_099, 1_100), (1_100, 1_000)] {
+            let old = |number: usize| std::fs::write(places.join(format!("{number}.json")), "{}");
+            (0..number).try_for_each(old).expect("they are written");
+            state.remember(&identity("/a", "1"), &place).expect("it is written");
+            assert_eq!(count(), expected, "beside {number} others");
+            assert_eq!(state.place(&identity("/a", "1")).expect("it is read"), Some(place.clone()));
+        }
     }
 
     #[test]
