@@ -43,6 +43,12 @@ struct Stored {
 }
 
 impl Folder {
+    /// Tells whether any correction lies in the folder.
+    #[must_use]
+    pub fn has_corrections(&self) -> bool {
+        self.of_kind(CORRECTION).next().is_some()
+    }
+
     /// Gives the corrections that lie in the folder, in the order they were made, and what of them
     /// could not be understood.
     #[must_use]

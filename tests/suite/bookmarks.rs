@@ -369,6 +369,32 @@ fn the_doctor_looks_at_everything_and_changes_nothing() {
 }
 
 #[test]
+fn the_doctor_looks_for_corrected_lines() {
+    let home = harbour();
+    add(&home, &["--quote", "Chains, and a bell."]);
+    let id = list(&home)[0]["id"].as_str().unwrap().to_owned();
+    let folders = std::fs::read_dir(home.path().join("config/bookmarks")).unwrap();
+    let folder = folders.map(|folder| folder.unwrap().path()).next().unwrap();
+    let path = folder.join(format!("{id}.json"));
+    let text = std::fs::read_to_string(&path).unwrap();
+    let correction =
+        text.replace("\"kind\": \"bookmark\"", "\"kind\": \"correction\", \"heading\": true");
+    assert_ne!(correction, text);
+    std::fs::write(&path, correction).unwrap();
+    let counts = |home: &Home| {
+        let answer = json_of(home, &["bookmarks", "doctor", "--json"]);
+        let article = answer["articles"][0].clone();
+        (article["corrections"].clone(), article["corrections_lost"].clone())
+    };
+    assert_eq!(counts(&home), (json!(1), json!(0)));
+    home.write("harbour.md", HARBOUR.replace("Chains, and a bell.", "Nothing."));
+    assert_eq!(counts(&home), (json!(1), json!(1)));
+    let (told, _, code) = run(&home, &["bookmarks", "doctor"]);
+    assert!(told.contains("  1 of 1 corrected lines not found\n"), "{told}");
+    assert_eq!(code, 0);
+}
+
+#[test]
 fn the_doctor_tells_of_every_file() {
     let home = harbour();
     for _ in 0..2 {

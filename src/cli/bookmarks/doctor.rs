@@ -1,5 +1,5 @@
-//! `sidehead bookmarks doctor`: every file is read and every bookmark looked for, and what was
-//! found is told. It changes no more than any reader of bookmarks, who merges and clears what is
+//! `sidehead bookmarks doctor`: every file is read and every bookmark and corrected paragraph looked
+//! for, and what was found is told. It changes no more than any reader of bookmarks, who merges and clears what is
 //! due; files are told of as they were before that.
 
 use std::io::{self, Write};
@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::{listing, origin};
 use crate::article::Article;
+use crate::bookmark::correction::Correction;
 use crate::bookmark::excerpts::{Excerpts, Passage};
 use crate::bookmark::export::entry::{self, Entry};
 use crate::cli::arguments::Input;
@@ -42,7 +43,7 @@ struct File {
     reason: Option<&'static str>,
 }
 
-/// An article that has bookmarks.
+/// An article that has bookmarks or a corrected outline.
 #[derive(Serialize)]
 struct Checked {
     #[serde(flatten)]
@@ -51,6 +52,10 @@ struct Checked {
     exact: usize,
     moved: usize,
     orphan: usize,
+    /// Paragraphs of which the reader has said whether they are headings.
+    corrections: usize,
+    /// How many of these are gone from the article.
+    corrections_lost: usize,
     /// Why the bookmarks were not looked for, if they were not.
     #[serde(skip_serializing_if = "Option::is_none")]
     unread: Option<String>,
@@ -83,23 +88,27 @@ fn check(shelf: &Shelf) -> Answer {
     let mut articles = Vec::new();
     for found in shelf.all() {
         found.notices.iter().for_each(|notice| tell(notice.0.to_string()));
-        if !found.bookmarks.is_empty() {
-            articles.push(look_for(found));
+        let (corrections, unread) = found.folder.corrections();
+        unread.into_iter().for_each(|notice| tell(notice.0.into_string()));
+        if !found.bookmarks.is_empty() || !corrections.is_empty() {
+            articles.push(look_for(found, corrections));
         }
     }
     let path = clean::line(&shelf.path().to_string_lossy()).into_string();
     Answer { version: 1, sound: problems.is_empty(), path, articles, files, problems }
 }
 
-/// Looks for the bookmarks of an article in it.
-fn look_for(found: Found) -> Checked {
+/// Looks for the bookmarks and corrected paragraphs of an article in it.
+fn look_for(found: Found, corrections: Vec<Correction>) -> Checked {
     let identity = found.folder.identity;
-    let (passages, unread) = match read(&identity.origins) {
+    let all = corrections.iter().map(|correction| correction.quotes.len()).sum();
+    let (passages, corrections_lost, unread) = match read(&identity.origins) {
         Ok(whole) => {
-            let article = Article::new(whole.document, whole.loaded.name, found.bookmarks);
-            (super::passages(&article), None)
+            let mut article = Article::new(whole.document, whole.loaded.name, found.bookmarks);
+            article.correct(corrections);
+            (super::passages(&article), article.lost_corrections().0, None)
         }
-        Err(why) => (found.bookmarks.into_iter().map(Passage::unread).collect(), Some(why)),
+        Err(why) => (found.bookmarks.into_iter().map(Passage::unread).collect(), 0, Some(why)),
     };
     let entries =
         listing::entries(&[Excerpts { identity: identity.clone(), byline: None, passages }]);
@@ -110,6 +119,8 @@ fn look_for(found: Found) -> Checked {
         exact: count("exact"),
         moved: count("moved"),
         orphan: count("orphan"),
+        corrections: all,
+        corrections_lost,
         unread,
         changed: entries
             .into_iter()
@@ -178,6 +189,8 @@ impl Answer {
             ("  moved", sum(|article| article.moved)),
             ("  not found", sum(|article| article.orphan)),
             ("  not looked for", sum(|article| article.bookmarks) - found),
+            ("corrected lines", sum(|article| article.corrections)),
+            ("  not found", sum(|article| article.corrections_lost)),
             ("files", self.files.len()),
             ("  whole", files("whole")),
             ("  newer", files("newer")),
@@ -193,12 +206,20 @@ impl Answer {
 impl Checked {
     /// Writes what there is to say of an article: nothing, if all is as it was.
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        if self.exact == self.bookmarks {
+        let all = self.bookmarks + self.corrections;
+        if self.unread.is_none() && self.exact == self.bookmarks && self.corrections_lost == 0 {
             return Ok(());
         }
         writeln!(out, "{}", listing::heading(&self.article))?;
         if let Some(why) = &self.unread {
-            writeln!(out, "  {} not looked for: {why}", self.bookmarks)?;
+            writeln!(out, "  {all} not looked for: {why}")?;
+        }
+        if self.corrections_lost > 0 {
+            writeln!(
+                out,
+                "  {} of {} corrected lines not found",
+                self.corrections_lost, self.corrections
+            )?;
         }
         self.changed.iter().try_for_each(|entry| listing::write(out, entry))
     }

@@ -85,15 +85,16 @@ impl Shelf {
         found
     }
 
-    /// Gives the bookmarks of all articles, an entry an article; at the end, without bookmarks,
-    /// what could not be read.
+    /// Gives what is kept of all articles, an entry an article, of some of which only the outline was
+    /// corrected; at the end, without bookmarks, what could not be read.
     #[must_use]
     pub fn all(&self) -> Vec<Found> {
         let mut unread = Found::default();
         let articles = self.articles(&mut unread.notices).into_iter();
         let load = |(identity, directories): (_, Vec<_>)| self.loaded(&directories, identity);
         let mut all: Vec<Found> = articles.map(load).chain([unread]).collect();
-        all.retain(|found| !found.bookmarks.is_empty() || !found.notices.is_empty());
+        let is_kept = |found: &Found| !found.bookmarks.is_empty() || found.folder.has_corrections();
+        all.retain(|found| is_kept(found) || !found.notices.is_empty());
         all
     }
 
