@@ -79,7 +79,7 @@ impl Article {
     /// document. Each is of the blocks where its words are found.
     pub fn correct(&mut self, corrections: Vec<Correction>) {
         let quotes = corrections.iter().flat_map(|correction| &correction.quotes);
-        let anchors = self.index.resolve_all(self.document.text(), quotes);
+        let anchors = self.index.resolve_in_order(self.document.text(), quotes);
         let blocks = anchors.iter().map(|anchor| block_of(&self.document, &anchor.range()?));
         let mut blocks = blocks.collect::<Vec<_>>().into_iter();
         let place = |correction: Correction| {

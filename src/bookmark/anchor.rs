@@ -152,6 +152,28 @@ impl Index {
         let haystack = Haystack::new(text, self);
         quotes.map(|quote| haystack.resolve(quote)).collect()
     }
+
+    /// Gives the same for quotes in the order in which they stood in the text: one that stands with
+    /// all its surroundings as far from where it stood as the one before it needs no search. So
+    /// thousands of them take no longer after an edit than a few do.
+    #[must_use]
+    pub fn resolve_in_order<'q>(
+        &self,
+        text: &str,
+        quotes: impl IntoIterator<Item = &'q Quote>,
+    ) -> Vec<Anchor> {
+        let haystack = Haystack::new(text, self);
+        let mut shift = 0;
+        let resolve = |quote| {
+            let anchor = haystack.shifted(quote, shift).unwrap_or_else(|| haystack.resolve(quote));
+            if let Some(range) = anchor.range() {
+                shift =
+                    haystack.scalars.before(range.start).cast_signed() - quote.start.cast_signed();
+            }
+            anchor
+        };
+        quotes.into_iter().map(resolve).collect()
+    }
 }
 
 /// A text to look for quotes in.
@@ -204,9 +226,25 @@ impl<'a> Haystack<'a> {
         if as_it_was { Anchor::Exact(range) } else { Anchor::Moved { range, score } }
     }
 
+    /// Gives where the quote stands if quote and surroundings stand so many scalar values after where
+    /// they stood.
+    fn shifted(&self, quote: &Quote, shift: isize) -> Option<Anchor> {
+        let knows_surroundings = !quote.prefix.is_empty() || !quote.suffix.is_empty();
+        let range = self.intact(quote, quote.start.checked_add_signed(shift)?)?;
+        match shift {
+            0 => Some(Anchor::Exact(range)),
+            _ => knows_surroundings.then_some(Anchor::Moved { range, score: 1.0 }),
+        }
+    }
+
     /// Gives the place where the quote stood if quote and surroundings stand there still.
     fn untouched(&self, quote: &Quote) -> Option<Range> {
-        let start = self.scalars.byte_after(quote.start)?;
+        self.intact(quote, quote.start)
+    }
+
+    /// Gives the place after so many scalar values if quote and surroundings stand there.
+    fn intact(&self, quote: &Quote, scalars: usize) -> Option<Range> {
+        let start = self.scalars.byte_after(scalars)?;
         let end = start + quote.exact.len();
         let before = self.text.get(..start)?;
         let after = self.text.get(end..)?;

@@ -332,3 +332,28 @@ fn a_letter_in_a_long_text_is_no_burden() {
     let changed = document(&format!("x {text}"));
     assert_eq!(resolve(&changed, &quote), Anchor::Orphan);
 }
+
+#[test]
+fn quotes_in_order_are_found_as_each_by_itself() {
+    let entries: Vec<String> =
+        (0..40).map(|n| format!("Entry {n}\n\nWhat there is to say of {n}, é and all.")).collect();
+    let old = document(&entries.join("\n\n"));
+    let quotes: Vec<Quote> = (0..40)
+        .map(|n| {
+            let start = old.text().find(&format!("Entry {n}\n")).expect("it is there");
+            describe(&old, start..start + format!("Entry {n}").len())
+        })
+        .collect();
+    let mut edited = entries.clone();
+    edited.insert(7, "A paragraph of which nobody knew — not even the printer.".to_owned());
+    edited.remove(20);
+    edited[30] = edited[30].replace("What there is", "All there is");
+    for (case, text) in
+        [("as it was", entries), ("edited", edited)].map(|(case, all)| (case, all.join("\n\n")))
+    {
+        let new = document(&text);
+        let index = Index::default();
+        let each: Vec<Anchor> = quotes.iter().map(|quote| resolve(&new, quote)).collect();
+        assert_eq!(index.resolve_in_order(new.text(), &quotes), each, "{case}");
+    }
+}
