@@ -54,3 +54,30 @@ fn key_and_frame(bencher: Bencher, key: &str) {
         view(&state, Theme::terminal(true), &mut buffer)
     });
 }
+
+/// Opens an article of so many lines of one form, of which the first was corrected.
+fn corrected(lines: usize) -> State {
+    let body = "This is a paragraph that is long enough to be taken for the running text it is.";
+    let name =
+        |n: usize| format!("{n}").bytes().map(|digit| char::from(digit + 49)).collect::<String>();
+    let text: String = (0..lines).map(|n| format!("**Part {}**\n\n{body}\n\n", name(n))).collect();
+    let source =
+        Source { bytes: text.as_bytes(), name: Some("a.md"), format: None, part: Part::Whole };
+    let document = parse(&source).expect("the article is text");
+    let article = Article::new(document, Clean::ours("a.md"), Vec::new());
+    let mut state = State::new(article, true, SIZE);
+    press(&mut state, "H");
+    while state.is_busy() {
+        update(&mut state, Input::Idle, Stamp { now: Time(0), fresh: Id(0) });
+    }
+    state
+}
+
+#[divan::bench(args = [500, 5_000])]
+fn correct_lines_alike(bencher: Bencher, lines: usize) {
+    bencher.with_inputs(|| corrected(lines)).bench_local_values(|mut state| {
+        press(&mut state, "y");
+        assert_eq!(state.article.document.sections.len(), lines);
+        state
+    });
+}
