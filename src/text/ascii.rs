@@ -52,6 +52,9 @@ const fn every(byte: u8) -> u64 {
 /// Gives how many bytes of printable ASCII `text` starts with.
 pub(super) fn printable(text: &str) -> usize {
     let bytes = text.as_bytes();
+    if bytes.first().is_some_and(|first| !first.is_ascii()) {
+        return 0;
+    }
     let (sixteens, _) = bytes.as_chunks::<16>();
     // All are looked at together, which takes the processor as long as to look at one.
     let is_printable = |all, byte: &u8| all & matches!(byte, b' '..=b'~');
