@@ -75,7 +75,7 @@ fn choose(bytes: &[u8], part: Part, markup: bool) -> Result<(&'static Encoding, 
     if is_iso_2022_jp(bytes) {
         return Ok((ISO_2022_JP, Why::Guess));
     }
-    by_utf_8(&utf8, sample, cut, binary::is_noise(bytes))
+    by_utf_8(&utf8, sample, cut, || binary::is_noise(bytes))
 }
 
 /// Chooses the encoding of bytes of which only `sample` tells; `noise` says that as many control
@@ -85,7 +85,7 @@ fn by_sample(
     cut: bool,
     noise: bool,
 ) -> Result<(&'static Encoding, Why), Unreadable> {
-    by_utf_8(&Utf8::of(sample, cut), sample, cut, noise)
+    by_utf_8(&Utf8::of(sample, cut), sample, cut, || noise)
 }
 
 /// Chooses the encoding of bytes by what speaks for UTF-8 in the `sample` of them.
@@ -93,12 +93,12 @@ fn by_utf_8(
     utf8: &Utf8,
     sample: &[u8],
     cut: bool,
-    noise: bool,
+    noise: impl FnOnce() -> bool,
 ) -> Result<(&'static Encoding, Why), Unreadable> {
     if utf8.bad == 0 || utf8.good_bytes >= 2 * utf8.bad || is_shaped_as_utf_8(sample) {
         return Ok((UTF_8, Why::Known));
     }
-    if noise {
+    if noise() {
         return Err(Unreadable::Noise);
     }
     Ok((guess(sample, cut), Why::Guess))
@@ -132,6 +132,9 @@ struct Utf8 {
 impl Utf8 {
     fn of(sample: &[u8], cut: bool) -> Utf8 {
         let mut found = Utf8 { good_bytes: 0, bad: 0 };
+        if sample.is_ascii() {
+            return found;
+        }
         let beyond_ascii = |bytes: &[u8]| bytes.iter().filter(|byte| !byte.is_ascii()).count();
         // Nearly all of it is well-formed, which is found much sooner at once than chunk by chunk.
         match str::from_utf8(sample) {

@@ -32,7 +32,7 @@ pub fn parse(text: &str) -> Document {
 /// when the rest is there: the lines that are left out tell how the page is set, too.
 pub(super) fn parse_beginning(text: &str, complete: &str) -> Document {
     let lines = text.rfind('\n').map_or(text, |end| strings::slice(text, 0..end));
-    let mut parser = Parser { page: Page::measure(lines), ..Parser::new(text) };
+    let mut parser = Parser::on(Page::measure(lines), text);
     parser.feed(complete, true);
     parser.finish()
 }
@@ -62,8 +62,13 @@ impl Parser {
     /// Starts a text that begins with `text`: as much of it as decides how the whole is cut, or
     /// all.
     pub(super) fn new(text: &str) -> Parser {
+        Parser::on(Page::measure(text), text)
+    }
+
+    /// Starts a text that begins with `text` and is set as `page` says.
+    fn on(page: Page, text: &str) -> Parser {
         Parser {
-            page: Page::measure(text),
+            page,
             builder: Builder::default(),
             number: 1,
             counts_line_feeds: lines::counts_line_feeds(text),
