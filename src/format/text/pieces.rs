@@ -202,13 +202,28 @@ fn is_program(page: Page, run: &[Line<'_>]) -> bool {
             || shape::mark(line.body).is_some()
             || hyphen::is_typeset_end(line.body)
     };
-    if run.iter().any(is_prose) {
+    if run.iter().any(is_prose) || is_sentence(run) {
         return false;
     }
     let inset = run.iter().all(|line| line.indent >= page.indent + CODE_COLUMNS);
     let enough = if inset { run.len().div_ceil(3) } else { run.len() / 2 + 1 };
     (inset || run.len() > 1) && has_code(run, enough)
 }
+
+/// Tells whether the run is wrapped as a sentence is, from a capital to a full stop, however many
+/// options and signs of programs it speaks of.
+fn is_sentence(run: &[Line<'_>]) -> bool {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
+    let is_full = |line: &Line<'_>| line.body.len() > SENTENCE_BYTES;
+    run.len() > 1
+        && first.body.starts_with(char::is_uppercase)
+        && last.body.ends_with('.')
+        && run.iter().all(|line| line.indent == first.indent)
+        && run.iter().rev().skip(1).all(is_full)
+}
+
+/// Bytes of the shortest line that a sentence is wrapped after.
+const SENTENCE_BYTES: usize = 40;
 
 /// Tells whether `first` is words set out from the page above a `rest` that is not, as the names of
 /// sections are in pages of the manual.

@@ -418,3 +418,15 @@ proptest! {
         prop_assert_eq!(fed.lines, whole.lines);
     }
 }
+
+#[test]
+fn a_sentence_that_speaks_of_options_is_no_program() {
+    let kinds = |text: &str| parse(text).blocks.into_iter().map(|it| it.kind).collect::<Vec<_>>();
+    let told = "If one of -a, -s, or -u <keeper> is there, the lamp is lit with a name\n\
+                and asks for one. Unless -m <word> or -F <book> is there, the keeper is\n\
+                woken and -a is meant.\n";
+    assert_eq!(kinds(told), [Kind::Paragraph]);
+    let typed = "lamp --light -n 3 | sort -r > book.txt && lamp --wake <keeper>;\n\
+                 lamp --list -a | tee lamps.txt\n";
+    assert_eq!(kinds(typed), [Kind::Code { language: None }]);
+}
