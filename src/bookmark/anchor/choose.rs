@@ -149,13 +149,17 @@ impl Place<'_> {
         let here = |between: &Range| 2 * shared(between, &likeness.place) > likeness.place.len();
         let ahead = likeness.own - sought.rival.likeness;
         let chance = if likeness.unchanged { CHANCE_CHARS } else { CHANCE_LIKE_CHARS };
+        // What began the text and begins it now stands there as it stood, whatever follows.
+        let begins =
+            likeness.unchanged && likeness.place.start == 0 && sought.before.words.is_empty();
+        let is_lost = likeness.around.greater < CHANCE_AROUND && !begins;
         Place {
             likeness,
             is_alone: case.unchanged == 1 && sought.occurrences <= 1,
             are_all_there: case.unchanged >= sought.occurrences,
             like_another: (1.0 - ahead / SAME_LIKENESS).clamp(0.0, 1.0),
             ahead_around: likeness.around.mean() - sought.rival.around,
-            is_chance: sought.chars < chance && likeness.around.greater < CHANCE_AROUND,
+            is_chance: sought.chars < chance && is_lost,
             has_left: !case.between.is_empty() && !case.between.iter().any(here),
         }
     }

@@ -357,3 +357,21 @@ fn quotes_in_order_are_found_as_each_by_itself() {
         assert_eq!(index.resolve_in_order(new.text(), &quotes), each, "{case}");
     }
 }
+
+#[test]
+fn a_word_that_begins_the_text_is_found_whatever_follows() {
+    let rest = "Three men built the wall in a summer, and nobody asked them to.";
+    let new = "Nobody had expected a report. It came with the morning boat, in an oilskin.";
+    check(
+        "new paragraphs between a heading and its text",
+        &format!("[Abstract]\n\n{rest}"),
+        &format!("Abstract\n\n{new}\n\n{new}\n\n{rest}"),
+        &format!("exact: [Abstract]\n\n{new}\n\n{new}\n\n{rest}"),
+    );
+    check(
+        "it is gone",
+        &format!("[Abstract]\n\n{rest}"),
+        &format!("{new}\n\nAbstract art\n\n{new}"),
+        "orphan",
+    );
+}
