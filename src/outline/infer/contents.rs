@@ -3,6 +3,7 @@
 //! Knows nothing of what a heading looks like; a line of contents is known by its heading.
 
 use super::facts::{All, Facts, Sort};
+use super::repeats;
 use crate::document::{Document, Position, Range};
 use crate::text;
 
@@ -96,19 +97,13 @@ fn entries(names: &Names, facts: &Facts<'_>, at: usize) -> Option<usize> {
 
 /// Gives a number that a line of contents shares with its heading: its letters and digits, but for
 /// the number of a page after dots or a gap; none where it hardly has any.
-///
-/// Source: the hash of Fowler, Noll and Vo (FNV-1a).
 fn name(line: &str) -> Option<u64> {
     let open = line.trim_end_matches(|char: char| char.is_ascii_digit());
     let led = open.trim_end().ends_with(['.', '…']) || open.ends_with('\t') || open.ends_with("  ");
     let line = if led { open } else { line };
     let signs = line.bytes().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
-    let (mut count, mut hash) = (0, 0xcbf2_9ce4_8422_2325_u64);
-    for byte in signs {
-        count += 1;
-        hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
-    }
-    (count >= LEAST_LETTERS).then_some(hash)
+    let has_name = signs.clone().nth(LEAST_LETTERS - 1).is_some();
+    has_name.then(|| repeats::hash(signs.map(|byte| byte.to_ascii_lowercase())))
 }
 
 /// Letters and digits that a line needs to be known by them.

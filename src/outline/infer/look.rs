@@ -1,7 +1,7 @@
 //! How the words of a short line look: how it starts and ends, how its letters are set, its signs.
 
 use super::number::{self, Number, Script};
-use super::words::Beginning;
+use super::words::{Beginning, is_unspaced};
 
 /// How the words of a short block look, in few bytes; what is counted goes up to 255.
 #[derive(Clone, Debug)]
@@ -194,11 +194,6 @@ fn is_code(text: &str) -> bool {
 fn is_picture(char: char) -> bool {
     matches!(char, '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0f}'
         | '\u{1f000}'..='\u{1faff}')
-}
-
-/// Tells whether `char` is of a script written without spaces.
-fn is_unspaced(char: char) -> bool {
-    matches!(char, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
 /// What a character is, as far as it tells a heading.

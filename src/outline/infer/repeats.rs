@@ -104,8 +104,10 @@ fn exactly(text: &str) -> u64 {
     hash(text.bytes())
 }
 
+/// Gives a number that two texts share when their bytes are the same.
+///
 /// Source: the hash of Fowler, Noll and Vo (FNV-1a).
-fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+pub(super) fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })

@@ -294,6 +294,6 @@ impl<'t> Beginning<'t> {
 }
 
 /// Tells whether `char` is of a script written without spaces.
-fn is_unspaced(char: char) -> bool {
+pub(super) fn is_unspaced(char: char) -> bool {
     matches!(char, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
