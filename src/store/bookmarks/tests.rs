@@ -13,6 +13,9 @@ use crate::store::memory::Memory;
 use crate::store::record;
 use crate::text::clean;
 
+mod listed;
+mod merged;
+
 fn harbour() -> Identity {
     Identity {
         title: Some(clean::line("A Harbour Rebuilt: “Dredging”")),
@@ -159,40 +162,6 @@ fn another_article_of_that_name_gets_a_directory_of_its_own() {
 }
 
 #[test]
-fn changes_of_two_writers_are_merged_field_by_field() {
-    for (case, from, to, ours, expected) in [
-        (
-            "of different fields",
-            "\"harbours\"",
-            "\"piers\"",
-            noted(1, "ours", 2_000_000),
-            Bookmark { tags: vec![clean::line("piers")], ..noted(1, "ours", 2_000_000) },
-        ),
-        (
-            "of one field, ours later",
-            "\"note\": \"\"",
-            "\"note\": \"theirs\"",
-            noted(1, "ours", 2_000_000),
-            noted(1, "ours", 2_000_000),
-        ),
-        (
-            "of one field, theirs later",
-            "\"note\": \"\",\n  \"tags\": [\n    \"harbours\"\n  ],\n  \"colour\": \"green\",\n  \
-             \"created\": \"1970-01-12T13:46:40Z\",\n  \"modified\": \"1970-01-12",
-            "\"note\": \"theirs\",\n  \"tags\": [\n    \"harbours\"\n  ],\n  \"colour\": \
-             \"green\",\n  \"created\": \"1970-01-12T13:46:40Z\",\n  \"modified\": \"1990-01-12",
-            noted(1, "ours", 2_000_000),
-            noted(1, "theirs", 632_152_000),
-        ),
-    ] {
-        let (config, shelf, mut found) = config(&[bookmark(1)]);
-        change(config.path(), 1, from, to);
-        assert_eq!(shelf.save(&mut found.folder, &ours).expect(case), expected, "{case}");
-        assert_eq!(shelf.find(&harbour()).bookmarks, [expected], "{case}");
-    }
-}
-
-#[test]
 fn what_is_not_ours_is_written_back() {
     let (config, shelf, _) = config(&[bookmark(1)]);
     change(config.path(), 1, "\"colour\": \"green\"", "\"shape\": [2.50],\n  \"colour\": \"puce\"");
@@ -276,72 +245,6 @@ fn set_aside(config: &Path, theirs: &Bookmark) -> PathBuf {
 }
 
 #[test]
-fn copies_of_syncing_programs_are_merged_field_by_field() {
-    let (config, shelf, mut found) = config(&[bookmark(1)]);
-    let theirs = Bookmark { colour: Colour::Red, ..noted(1, "theirs", 2_000_000) };
-    let copy = set_aside(config.path(), &theirs);
-    shelf.save(&mut found.folder, &noted(1, "ours", 3_000_000)).expect("it is written");
-    let expected = [Bookmark { colour: Colour::Red, ..noted(1, "ours", 3_000_000) }];
-    assert_eq!(shelf.find(&harbour()).bookmarks, expected, "each field as it was changed last");
-    assert!(!copy.exists(), "what was merged is not left behind");
-    assert_eq!(shelf.find(&harbour()).bookmarks, expected);
-}
-
-#[test]
-fn a_copy_does_not_bring_back_what_was_removed() {
-    let (config, shelf, found) = config(&[bookmark(1)]);
-    shelf.remove(&found.folder, Id(1)).expect("it is removed");
-    let copy = set_aside(config.path(), &noted(1, "theirs", 2_000_000));
-    let found = shelf.find(&harbour());
-    assert_eq!(found.bookmarks, []);
-    let reason = "it is a copy of a file that was removed or is not read";
-    let notices: Vec<&str> = found.notices.iter().map(|notice| &*notice.0).collect();
-    assert_eq!(notices, [format!("{} is not read: {reason}", copy.display())]);
-    assert!(copy.exists(), "its words are kept");
-}
-
-#[test]
-fn a_removal_takes_the_copies_along() {
-    let (config, shelf, _) = config(&[bookmark(1)]);
-    let found = shelf.find(&harbour());
-    set_aside(config.path(), &noted(1, "theirs", 2_000_000));
-    let merged = shelf.find(&harbour());
-    assert_eq!(merged.bookmarks, [noted(1, "theirs", 2_000_000)]);
-    shelf.remove(&found.folder, Id(1)).expect("it is removed");
-    let found = shelf.find(&harbour());
-    assert_eq!((found.bookmarks, found.notices), (Vec::new(), Vec::new()));
-}
-
-#[test]
-fn what_an_article_is_known_by_is_merged_too() {
-    let (config, shelf, _) = config(&[bookmark(1)]);
-    let path = file(config.path(), 1).with_file_name("article.json");
-    let text = fs::read_to_string(&path).expect("it is there");
-    let elsewhere = text.replace("/home/harbour.txt", "/elsewhere/harbour.txt");
-    let copy = path.with_file_name("article.sync-conflict-20260131-101010-ABCDEFG.json");
-    fs::write(&copy, &elsewhere).expect("it is written");
-    assert_eq!(shelf.find(&harbour()).notices, []);
-    assert!(!copy.exists());
-    let torn = text.replace(
-        "    \"/home/harbour.txt\"\n",
-        "<<<<<<< HEAD\n    \"/home/harbour.txt\"\n||||||| base\n=======\n    \"/third\"\n>>>>>>> b\n",
-    );
-    for (case, text, origin) in
-        [("a copy", None, "/elsewhere/harbour.txt"), ("git's marks", Some(torn), "/third")]
-    {
-        if let Some(text) = text {
-            fs::write(&path, text).expect("it is written");
-        }
-        let by_origin = Identity { origins: vec![origin.to_owned()], ..Identity::default() };
-        let mut found = shelf.find(&by_origin);
-        assert_eq!(found.bookmarks, [bookmark(1)], "{case}");
-        shelf.learn(&mut found.folder, &by_origin).expect("it is written");
-        let text = fs::read_to_string(&path).expect("it is there");
-        assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{case}: {text}");
-    }
-}
-
-#[test]
 fn what_a_killed_program_left_half_written_is_cleared() {
     let (config, shelf, _) = config(&[bookmark(1)]);
     let left = file(config.path(), 1).with_file_name(format!(".{}.tmp", Id(5)));
@@ -399,20 +302,6 @@ fn a_bookmark_is_found_by_the_start_of_its_name() {
 }
 
 #[test]
-fn a_list_of_all_tells_each_article_and_its_bookmarks() {
-    let (config, shelf, _) = config(&[bookmark(1), noted(2, "later", 2_000_000)]);
-    fs::write(file(config.path(), 3), "{").expect("it is written");
-    let overview = shelf.overview();
-    let [article] = &*overview.articles else { panic!("one article, not {overview:?}") };
-    assert_eq!(article.title.as_deref(), Some("A Harbour Rebuilt: “Dredging”"));
-    assert_eq!(article.origins, ["/home/harbour.txt"]);
-    let told: Vec<(Id, &str, &str)> =
-        article.bookmarks.iter().map(|brief| (brief.id, &*brief.words, &*brief.note)).collect();
-    assert_eq!(told, [(Id(1), "The dredgers worked", ""), (Id(2), "The dredgers worked", "later")]);
-    assert_eq!(overview.notices.len(), 1);
-}
-
-#[test]
 fn files_of_other_kinds_lie_beside_the_bookmarks() {
     let (_config, shelf, mut known) = config(&[bookmark(1)]);
     let fields = |shape: &str| {
@@ -429,111 +318,6 @@ fn files_of_other_kinds_lie_beside_the_bookmarks() {
     assert_eq!(*changed, fields("square"));
     shelf.remove(&found.folder, Id(2)).expect("it is removed");
     assert_eq!(shelf.find(&harbour()).folder.of_kind("drawing").count(), 0);
-}
-
-/// Gives an article that is like no other.
-fn numbered(number: u64) -> Identity {
-    Identity {
-        title: Some(clean::line(&format!("Article {number}")).into_owned()),
-        origins: vec![format!("/{number}")],
-        hashes: vec![format!("{number:064x}")],
-        sketch: Sketch((number * 100..number * 100 + 60).collect()),
-    }
-}
-
-/// Gives a disk with thirty articles of two bookmarks each, and its shelf with a cache.
-fn thirty() -> (Memory, Shelf) {
-    let memory = Memory::default();
-    let shelf = Shelf::on(Box::new(memory.clone()), Path::new("/config"));
-    for number in 1..=30 {
-        let mut folder = shelf.find(&numbered(number)).folder;
-        for id in [u128::from(number), u128::from(number) << 64] {
-            shelf.save(&mut folder, &bookmark(id)).expect("it is written");
-        }
-    }
-    let shelf = shelf.with_cache(Some(Path::new("/cache")));
-    assert_eq!(shelf.overview().articles.len(), 30);
-    (memory, shelf)
-}
-
-#[test]
-fn only_what_has_changed_is_read_again() {
-    let (memory, shelf) = thirty();
-    let read = || -> Vec<PathBuf> {
-        let of_shelf = |path: &PathBuf| path.starts_with("/config");
-        memory.reads().into_iter().filter(of_shelf).collect()
-    };
-    read();
-    let overview = shelf.overview();
-    assert_eq!(read(), Vec::<PathBuf>::new(), "nothing has changed");
-    assert_eq!(overview.articles.iter().map(|one| one.bookmarks.len()).sum::<usize>(), 60);
-
-    let mut found = shelf.find(&numbered(7));
-    assert_eq!(found.bookmarks.len(), 2);
-    let read_now = read();
-    assert_eq!(read_now.len(), 2, "an article's own bookmarks: {read_now:?}");
-    assert!(read_now.iter().all(|path| path.to_string_lossy().contains("article-7-")));
-
-    shelf.save(&mut found.folder, &noted(7, "new", 2_000_000)).expect("it is written");
-    shelf.remove(&found.folder, Id(7 << 64)).expect("it is removed");
-    read();
-    let overview = shelf.overview();
-    assert_eq!(read().len(), 1, "one file has changed");
-    let seven = |one: &&Summary| one.origins == ["/7"];
-    let seven = overview.articles.iter().find(seven).expect("it is there");
-    let notes: Vec<&str> = seven.bookmarks.iter().map(|brief| &*brief.note).collect();
-    assert_eq!(notes, ["new"]);
-}
-
-#[test]
-fn what_is_remembered_makes_no_difference() {
-    let (memory, shelf) = thirty();
-    let plain = Shelf::on(Box::new(memory.clone()), Path::new("/config"));
-    let expected = plain.overview();
-    assert_eq!(shelf.overview(), expected);
-    for name in memory.names().into_iter().filter(|name| name.starts_with("/cache")) {
-        for bytes in ["", "{", "[]", "{\"version\": 2, \"files\": {}}"] {
-            memory.put(Path::new(&name), bytes.as_bytes());
-            assert_eq!(shelf.overview(), expected, "{name} holds {bytes:?}");
-        }
-    }
-    for at in 1.. {
-        let disk = Failing::new(memory.clone(), at, Failure::Once(std::io::ErrorKind::Other));
-        let failing = Shelf::on(Box::new(disk.clone()), Path::new("/config"));
-        let seen = failing.with_cache(Some(Path::new("/cache"))).overview();
-        assert!(seen == expected || !seen.notices.is_empty(), "call {at} failed in silence");
-        if !disk.has_failed() {
-            break;
-        }
-    }
-}
-
-#[test]
-fn two_directories_of_one_article_are_listed_as_one() {
-    let (config, shelf, _) = config(&[bookmark(1), bookmark(2)]);
-    let root = config.path().join("bookmarks");
-    let (first, second) = (file(config.path(), 1), root.join("copy"));
-    let first = first.parent().expect("it has a parent");
-    fs::create_dir(&second).expect("it is made");
-    let identity = Identity {
-        origins: vec!["/elsewhere".to_owned()],
-        hashes: vec!["9".to_owned()],
-        ..harbour()
-    };
-    let bytes = record::bytes(&record::of_article(&identity));
-    fs::write(second.join("article.json"), bytes).expect("it is written");
-    let name = format!("{}.json", Id(2));
-    fs::copy(first.join(&name), second.join(&name)).expect("it is copied");
-    let name = format!("{}.json", Id(3));
-    let bytes = record::bytes(&record::of_bookmark(&bookmark(3)));
-    fs::write(second.join(name), bytes).expect("it is written");
-    let overview = shelf.overview();
-    let [article] = &*overview.articles else { panic!("one article, not {overview:?}") };
-    let ids: Vec<Id> = article.bookmarks.iter().map(|brief| brief.id).collect();
-    assert_eq!(ids, [Id(1), Id(2), Id(3)]);
-    let all = shelf.all();
-    assert_eq!(all.len(), 1);
-    assert_eq!(all[0].bookmarks.len(), 3);
 }
 
 #[test]

@@ -8,6 +8,8 @@ use crate::document::block::{Furniture, Kind};
 use crate::document::outline::{Evidence, Section};
 use crate::outline::infer::{explain, infer};
 
+mod frame;
+
 const ENGLISH: &[&str] = &[
     "The harbour wall was built in four summers by men who had never seen the sea at rest, and it \
      shows: no two stones of it are set at the same angle, and the engineers who were sent to measure \
@@ -381,98 +383,6 @@ fn headings_are_found_in_other_languages() {
         JAPANESE,
     );
     assert_eq!(outline(&read(&text)), ["短すぎた防波堤", "夜の浚渫", "泥が守ったもの"]);
-}
-
-#[test]
-fn the_frame_is_found() {
-    let text = fill(
-        "A Harbour Rebuilt\n\nAfter forty years of waiting, the town is to have its wall, and perhaps its ferry\n\n\
-         By Jane Holt\n\n¶\n\n¶\nharbour wall\n\nDredging by night\n\n¶\n\n¶\n\nWhat the mud kept\n\n¶\n\n¶\n\n\
-         Do you know the tides? Take our test!",
-        ENGLISH,
-    );
-    let document = read(&text);
-    let kind_of = |words: &str| {
-        let block =
-            document.blocks.iter().find(|block| document.slice(block.range.clone()) == words);
-        block.map(|block| block.kind.clone())
-    };
-    assert_eq!(document.meta.title.as_deref(), Some("A Harbour Rebuilt"));
-    assert_eq!(document.meta.byline.as_deref(), Some("By Jane Holt"));
-    assert_eq!(kind_of("A Harbour Rebuilt"), Some(Kind::Title));
-    assert_eq!(kind_of("By Jane Holt"), Some(Kind::Byline));
-    assert_eq!(
-        kind_of(
-            "After forty years of waiting, the town is to have its wall, and perhaps its ferry"
-        ),
-        Some(Kind::Standfirst)
-    );
-    assert_eq!(kind_of("harbour wall"), Some(Kind::Furniture(Furniture::Caption)));
-    assert_eq!(
-        kind_of("Do you know the tides? Take our test!"),
-        Some(Kind::Furniture(Furniture::CallToAction))
-    );
-    assert_eq!(outline(&document), ["Dredging by night", "What the mud kept"]);
-}
-
-/// Demands what belongs to the page, with what it was taken for, and the headings.
-#[track_caller]
-fn check_page(case: &str, skeleton: &str, parts: &[(&str, &str)], headings: &[&str]) -> Document {
-    let document = read(&fill(skeleton, ENGLISH));
-    let is_part = |verdict: &str| !["heading", "text", "title", "list item"].contains(&verdict);
-    let found: Vec<(&str, &str)> = document
-        .candidates
-        .iter()
-        .filter(|candidate| is_part(candidate.verdict))
-        .map(|candidate| (candidate.verdict, document.slice(candidate.range.clone())))
-        .collect();
-    assert_eq!(found, parts, "{case}");
-    assert_eq!(outline(&document), headings, "{case}");
-    document
-}
-
-#[test]
-fn what_belongs_to_the_page_is_found() {
-    let document = check_page(
-        "a table of contents without dots",
-        "A Harbour Rebuilt\n\nThe wall\nThe mud\nThe bell\n\n¶\n\n¶\n\nThe wall\n\n¶\n\n¶\n\nThe mud\n\n¶\n\n¶\n\n\
-         The bell\n\n¶\n\n¶",
-        &[("contents", "The wall\nThe mud\nThe bell")],
-        &["The wall", "The mud", "The bell"],
-    );
-    let links: Vec<&str> = document.links.iter().map(|link| &**link).collect();
-    assert_eq!(links, ["#the-wall", "#the-mud", "#the-bell"], "its lines lead to their sections");
-    let linked: Vec<&str> =
-        document.spans.iter().map(|span| document.slice(span.range.clone())).collect();
-    assert_eq!(linked, ["The wall", "The mud", "The bell"]);
-    check_page(
-        "numbers of pages",
-        "A Harbour Rebuilt\n\n¶\n\n- 12 -\n\n¶\n\n¶\n\n- 13 -\n\n¶\n\n¶\n\n- 14 -\n\n¶",
-        &[("page header", "- 12 -"), ("page header", "- 13 -"), ("page header", "- 14 -")],
-        &[],
-    );
-    check_page(
-        "notes at the foot of a page",
-        "A Harbour Rebuilt\n\n¶\n\n¶\n\n----\n\n[1] The wall of 1871.\n\n[2] So the keeper says.\n\n¶\n\n¶",
-        &[("notes", "[1] The wall of 1871."), ("notes", "[2] So the keeper says.")],
-        &[],
-    );
-    check_page(
-        "leads to other articles",
-        "A Harbour Rebuilt\n\n¶\n\n¶\n\nRelated articles\n\nA ferry line closes\n\nThe keeper’s book",
-        &[
-            ("related", "Related articles"),
-            ("related", "A ferry line closes"),
-            ("related", "The keeper’s book"),
-        ],
-        &[],
-    );
-    check_page(
-        "the name of a picture",
-        "A Harbour Rebuilt\n\n¶\n\n¶\n\nFigure 2: The wall at low water\n\n¶\n\n¶",
-        &[("caption", "Figure 2: The wall at low water")],
-        &[],
-    );
 }
 
 #[test]
