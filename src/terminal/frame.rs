@@ -179,7 +179,15 @@ mod tests {
         frames.write(&picture(&["abcdefgh".to_owned()]), &mut bytes);
         bytes.clear();
         frames.write(&picture(&["ab🇫🇷efgh".to_owned()]), &mut bytes);
-        assert_eq!(bytes, "\x1b[1;3H  \rab🇫🇷".as_bytes());
+        assert_eq!(bytes, "\x1b[1;3H  \x08\x08🇫🇷".as_bytes());
+    }
+
+    #[test]
+    fn blanks_are_erased_together_over_those_that_stay() {
+        let row = |text: &str| picture(&[format!("{text:<30}|")]);
+        assert_eq!(show(&[row("a few of them go"), row("a few")]), b"\x1b[1;7H\x1b[10X");
+        let line = |text: &str| picture(&[format!("{text:<30}")]);
+        assert_eq!(show(&[line("a few of them go"), line("a few")]), b"\x1b[1;7H\x1b[K");
     }
 
     #[test]

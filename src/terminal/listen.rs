@@ -138,8 +138,8 @@ impl Keyboard {
 }
 
 /// How long to see whether there is one more key among what was read. With no time at all
-/// crossterm 0.29 does not even look; nobody waits for this.
-const READ_ALL: Duration = Duration::from_millis(1);
+/// crossterm 0.29 does not even look, and what is less than a millisecond it spends turning.
+const READ_ALL: Duration = Duration::from_micros(20);
 
 /// What the thread that reads keys works with.
 struct Keys {

@@ -11,6 +11,8 @@ pub(super) struct Pen<'a> {
     out: &'a mut Vec<u8>,
     /// Column and row of the cursor, where that is known.
     at: Option<Place>,
+    /// The row of which cells were blanked last, and the column after them.
+    erased: (u16, u16),
     /// The number of the look that is set.
     look: u32,
     /// The shortest way to a place, and another; kept to spare their allocation.
@@ -18,7 +20,10 @@ pub(super) struct Pen<'a> {
 }
 
 /// Blanks that are written out: so many take no more bytes than the sequence that erases them.
-const LEAST_ERASED: usize = 3;
+const LEAST_ERASED: u16 = 3;
+
+/// Columns back from which on a sequence takes no more bytes than single steps.
+const LEAST_STEPPED: u16 = 4;
 
 /// Rows that are gone down by line feeds.
 const NEAR_ROWS: u16 = 4;
@@ -31,7 +36,16 @@ impl<'a> Pen<'a> {
         types: &'a Types,
         out: &'a mut Vec<u8>,
     ) -> Pen<'a> {
-        Pen { shown, next, types, out, at: None, look: 0, ways: [Vec::new(), Vec::new()] }
+        Pen {
+            shown,
+            next,
+            types,
+            out,
+            at: None,
+            erased: (0, 0),
+            look: 0,
+            ways: [Vec::new(), Vec::new()],
+        }
     }
 
     /// Puts cells that all have one look.
@@ -40,14 +54,11 @@ impl<'a> Pen<'a> {
             return;
         }
         self.take(look);
-        let next = self.next;
-        let is_blank = |place: Place| next.tile(place) == Tile::BLANK;
-        let goes_on = |a: &Place, b: &Place| (a.0 + 1, a.1) == *b && is_blank(*a) && is_blank(*b);
-        for run in places.chunk_by(goes_on) {
-            match run {
-                [place] if !is_blank(*place) => self.put(*place),
-                [place, ..] => self.erase(*place, run.len()),
-                [] => {}
+        for place in places {
+            if self.next.tile(*place) == Tile::BLANK {
+                self.erase(*place);
+            } else {
+                self.put(*place);
             }
         }
     }
@@ -77,20 +88,33 @@ impl<'a> Pen<'a> {
         self.at = (tile.is_agreed() && end < self.next.columns).then_some((end, row));
     }
 
-    /// Blanks cells of a row.
-    fn erase(&mut self, (column, row): Place, count: usize) {
+    /// Blanks a cell, and with it those that are to be blank to its right as far as one of them is
+    /// not yet.
+    fn erase(&mut self, (column, row): Place) {
+        let (last, end) = self.erased;
+        if last == row && column < end {
+            return;
+        }
+        let shown = self.shown.row(row).iter().zip(self.next.row(row)).skip(column.into());
+        let blanks = shown.take_while(|(_, tile)| **tile == Tile::BLANK);
+        let (mut stretch, mut count) = (0, 0);
+        for (old, _) in blanks {
+            stretch += 1;
+            if *old != Tile::BLANK {
+                count = stretch;
+            }
+        }
         self.go((column, row));
-        let tiles = self.next.row(row);
-        let end = usize::from(column) + count;
-        let is_last = || tiles.iter().skip(end).all(|tile| *tile == Tile::BLANK);
-        if count > LEAST_ERASED && is_last() {
+        if count > LEAST_ERASED && column + stretch == self.next.columns {
             self.out.extend_from_slice(b"\x1b[K");
         } else if count > LEAST_ERASED + 1 {
-            sequence::one(self.out, u16::try_from(count).unwrap_or(u16::MAX), b'X');
+            sequence::one(self.out, count, b'X');
         } else {
-            self.out.resize(self.out.len() + count, b' ');
-            self.at = u16::try_from(end).ok().filter(|_| end < tiles.len()).map(|end| (end, row));
+            self.out.resize(self.out.len() + usize::from(count), b' ');
+            let end = column + count;
+            self.at = (end < self.next.columns).then_some((end, row));
         }
+        self.erased = (row, column + count);
     }
 
     /// Moves the cursor the shortest way: over cells that stay by writing them again, by the start
@@ -126,7 +150,7 @@ impl<'a> Pen<'a> {
         match from.cmp(&to) {
             std::cmp::Ordering::Equal => return,
             std::cmp::Ordering::Less => sequence::one(way, to - from, b'C'),
-            std::cmp::Ordering::Greater => return sequence::one(way, from - to, b'D'),
+            std::cmp::Ordering::Greater => return back(from - to, way),
         }
         let between = usize::from(from)..usize::from(to);
         let again = self.next.row(row).get(between).unwrap_or_default();
@@ -135,5 +159,14 @@ impl<'a> Pen<'a> {
             way.truncate(start);
             way.extend(again.iter().filter_map(|tile| tile.ascii()));
         }
+    }
+}
+
+/// Appends the shortest way some columns back.
+fn back(columns: u16, way: &mut Vec<u8>) {
+    if columns < LEAST_STEPPED {
+        way.resize(way.len() + usize::from(columns), b'\x08');
+    } else {
+        sequence::one(way, columns, b'D');
     }
 }
