@@ -179,7 +179,7 @@ mod tests {
         frames.write(&picture(&["abcdefgh".to_owned()]), &mut bytes);
         bytes.clear();
         frames.write(&picture(&["ab🇫🇷efgh".to_owned()]), &mut bytes);
-        assert_eq!(bytes, "\x1b[1;3H  \x08\x08🇫🇷".as_bytes());
+        assert_eq!(bytes, "\x1b[1;3H  \rab🇫🇷".as_bytes());
     }
 
     #[test]

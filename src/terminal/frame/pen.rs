@@ -22,9 +22,6 @@ pub(super) struct Pen<'a> {
 /// Blanks that are written out: so many take no more bytes than the sequence that erases them.
 const LEAST_ERASED: u16 = 3;
 
-/// Columns back from which on a sequence takes no more bytes than single steps.
-const LEAST_STEPPED: u16 = 4;
-
 /// Rows that are gone down by line feeds.
 const NEAR_ROWS: u16 = 4;
 
@@ -150,7 +147,7 @@ impl<'a> Pen<'a> {
         match from.cmp(&to) {
             std::cmp::Ordering::Equal => return,
             std::cmp::Ordering::Less => sequence::one(way, to - from, b'C'),
-            std::cmp::Ordering::Greater => return back(from - to, way),
+            std::cmp::Ordering::Greater => return sequence::one(way, from - to, b'D'),
         }
         let between = usize::from(from)..usize::from(to);
         let again = self.next.row(row).get(between).unwrap_or_default();
@@ -159,14 +156,5 @@ impl<'a> Pen<'a> {
             way.truncate(start);
             way.extend(again.iter().filter_map(|tile| tile.ascii()));
         }
-    }
-}
-
-/// Appends the shortest way some columns back.
-fn back(columns: u16, way: &mut Vec<u8>) {
-    if columns < LEAST_STEPPED {
-        way.resize(way.len() + usize::from(columns), b'\x08');
-    } else {
-        sequence::one(way, columns, b'D');
     }
 }
