@@ -3,6 +3,7 @@
 
 use super::hyphen::{self, Hyphens};
 use super::lines::{Line, Measure, head, lines};
+use super::pieces::record;
 use super::shape;
 use crate::text;
 
@@ -85,7 +86,10 @@ const LEFT_PART: usize = 12;
 
 /// Tells whether a line is no part of a paragraph.
 fn is_apart(line: &Line<'_>) -> bool {
-    let is_apart = || shape::is_rule(line.body) || line.is_kept() || shape::is_code(line.body);
+    let is_apart = || {
+        let body = line.body;
+        shape::is_rule(body) || line.is_kept() || shape::is_code(body) || record::begins(body)
+    };
     line.is_blank() || is_apart()
 }
 

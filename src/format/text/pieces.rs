@@ -1,5 +1,6 @@
 //! Runs of lines cut into pieces: which lines belong together, and in what form.
 
+pub(super) mod record;
 mod table;
 
 use std::ops::Range;
@@ -49,6 +50,9 @@ pub(super) fn pieces(page: Page, run: &[Line<'_>]) -> Vec<Piece> {
     }
     if is_program(page, run) {
         return vec![Piece { lines: 0..run.len(), form: Form::Kept }];
+    }
+    if let Some(form) = record::form(page, run) {
+        return vec![Piece { lines: 0..run.len(), form }];
     }
     let mut pieces: Vec<Piece> = Vec::new();
     for (index, line) in run.iter().enumerate() {
@@ -141,7 +145,8 @@ fn belongs(page: Page, form: Form, lines: &[Line<'_>], line: &Line<'_>) -> bool 
         return false;
     }
     let kept = shape::is_leader(body) || line.is_kept() && !justified(last, body);
-    if kept || body.starts_with('>') || line.indent > page.indent + ASIDE_COLUMNS {
+    let is_marked = body.starts_with('>') || body.starts_with("# ");
+    if kept || is_marked || line.indent > page.indent + ASIDE_COLUMNS {
         return false;
     }
     hangs(form, lines, first, line) && filled(page, last, line)

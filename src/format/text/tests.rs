@@ -176,6 +176,35 @@ fn wrapped_lines_are_joined() {
 }
 
 #[test]
+fn records_stay_apart_however_even_they_are() {
+    check(
+        "the accounts of a machine",
+        "anna:x:1000:1000:Anna Holt:/home/anna:/bin/bash\n\
+         gull:x:1001:1001:Gull Vane:/home/gull:/bin/bash\n\
+         erne:x:1002:1002:Erne Holm:/home/erne:/bin/bash\n",
+        &["verse anna:x:1000:1000:Anna Holt:/home/anna:/bin/bash⏎\
+           gull:x:1001:1001:Gull Vane:/home/gull:/bin/bash⏎\
+           erne:x:1002:1002:Erne Holm:/home/erne:/bin/bash"],
+    );
+    check(
+        "files with their rights",
+        "total 28\n-rw-r--r--  1 anna anna  7398 Jun  1 tides.txt\n\
+         drwxr-xr-x  2 anna anna  4096 Jun  1 charts\n-rw-r--r--  1 anna anna 15932 Jun  2 log\n",
+        &["code total 28⏎-rw-r--r--  1 anna anna  7398 Jun  1 tides.txt⏎\
+           drwxr-xr-x  2 anna anna  4096 Jun  1 charts⏎-rw-r--r--  1 anna anna 15932 Jun  2 log"],
+    );
+    check(
+        "the head of a letter, and the letter",
+        "From: Anna Holt\nTo: the harbour office\nSubject: the wall\n\n\
+         The wall was never meant to hold so much of the sea at once, and nobody has said so.\n",
+        &[
+            "verse From: Anna Holt⏎To: the harbour office⏎Subject: the wall",
+            "p The wall was never meant to hold so much of the sea at once, and nobody has said so.",
+        ],
+    );
+}
+
+#[test]
 fn lines_that_mean_something_stay() {
     check(
         "verse",

@@ -1,0 +1,93 @@
+//! Records: lines that each say one thing of many alike, as listings of files, logs, lists of paths
+//! and the headers of letters do. They are no prose, however even their ends are.
+
+use super::{Form, Line, Page};
+use crate::format::text::shape;
+
+/// Lines in a row from which on they may be records.
+const LEAST_LINES: usize = 3;
+
+/// Gives the form in which a run stays that is of records, which two lines of three begin as.
+pub(super) fn form(page: Page, run: &[Line<'_>]) -> Option<Form> {
+    if run.len() < LEAST_LINES {
+        return None;
+    }
+    let is_one = |line: &&Line<'_>| {
+        line.body.len() <= super::PARAGRAPH_BYTES
+            && (begins(line.body) || page.blank_lines && is_labelled(line.body))
+    };
+    let mut others = run.len() / 3;
+    for line in run {
+        if !is_one(&line) {
+            others = others.checked_sub(1)?;
+        }
+    }
+    let is_spaced = |line: &Line<'_>| line.is_kept() || shape::has_gap(line.body);
+    Some(if run.iter().any(is_spaced) { Form::Kept } else { Form::Verse })
+}
+
+/// Tells whether `body` begins with what is no word and no number: a path, a time, an address, the
+/// name of a setting with its value, the rights on a file.
+pub(in crate::format::text) fn begins(body: &str) -> bool {
+    let end = body.bytes().position(|byte| byte == b' ').unwrap_or(body.len());
+    let bytes = body.as_bytes().get(..end).unwrap_or_default();
+    let token = bytes.trim_ascii_end();
+    let token = token.strip_suffix(b":").or(token.strip_suffix(b",")).unwrap_or(token);
+    let (mut digits, mut letters, mut hyphens, mut longest, mut run) = (0, 0, 0, 0, 0);
+    for byte in token {
+        match byte {
+            b'/' | b'=' | b':' | b'@' | b'_' | b'|' | b'\\' => return token.len() > 1,
+            b'0'..=b'9' => {
+                digits += 1;
+                run += 1;
+                longest = longest.max(run);
+                continue;
+            }
+            b'-' => hyphens += 1,
+            b'a'..=b'z' | b'A'..=b'Z' => letters += 1,
+            b'.' => {}
+            _ => return false,
+        }
+        run = 0;
+    }
+    hyphens > 1 || digits > 1 && letters > 1 || longest > 2 && token.contains(&b'.')
+}
+
+/// Tells whether `body` is a label of one word and what it says: "Date: the first of May".
+fn is_labelled(body: &str) -> bool {
+    let label = body.split_once(": ").map(|(label, _)| label);
+    label.is_some_and(|label| {
+        label.starts_with(|char: char| char.is_ascii_uppercase())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::begins;
+
+    #[test]
+    fn records_begin_unlike_sentences() {
+        for (body, expected) in [
+            ("drwxr-xr-x 6 anna anna 4096 Jun  1 tides", true),
+            ("anna:x:1000:1000::/home/anna:/bin/sh", true),
+            ("10.203.0.7 - - [01/Jun/2024] \"GET /\"", true),
+            ("./tides/table.txt", true),
+            ("LANG=de_DE.UTF-8", true),
+            ("12:30:01 the ferry left", true),
+            ("2024-06-01 the ferry left", true),
+            ("8f3a2c1 Mend the wall", true),
+            ("The ferry left", false),
+            ("well-known, as it was,", false),
+            ("1871 was a year of storms", false),
+            ("2.1 The wall", false),
+            ("“Never,” he said", false),
+            ("Note: the wall", false),
+            ("3rd of May", false),
+            ("and/", true),
+            ("", false),
+        ] {
+            assert_eq!(begins(body), expected, "{body}");
+        }
+    }
+}
