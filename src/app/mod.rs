@@ -200,6 +200,8 @@ pub enum Input {
     Idle,
     /// So many per cent of the article are read.
     Reading(u8),
+    /// More of the article is here, in place of its beginning, but not all.
+    Came(visit::Key, Box<Article>),
     /// The article is here, whole, in place of its beginning or of what it was before.
     Opened(visit::Key, Box<Article>, Remembered),
     /// The article's bookmarks are here.

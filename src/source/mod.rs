@@ -8,6 +8,7 @@ use std::io::{self, IsTerminal, Read};
 use std::os::fd::AsFd;
 use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 
@@ -90,7 +91,15 @@ pub struct Opened {
     /// How many bytes there are in all, where that can be known before they are read.
     pub bytes: Option<u64>,
     /// Whence the rest comes; none if the head is all there is.
-    rest: Option<Box<dyn Read + Send>>,
+    rest: Option<Rest>,
+}
+
+/// What is left of an article.
+enum Rest {
+    /// A pipe: whoever writes may take hours.
+    Pipe(File),
+    /// What is there, however much of it.
+    Ready(Box<dyn Read + Send>),
 }
 
 /// Why an article cannot be read.
@@ -167,10 +176,47 @@ impl Opened {
     /// # Errors
     /// Fails if the file cannot be read on.
     pub fn more(&mut self, into: &mut Vec<u8>, wanted: usize) -> Result<usize, Error> {
-        let Some(rest) = &mut self.rest else { return Ok(0) };
         // One byte more than there is room for would double the room.
         into.reserve(wanted.min(MOST_RESERVED));
-        let read = rest.take(wanted as u64).read_to_end(into);
+        let read = match &mut self.rest {
+            Some(Rest::Pipe(pipe)) => pipe.take(wanted as u64).read_to_end(into),
+            Some(Rest::Ready(rest)) => rest.take(wanted as u64).read_to_end(into),
+            None => Ok(0),
+        };
+        read.map_err(|source| Error::Unreadable { name: self.given.clone(), source })
+    }
+
+    /// Tells whether [`Opened::more`] may have to wait for another program.
+    #[must_use]
+    pub fn may_wait(&self) -> bool {
+        matches!(self.rest, Some(Rest::Pipe(_)))
+    }
+
+    /// Waits for more, or the end, no longer than `most`; tells whether it came.
+    #[must_use]
+    pub fn waits(&self, most: Duration) -> bool {
+        match &self.rest {
+            Some(Rest::Pipe(pipe)) => is_readable(pipe, most),
+            _ => true,
+        }
+    }
+
+    /// Appends what comes next, up to `wanted` bytes, and gives how many; none is the end. Waits
+    /// only where there is nothing yet.
+    ///
+    /// # Errors
+    /// Fails if it cannot be read on.
+    pub fn next(&mut self, into: &mut Vec<u8>, wanted: usize) -> Result<usize, Error> {
+        let Some(Rest::Pipe(pipe)) = &mut self.rest else { return self.more(into, wanted) };
+        let start = into.len();
+        into.resize(start + wanted.min(PIPE_BYTES), 0);
+        let read = loop {
+            match pipe.read(into.get_mut(start..).unwrap_or_default()) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read,
+            }
+        };
+        into.truncate(start + read.as_ref().map_or(0, |read| *read));
         read.map_err(|source| Error::Unreadable { name: self.given.clone(), source })
     }
 }
@@ -189,6 +235,9 @@ impl Names {
         Names { given: name.clone(), name }
     }
 }
+
+/// What a pipe holds on Linux, unless it was asked to hold more.
+const PIPE_BYTES: usize = 64 * 1024;
 
 /// Bytes that room is made for before they are there.
 const MOST_RESERVED: usize = 1 << 20;
@@ -218,7 +267,7 @@ fn open_path(path: &Path, head_bytes: usize) -> Result<Opened, Error> {
 
 /// How long to wait for the next bytes of a pipe's beginning: a program that is about to write
 /// has done so by then, and nobody minds the wait.
-const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
+const PATIENCE: Duration = Duration::from_millis(20);
 
 /// Waits for a pipe's beginning in all; what comes later comes with the rest.
 const WAITS: usize = 4;
@@ -232,7 +281,7 @@ fn begin_pipe(mut pipe: File, head_bytes: usize, names: Names) -> Result<Opened,
     let mut is_whole = false;
     for _ in 0..WAITS {
         let Some(room) = head.get_mut(filled..).filter(|room| !room.is_empty()) else { break };
-        if !is_readable(&pipe) {
+        if !is_readable(&pipe, PATIENCE) {
             break;
         }
         let read = pipe.read(room);
@@ -244,14 +293,15 @@ fn begin_pipe(mut pipe: File, head_bytes: usize, names: Names) -> Result<Opened,
         }
     }
     head.truncate(filled);
-    let rest: Option<Box<dyn Read + Send>> = if is_whole { None } else { Some(Box::new(pipe)) };
+    let rest = (!is_whole).then_some(Rest::Pipe(pipe));
     Ok(Opened { head, origin: Origin::Pipe, name, given, bytes: None, rest })
 }
 
-/// Tells whether reading gives something at once, or soon; also true at the pipe's end.
-fn is_readable(pipe: &File) -> bool {
+/// Tells whether reading gives something within `most`; also true at the pipe's end.
+fn is_readable(pipe: &File, most: Duration) -> bool {
     let mut watched = [PollFd::new(pipe, PollFlags::IN)];
-    rustix::event::poll(&mut watched, Some(&PATIENCE)).is_ok_and(|ready| ready > 0)
+    let most = Timespec::try_from(most).ok();
+    rustix::event::poll(&mut watched, most.as_ref()).is_ok_and(|ready| ready > 0)
 }
 
 /// Reads up to `head_bytes`; a source that ends before them is whole.
@@ -265,7 +315,7 @@ fn begin(
     let mut head = Vec::with_capacity(head_bytes);
     let read = (&mut source).take(head_bytes as u64).read_to_end(&mut head);
     read.map_err(|source| Error::Unreadable { name: given.clone(), source })?;
-    let rest = (head.len() == head_bytes).then_some(source);
+    let rest = (head.len() == head_bytes).then_some(Rest::Ready(source));
     Ok(Opened { head, origin, name, given, bytes: None, rest })
 }
 

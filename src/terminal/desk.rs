@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::hook::Hook;
-use super::reading::{self, Whole};
+use super::reading::{self, Listener, Whole};
 use crate::app::update::told;
 use crate::app::visit::{Filed, Key};
 use crate::app::{Effect, Input, Message, Remembered, Unkept};
@@ -138,9 +138,14 @@ impl<'a> Desk<'a> {
     /// Reads an article to its end; tells why where that cannot be done.
     pub(super) fn read(&self, key: &Key, opened: Opened) -> Option<Whole> {
         let format = self.known.get(key).and_then(|known| known.format);
-        let tell = |percent| (self.tell)(Input::Reading(percent));
         let name = opened.name.clone();
-        match self.to_the_end(opened, format, &tell) {
+        let progress = |percent| (self.tell)(Input::Reading(percent));
+        let show = |mut document| {
+            rules::lay(&mut document, &self.rules, &name);
+            let article = Article::new(document, name.clone(), Vec::new());
+            (self.tell)(Input::Came(key.clone(), Box::new(article)));
+        };
+        match self.to_the_end(opened, format, Listener { progress: &progress, show: &show }) {
             Ok(mut whole) => {
                 rules::lay(&mut whole.document, &self.rules, &name);
                 Some(whole)
@@ -157,10 +162,10 @@ impl<'a> Desk<'a> {
         &self,
         opened: Opened,
         format: Option<&'static Format>,
-        tell: &dyn Fn(u8),
+        listener: Listener<'_>,
     ) -> Result<Whole, reading::Unread> {
         self.is_reading.store(true, Ordering::SeqCst);
-        let whole = reading::to_the_end(opened, format, tell);
+        let whole = reading::to_the_end(opened, format, listener);
         self.is_reading.store(false, Ordering::SeqCst);
         whole
     }

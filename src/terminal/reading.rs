@@ -8,6 +8,10 @@ use crate::format::{self, Format, Part, Source, Unreadable};
 use crate::source::{self, Opened};
 use crate::text::clean::Clean;
 
+mod growing;
+
+use growing::Growing;
+
 /// How long an article may take before it is told how far it is, and from then on between two
 /// times: long enough for most articles to be there, short enough to see that it goes on.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -39,12 +43,20 @@ pub(super) enum Unread {
     Failed(#[from] source::Error),
 }
 
-/// Reads the rest of an article; `tell` gets how many per cent are read, where it takes long and
-/// its length is known.
+/// Who is told of an article while it is read.
+#[derive(Clone, Copy)]
+pub(super) struct Listener<'a> {
+    /// Gets how many per cent are read, where it takes long and the length is known.
+    pub(super) progress: &'a dyn Fn(u8),
+    /// Gets what has come so far of an article that another program is still writing.
+    pub(super) show: &'a dyn Fn(Document),
+}
+
+/// Reads the rest of an article.
 pub(super) fn to_the_end(
     mut opened: Opened,
     format: Option<&'static Format>,
-    tell: &dyn Fn(u8),
+    listener: Listener<'_>,
 ) -> Result<Whole, Unread> {
     let head = std::mem::take(&mut opened.head);
     let name = opened.name.clone();
@@ -53,10 +65,14 @@ pub(super) fn to_the_end(
     let mut hasher = Hasher::default();
     hasher.take(&head);
     let mut progress = Progress { told: Instant::now(), read: head.len(), all: opened.bytes };
+    let mut growing = opened.may_wait().then(|| Growing::new(source, listener.show));
     let document = format::parse_parts(&source, |into, wanted| {
-        let read = opened.more(into, wanted)?;
+        let read = match &mut growing {
+            Some(growing) => growing.more(&mut opened, into, wanted)?,
+            None => opened.more(into, wanted)?,
+        };
         hasher.take(into.get(into.len() - read..).unwrap_or_default());
-        progress.tell(read, tell);
+        progress.tell(read, listener.progress);
         Ok::<_, source::Error>(read)
     })?;
     let document = document.map_err(|source| Unread::Unreadable { name, source })?;

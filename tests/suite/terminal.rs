@@ -669,6 +669,20 @@ fn a_pipe_that_does_not_end_holds_nobody_up() {
 }
 
 #[test]
+fn what_another_program_has_written_so_far_is_shown() {
+    let home = Home::new();
+    let script = r#"mkfifo pipe
+        (echo "The first words of a letter."; sleep .3; echo; echo "The second come late."
+         read line < pipe; echo; echo "The last.") | "$0""#;
+    let session = home.shell(script, &[]);
+    session.wait_for_text("The first words");
+    session.wait_for_text("The second come late");
+    std::fs::write(home.path().join("pipe"), "go on\n").unwrap();
+    session.wait_for_text("The last.");
+    quit(session);
+}
+
+#[test]
 fn signals_end_the_program_and_restore_the_terminal() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
         let (home, path) = ferry();

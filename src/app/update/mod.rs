@@ -53,6 +53,7 @@ fn take_in(state: &mut State, told: Input) {
             state.complete = true;
             state.message = Some(message);
         }
+        Input::Came(key, article) if key == state.key => reread::go_on(state, *article),
         Input::Opened(key, article, remembered) if key == state.key => {
             reread::open(state, *article, remembered);
         }
@@ -73,7 +74,8 @@ fn take_in(state: &mut State, told: Input) {
         Input::NotVisited(ticket, why) => visit::fail(state, ticket, why),
         Input::Told(message) => state.message = Some(message),
         // The reader has gone to another article since these were asked for.
-        Input::Unread(..) | Input::Opened(..) | Input::Bookmarks(..) | Input::Corrections(..) => {}
+        Input::Unread(..) | Input::Opened(..) | Input::Came(..) => {}
+        Input::Bookmarks(..) | Input::Corrections(..) => {}
         // What the reader does is not told.
         Input::Key(_) | Input::Paste(_) | Input::Wheel { .. } | Input::Click { .. } => {}
         Input::Drag { .. } | Input::Release | Input::Resized(_) | Input::Idle => {}

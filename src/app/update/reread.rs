@@ -3,6 +3,7 @@
 
 use super::scroll::UNREAD;
 use super::{find, jump};
+use crate::app::selection::Selection;
 use crate::app::{Message, Remembered, State, list, pane, viewport};
 use crate::article::Article;
 use crate::bookmark::anchor;
@@ -11,6 +12,23 @@ use crate::document::{Document, Position, Range};
 /// Puts another reading of the article in place of the one that is open: at the same text or, if
 /// the reader has not gone on from the beginning yet, where reading stopped last time.
 pub(super) fn open(state: &mut State, article: Article, remembered: Remembered) {
+    state.complete = true;
+    state.percent_read = None;
+    let is_lost = put_in_place(state, article, remembered);
+    tell(state);
+    give_up_typing(state, is_lost);
+    jump::repeat(state);
+}
+
+/// Puts more of the article in place of its beginning; the rest is still to come.
+pub(super) fn go_on(state: &mut State, article: Article) {
+    let is_lost = put_in_place(state, article, Remembered::default());
+    give_up_typing(state, is_lost);
+}
+
+/// Puts another reading in place, and tells whether the passage is gone of which something is being
+/// typed.
+fn put_in_place(state: &mut State, article: Article, remembered: Remembered) -> bool {
     let has_moved = state.position() != viewport::beginning(state);
     let Carried { top, focused, is_lost } =
         carry_over(state, &article.document, remembered, has_moved);
@@ -21,8 +39,7 @@ pub(super) fn open(state: &mut State, article: Article, remembered: Remembered) 
     viewport::focus_at(state, focused);
     find::search_again(state);
     list::rebuild(state);
-    tell(state, is_lost);
-    jump::repeat(state);
+    is_lost
 }
 
 /// Where the reader goes on in another reading.
@@ -49,6 +66,8 @@ fn carry_over(
         Some(top) if !has_moved => (top, top),
         _ => (find(top), find(focused)),
     };
+    let is_same = |selection: &Selection| selection.range().end <= same;
+    state.selection = state.selection.take().filter(is_same);
     let marks = state.marks.iter().map(|(letter, position)| (*letter, find(*position)));
     state.marks = remembered.marks.into_iter().chain(marks.collect::<Vec<_>>()).collect();
     state.jumps.map(find);
@@ -67,21 +86,22 @@ fn replace(state: &mut State, article: Article) {
     let old = &state.article.document;
     pane::forget_folds_unless_same(&mut state.outline, old, &article.document);
     state.article = article;
-    state.complete = true;
-    state.percent_read = None;
-    state.selection = None;
     state.forget_places();
     pane::rebuild(state);
     viewport::relayout(state);
 }
 
 /// Says what there is to say of the other reading, and no more that it is waited for.
-fn tell(state: &mut State, is_lost: bool) {
+fn tell(state: &mut State) {
     let is_unread = |message: &Message| &*message.words == UNREAD;
     if state.repeated.is_some() || state.message.as_ref().is_some_and(is_unread) {
         state.message = None;
     }
     state.tell_notices();
+}
+
+/// Closes the prompt where what is typed is of a passage that `is_lost`.
+fn give_up_typing(state: &mut State, is_lost: bool) {
     if is_lost && let Some(prompt) = state.prompt.take() {
         let typed = prompt.input.value();
         state.tell_error(format!("The passage is gone from the article; its note was: {typed}"));

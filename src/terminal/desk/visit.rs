@@ -12,7 +12,7 @@ use crate::document::{Document, Position};
 use crate::format::HEAD_BYTES;
 use crate::outline::rules;
 use crate::source::{self, Wanted};
-use crate::terminal::reading::Whole;
+use crate::terminal::reading::{Listener, Whole};
 use crate::text::clean::{self, Clean};
 
 impl Desk<'_> {
@@ -59,7 +59,7 @@ impl Desk<'_> {
         let (origin, name) = (opened.origin.clone(), opened.name.clone());
         let key = key(&origin);
         let format = self.known.get(&key).and_then(|known| known.format);
-        let whole = self.to_the_end(opened, format, &|_| {});
+        let whole = self.to_the_end(opened, format, Listener { progress: &|_| {}, show: &|_| {} });
         let Whole { mut document, identity } = whole.map_err(|error| clean::error(&error))?;
         rules::lay(&mut document, &self.rules, &name);
         self.know(origin, name.clone(), format);
