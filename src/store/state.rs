@@ -77,7 +77,8 @@ impl State {
         State { disk, root: directory.to_path_buf() }
     }
 
-    /// Gives the place in an article, by its path or, where it was moved, by its content.
+    /// Gives the place in an article, by its path or, where it was moved or came through a pipe, by
+    /// its content.
     ///
     /// # Errors
     /// Fails if there is something that cannot be read.
@@ -86,11 +87,19 @@ impl State {
         if let Some(stored) = self.read::<StoredPlace>(&file)? {
             return Ok(Some(stored.into()));
         }
+        if identity.hashes.is_empty() {
+            return Ok(None);
+        }
         let recents = self.recents()?;
-        let moved = recents.iter().find(|recent| identity.hashes.contains(&recent.hash));
-        let Some(moved) = moved else { return Ok(None) };
-        let stored = self.read::<StoredPlace>(&file_of(&moved.origin))?;
-        Ok(stored.map(Place::from))
+        let moved = recents.iter().filter(|recent| identity.hashes.contains(&recent.hash));
+        let elsewhere = moved.map(|recent| &recent.origin).chain(&identity.hashes);
+        // Of the copies some may have been opened and never left.
+        for key in elsewhere {
+            if let Some(stored) = self.read::<StoredPlace>(&file_of(key))? {
+                return Ok(Some(stored.into()));
+            }
+        }
+        Ok(None)
     }
 
     /// Keeps the place in an article.
@@ -345,7 +354,10 @@ mod tests {
         assert_eq!(found("/b", "2"), None, "another article");
         assert_eq!(found("", "2"), None, "from a pipe");
         state.remember(&identity("", "2"), &place).expect("it is written");
-        assert_eq!(found("", "2"), Some(place), "from a pipe again");
+        assert_eq!(found("", "2"), Some(place.clone()), "from a pipe again");
+        assert_eq!(found("/c", "2"), Some(place.clone()), "from a pipe, now a file");
+        state.opened(&recent("/d", "1")).expect("it is written");
+        assert_eq!(found("/e", "1"), Some(place), "a copy beside was never left");
     }
 
     #[test]

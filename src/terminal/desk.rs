@@ -63,6 +63,8 @@ struct Known {
     format: Option<&'static Format>,
     /// Where the article's bookmarks lie; unknown until the article was read.
     folder: Option<Folder>,
+    /// The hash of its content, by which what came through a pipe is known again; unknown so long.
+    hash: Option<String>,
 }
 
 impl<'a> Desk<'a> {
@@ -92,7 +94,9 @@ impl<'a> Desk<'a> {
         name: Clean<'static>,
         format: Option<&'static Format>,
     ) {
-        self.known.insert(key(&origin), Known { origin, name, format, folder: None });
+        let key = key(&origin);
+        let known = Known { origin, name, format, folder: None, hash: None };
+        self.known.insert(key, known);
     }
 
     pub(super) fn carry_out(&mut self, effect: Effect) {
@@ -168,6 +172,12 @@ impl<'a> Desk<'a> {
         let whole = reading::to_the_end(opened, format, listener);
         self.is_reading.store(false, Ordering::SeqCst);
         whole
+    }
+
+    /// Gives where reading of an article stopped that was read to its end; what cannot be read back
+    /// counts as never kept.
+    pub(super) fn place(&self, whole: &Whole) -> Option<Place> {
+        self.memory.place(&whole.identity).ok().flatten()
     }
 
     /// Hands an article over where it is awaited, and looks for its bookmarks.
@@ -324,9 +334,10 @@ impl<'a> Desk<'a> {
     }
 
     /// Puts the article among the recent ones; one from a pipe cannot be opened again.
-    fn note_opened(&self, key: &Key, identity: &Identity) {
-        let Some(known) = self.known.get(key) else { return };
-        let (Some(origin), Some(hash)) = (known.origin.key(), identity.hashes.last()) else {
+    fn note_opened(&mut self, key: &Key, identity: &Identity) {
+        let Some(known) = self.known.get_mut(key) else { return };
+        known.hash = identity.hashes.last().cloned();
+        let (Some(origin), Some(hash)) = (known.origin.key(), &known.hash) else {
             return;
         };
         let name = identity.title.clone().unwrap_or_else(|| known.name.clone());
@@ -360,8 +371,10 @@ impl<'a> Desk<'a> {
     }
 
     fn remember(&self, article: Key, place: &Place) {
+        let hash = self.known.get(&article).and_then(|known| known.hash.clone());
         let origins = if article.is_pipe() { Vec::new() } else { vec![article.0] };
-        let known_by = Identity { origins, ..Identity::default() };
+        let hashes = hash.into_iter().collect();
+        let known_by = Identity { origins, hashes, ..Identity::default() };
         self.tell_if_failed(self.memory.remember(&known_by, place));
     }
 

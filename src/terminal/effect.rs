@@ -149,7 +149,6 @@ impl Worker {
         let mut desk = Desk::new(shelf, memory, rules, hook, is_reading, tell);
         desk.know(opened.origin.clone(), opened.name.clone(), format);
         desk.find_searches();
-        let place = place.map(|place| (place, resumes));
         let is_awaited = whole.is_none();
         let whole = match whole {
             Some(document) => Some(Whole::known(&opened, document)),
@@ -157,6 +156,8 @@ impl Worker {
         };
         is_reading.store(false, Ordering::SeqCst);
         if let Some(whole) = whole {
+            let place = place.or_else(|| desk.place(&whole).filter(|_| is_awaited));
+            let place = place.map(|place| (place, resumes));
             desk.take_in(&key, whole, is_awaited, place);
         }
         for effect in asked {

@@ -14,7 +14,7 @@ use crate::app::start::Start;
 use crate::app::update::update;
 use crate::app::{Effect, Input, Message, Stamp, State, Unkept};
 use crate::article::Article;
-use crate::bookmark::identity::Identity;
+use crate::bookmark::identity::{self, Identity};
 use crate::bookmark::{Id, Quote};
 use crate::config::settings::Program;
 use crate::document::Document;
@@ -148,7 +148,7 @@ fn begin(opening: Opening, size: Size) -> Result<(State, Worker, Drafts), Error>
         rules::lay(document, &rules, &opened.name);
     }
     let is_whole = document.is_some() && opened.is_whole();
-    let place = last_place(&memory, &opened);
+    let place = last_place(&memory, &opened, is_whole);
     let resumes = opening.resumes || opening.at.is_some();
     let place = match opening.at {
         Some(top) => Some(Place { top, ..place.unwrap_or_default() }),
@@ -188,10 +188,16 @@ fn parse_head(opened: &Opened, format: Option<&'static Format>) -> Result<Option
     format::parse(&source).map(Some).map_err(unreadable)
 }
 
-/// Gives where reading of the article stopped; what cannot be read back counts as never kept.
-fn last_place(memory: &Memory, opened: &Opened) -> Option<Place> {
+/// Gives where reading of the article stopped; what cannot be read back counts as never kept. One
+/// that was moved since is known by its bytes, which the worker looks at where more are to come.
+fn last_place(memory: &Memory, opened: &Opened, is_whole: bool) -> Option<Place> {
     let origins = opened.origin.key().into_iter().collect();
-    memory.place(&Identity { origins, ..Identity::default() }).ok().flatten()
+    let by_origin = Identity { origins, ..Identity::default() };
+    let kept = |identity: &Identity| memory.place(identity).ok().flatten();
+    kept(&by_origin).or_else(|| {
+        let hash = is_whole.then(|| identity::hash(&opened.head))?;
+        kept(&Identity { hashes: vec![hash], ..by_origin })
+    })
 }
 
 /// Gives a way for the worker to send inputs to the loop.

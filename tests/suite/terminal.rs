@@ -405,6 +405,41 @@ fn reading_goes_on_where_it_stopped() {
 }
 
 #[test]
+fn reading_goes_on_in_what_was_moved_or_comes_through_a_pipe_again() {
+    let long = FERRY.to_owned() + &"There is more to tell of it, day by day.\n\n".repeat(9_000);
+    for text in [FERRY, &long] {
+        let home = Home::new();
+        home.write("a.txt", text);
+        let stop = |mut session: Session| {
+            session.wait_for_text("Lead");
+            session.wait_until_gone("reading…");
+            session.send("3]");
+            wait_for_section(&session, SECTIONS[2]);
+            session.send("q");
+            assert_eq!(session.exit_code(), 0);
+        };
+        stop(home.start(&["a.txt"]));
+        std::fs::rename(home.path().join("a.txt"), home.path().join("b.txt")).unwrap();
+        for script in [r#""$0" b.txt"#, r#"cat b.txt | "$0""#] {
+            let session = home.shell(script, &[]);
+            wait_for_section(&session, SECTIONS[2]);
+            quit(session);
+        }
+
+        home.write("c.txt", format!("{text}Another article, by its bytes.\n"));
+        stop(home.shell(r#"cat c.txt | "$0""#, &[]));
+        for script in [r#"cat c.txt | "$0""#, r#""$0" c.txt"#] {
+            let session = home.shell(script, &[]);
+            wait_for_section(&session, SECTIONS[2]);
+            quit(session);
+        }
+        let session = home.shell(r#"cat c.txt | "$0" --no-resume"#, &[]);
+        session.wait_for_text("In the spring");
+        quit(session);
+    }
+}
+
+#[test]
 fn an_article_read_again_keeps_its_place() {
     let (home, path) = ferry();
     let mut session = open(&home, &[&path]);
