@@ -20,6 +20,7 @@ use crate::format::{Format, HEAD_BYTES};
 use crate::outline::rules::{self, Rule};
 use crate::source::{self, Opened, Origin, Wanted};
 use crate::store::bookmarks::folder::Folder;
+use crate::store::bookmarks::load::in_short;
 use crate::store::bookmarks::overview::{Brief, Overview, Summary};
 use crate::store::bookmarks::{Found, Shelf};
 use crate::store::state::{FarMark, Place, Recent, State as Memory};
@@ -320,7 +321,7 @@ impl<'a> Desk<'a> {
     }
 
     fn tell_notices(&self, notices: &[Notice]) {
-        let words: Vec<&str> = notices.iter().map(|notice| &*notice.0).collect();
+        let words: Vec<String> = notices.iter().map(in_short).collect();
         if !words.is_empty() {
             (self.tell)(told(&words.join("; "), true));
         }

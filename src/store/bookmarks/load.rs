@@ -157,6 +157,22 @@ impl Known {
     }
 }
 
+/// What stands between a file that is left alone and the reason.
+const LEFT_ALONE: &str = " is not read: ";
+
+/// Gives a notice for one line of a screen, which may be cut at its end: the cause comes first, and
+/// of a file's path there is only its name.
+#[must_use]
+pub fn in_short(notice: &Notice) -> String {
+    match notice.0.split_once(LEFT_ALONE) {
+        Some((path, reason)) => {
+            let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+            format!("{reason}: {name} is not read")
+        }
+        None => notice.0.to_string(),
+    }
+}
+
 pub(super) fn left_alone(path: &Path, reason: Reason) -> Notice {
-    Notice(clean::line(&format!("{} is not read: {reason}", path.display())))
+    Notice(clean::line(&format!("{}{LEFT_ALONE}{reason}", path.display())))
 }

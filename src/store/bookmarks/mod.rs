@@ -21,7 +21,7 @@ mod article;
 pub mod doctor;
 pub mod folder;
 mod keep;
-mod load;
+pub mod load;
 mod memo;
 mod name;
 pub mod overview;

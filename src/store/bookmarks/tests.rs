@@ -216,6 +216,8 @@ fn what_is_not_understood_is_named_and_left_alone() {
         assert_eq!(found.bookmarks, [], "{case}");
         let notices: Vec<&str> = found.notices.iter().map(|notice| &*notice.0).collect();
         assert_eq!(notices, [format!("{} is not read: {reason}", path.display())], "{case}");
+        let in_short: Vec<String> = found.notices.iter().map(super::load::in_short).collect();
+        assert_eq!(in_short, [format!("{reason}: {id}.json is not read")], "{case}");
         shelf.save(&mut known.folder, &noted(1, "mine", 2_000_000)).expect_err(case);
         shelf.remove(&known.folder, Id(1)).expect_err(case);
         assert_eq!(fs::read_to_string(&path).expect(case), bytes, "{case}");
