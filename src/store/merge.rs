@@ -150,9 +150,11 @@ fn join_field(
             all.into()
         }
         _ if name == VERSION => ours.as_u64().max(theirs.as_u64()).into(),
-        // Of two changes in one second any will do, as long as all machines choose alike.
+        // A program that does not say which field it changed says when it changed the file. Of two
+        // changes in one second any will do, as long as all machines choose alike.
         _ => {
-            let rank = |fields, value: &Value| (moment(fields, name), value.to_string());
+            let rank =
+                |fields, value: &Value| (moment(fields, name), modified(fields), value.to_string());
             if rank(one, ours) >= rank(other, theirs) { ours.clone() } else { theirs.clone() }
         }
     }
@@ -246,6 +248,12 @@ mod tests {
             json!({"note": "a", "colour": "red", "modified": at(7)}),
             json!({"note": "b", "colour": "blue", "modified": at(5)}),
             json!({"note": "a", "colour": "red", "modified": at(7)}),
+        );
+        check_join(
+            "one changed by hand, which says only of the file when",
+            json!({"note": "b", "created": at(1), "modified": at(5), "changed": {"note": at(5)}}),
+            json!({"note": "a", "created": at(1), "modified": at(7), "changed": {"note": at(5)}}),
+            json!({"note": "a", "created": at(1), "modified": at(7), "changed": {"note": at(5)}}),
         );
         check_join(
             "fields that only one has",
