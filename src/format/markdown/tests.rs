@@ -117,6 +117,7 @@ fn footnotes_come_last() {
 
 #[test]
 fn html_is_read_and_its_tags_go() {
+    check("a space after a break", "a<br> b<br> *c*", "verse: a/b/<em c>\n");
     check("in a line", "a <b>b</b> <kbd>c</kbd><br>d", "verse: a <b b> <code c>/d\n");
     check("scripts in a line", "a <script>b</script> c", "p: a  c\n");
     check(

@@ -110,6 +110,13 @@ impl<'a> Text<'a> {
         if self.images == 0 && !text.trim().is_empty() {
             self.content = Content::Text;
         }
+        let is_after_break = self.hard_break && !extra.code;
+        let shown = if is_after_break { text.trim_start_matches([' ', '\t']) } else { text };
+        // A space after a line end is none; the break stays due for what follows.
+        if shown.is_empty() && !text.is_empty() {
+            return;
+        }
+        let text = shown;
         self.push_break(text, at);
         self.line.reach_cell();
         let style = self.current_style(extra);
