@@ -122,6 +122,13 @@ fn bookmarks_are_edited_and_removed_by_their_ids() {
         &id[..8]
     );
     assert_eq!(listed, expected);
+    printed(&home, &["bookmarks", "edit", &id[..6], "--colour", "red", "--tag", "#x y"]);
+    let listed = printed(&home, &["bookmarks", "list", "harbour.md"]);
+    assert!(listed.contains("What they found · red · ##x y\n"), "{listed}");
+    let exported = printed(&home, &["bookmarks", "export", "--to", "markdown", "harbour.md"]);
+    assert!(exported.contains(r"\#x-y") && !exported.contains("#\\#x"), "{exported}");
+    printed(&home, &["bookmarks", "edit", &id[..6], "--tag", ""]);
+    assert_eq!(list(&home)[0]["tags"], json!([]));
     let removed = printed(&home, &["bookmarks", "remove", &id[..6]]);
     assert_eq!(removed, format!("removed {}  Chains, and a bell.\n", &id[..8]));
     assert_eq!(list(&home), Vec::<Value>::new());

@@ -70,6 +70,7 @@ fn environment() -> Environment<'static> {
     environment.add_filter("markdown", escaped_for_markdown);
     environment.add_filter("org", escaped_for_org);
     environment.add_filter("org_tag", org_tag);
+    environment.add_filter("hashtag", hashtag);
     environment.add_filter("quoted", quoted);
     environment.add_filter("prefixed", prefixed);
     environment.add_filter("repeated", repeated);
@@ -238,6 +239,11 @@ fn escaped_org_line(line: &str) -> String {
 fn org_tag(tag: &str) -> String {
     let allowed = |char: char| char.is_alphanumeric() || matches!(char, '_' | '@' | '#' | '%');
     tag.chars().map(|char| if allowed(char) { char } else { '_' }).collect()
+}
+
+/// Gives a tag as one word to stand after a `#`, which it may bring along.
+fn hashtag(tag: &str) -> String {
+    tag.trim_start_matches('#').replace(' ', "-")
 }
 
 /// Gives text in quotation marks, as both JSON and YAML read it.

@@ -112,7 +112,7 @@ pub(in crate::cli) struct About {
     /// A note
     #[arg(long, value_name = "TEXT")]
     pub(in crate::cli) note: Option<String>,
-    /// A tag; may be given several times
+    /// A tag; may be given several times. Editing, they take the place of all tags; "" clears them
     #[arg(long = "tag", id = "tags", value_name = "TAG")]
     pub(in crate::cli) tags: Option<Vec<String>>,
     /// A colour

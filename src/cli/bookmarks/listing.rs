@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::bookmark::Colour;
 use crate::bookmark::excerpts::Excerpts;
 use crate::bookmark::export::entry::{Article, Entry};
 use crate::bookmark::export::template::{SHORT_DIGITS, shortened};
@@ -61,8 +62,11 @@ const SHOWN_CHARS: usize = 100;
 pub(super) fn write(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
     writeln!(out, "  {}", named(entry))?;
     let tags = entry.tags.iter().map(|tag| format!("#{tag}"));
+    let usual = Colour::default().name();
+    let colour = Some(entry.colour.to_string()).filter(|colour| *colour != usual);
     let about: Vec<String> = [entry.section.clone(), found(entry)]
         .into_iter()
+        .chain(colour)
         .chain(tags)
         .filter(|part| !part.is_empty())
         .collect();
