@@ -273,6 +273,31 @@ fn clippings_of_a_kindle_are_placed_by_their_words() {
 }
 
 #[test]
+fn of_places_with_the_same_words_the_file_may_say_which() {
+    let home = harbour();
+    let words = "Nobody came to the meeting.";
+    home.write("other.csv", format!("Highlight,Book Title,Location\n{words},Harbours,150\n"));
+    let (told, _, code) = run(&home, &["bookmarks", "import", "other.csv", "harbour.md"]);
+    assert!(told.contains("its words stand in 2 places in harbour.md"), "{told}");
+    assert_eq!(code, 3);
+    let selectors = json!([
+        {"type": "TextQuoteSelector", "exact": words},
+        {"type": "TextPositionSelector", "start": 160, "end": 187}
+    ]);
+    let annotation = json!({"type": "Annotation", "target": {"selector": selectors}});
+    let header = "Highlight,Title,Author,URL,Note,Location,Date,Tags,Color";
+    let row = format!("{header}\n{words},Harbours,,,,160,,,\n");
+    for (name, file) in [("a.json", annotation.to_string()), ("a.csv", row)] {
+        home.write(name, file);
+        printed(&home, &["bookmarks", "import", name, "harbour.md"]);
+        let added = &list(&home)[0];
+        assert_eq!([&added["section"], &added["state"]], ["A wall too short", "exact"], "{name}");
+        let id = added["id"].as_str().unwrap();
+        printed(&home, &["bookmarks", "remove", id]);
+    }
+}
+
+#[test]
 fn a_passage_that_is_bookmarked_is_not_imported() {
     let home = harbour();
     let bookmark = add(&home, &["--quote", "Chains, and a bell.", "--note", "mine"]);

@@ -3,7 +3,7 @@
 use csv::StringRecord;
 
 use super::super::excerpts::{Excerpts, Passage};
-use super::super::export::readwise::unquoted;
+use super::super::export::readwise::{COLUMNS, unquoted};
 use super::super::identity::Identity;
 use super::super::{Colour, Time};
 use super::{Clipping, Unreadable, article};
@@ -20,6 +20,8 @@ enum Column {
     Date,
     Tags,
     Colour,
+    /// Characters before the passage, in a file of ours.
+    Start,
 }
 
 /// The headers of columns in lower case, those to import and those of an export.
@@ -52,8 +54,11 @@ pub(super) fn read(file: &str) -> Result<Vec<Excerpts>, Unreadable> {
     let file = file.trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file.as_bytes());
     let wrong = |error: csv::Error| Unreadable(error.to_string());
-    let columns: Vec<Option<Column>> =
-        reader.headers().map_err(wrong)?.iter().map(column).collect();
+    let header = reader.headers().map_err(wrong)?;
+    // What others call a location counts pages, or nobody knows what.
+    let is_ours = header.iter().eq(COLUMNS);
+    let ours = |name| (is_ours && name == "Location").then_some(Column::Start);
+    let columns: Vec<_> = header.iter().map(|name| ours(name).or_else(|| column(name))).collect();
     if !columns.contains(&Some(Column::Highlight)) {
         return Err(Unreadable("it has no column called Highlight".to_owned()));
     }
@@ -62,6 +67,12 @@ pub(super) fn read(file: &str) -> Result<Vec<Excerpts>, Unreadable> {
         take(&mut articles, &columns, &record.map_err(wrong)?);
     }
     Ok(articles)
+}
+
+/// Gives where a passage stood that began after so many characters.
+fn span(start: &str, words: &str) -> Option<(usize, usize)> {
+    let start: usize = start.parse().ok()?;
+    Some((start, start.saturating_add(words.chars().count())))
 }
 
 fn column(header: &str) -> Option<Column> {
@@ -84,6 +95,7 @@ fn take(articles: &mut Vec<Excerpts>, columns: &[Option<Column>], record: &Strin
         note: cell(Column::Note),
         tags: cell(Column::Tags).split(',').map(str::trim).collect(),
         colour: Colour::named(&cell(Column::Colour).to_lowercase()),
+        span: span(cell(Column::Start), cell(Column::Highlight)),
         created: Time::read(cell(Column::Date)),
         ..Clipping::default()
     };

@@ -18,7 +18,7 @@ use crate::bookmark::export::entry::Entry;
 use crate::bookmark::export::template::shortened;
 use crate::bookmark::identity::Identity;
 use crate::bookmark::import::{self, Importer};
-use crate::bookmark::{Anchor, Bookmark, Time};
+use crate::bookmark::{Anchor, Bookmark, Quote, Time, anchor};
 use crate::cli::arguments;
 use crate::cli::arguments::Input;
 use crate::cli::article::{self, Whole};
@@ -222,6 +222,11 @@ impl Desk<'_> {
             let now = if self.is_complete { bookmark } else { about(old.clone(), bookmark) };
             return if is_later { self.change(home, now, anchor) } else { self.pass() };
         }
+        let places = match anchor {
+            Some(Anchor::Orphan) if !self.is_complete => home.places(&bookmark.quote),
+            _ => Vec::new(),
+        };
+        let anchor = home.nearest(&places, &bookmark.quote).map(Anchor::Exact).or(anchor);
         let range = anchor.as_ref().and_then(Anchor::range);
         if !self.is_complete && home.has(&bookmark, range.as_ref()) {
             return self.pass();
@@ -229,6 +234,9 @@ impl Desk<'_> {
         if anchor == Some(Anchor::Orphan) {
             let reason = match &*bookmark.quote.exact {
                 "" => "it quotes nothing".to_owned(),
+                _ if places.len() > 1 => {
+                    format!("its words stand in {} places in {}", places.len(), home.given)
+                }
                 _ => format!("its words are not in {}", home.given),
             };
             self.leave(seen, &bookmark, &reason, self.is_complete);
@@ -296,6 +304,20 @@ impl Desk<'_> {
 }
 
 impl Home {
+    /// Gives every place where the words of a quote stand.
+    fn places(&self, quote: &Quote) -> Vec<Range> {
+        let article = self.article.as_ref().filter(|_| !quote.exact.is_empty());
+        article.map(|article| anchor::places(&article.document, quote)).unwrap_or_default()
+    }
+
+    /// Gives the place that is nearest to where the file says that the quote stood, if it does.
+    fn nearest(&self, places: &[Range], quote: &Quote) -> Option<Range> {
+        let article = self.article.as_ref().filter(|_| quote.end > 0)?;
+        let scalars = Scalars::new(article.document.text());
+        let distance = |range: &&Range| scalars.before(range.start).abs_diff(quote.start);
+        places.iter().min_by_key(distance).cloned()
+    }
+
     /// Tells whether there is a bookmark of a passage: at its place, or, where the article is not
     /// read, of its words.
     fn has(&self, bookmark: &Bookmark, range: Option<&Range>) -> bool {
