@@ -300,7 +300,9 @@ fn of_places_with_the_same_words_the_file_may_say_which() {
 #[test]
 fn a_passage_that_is_bookmarked_is_not_imported() {
     let home = harbour();
-    let bookmark = add(&home, &["--quote", "Chains, and a bell.", "--note", "mine"]);
+    // The line that ends a Kindle's clippings.
+    let note = "mine\n==========\nand mine";
+    let bookmark = add(&home, &["--quote", "Chains, and a bell.", "--note", note]);
     for form in ["readwise", "annotations", "kindle", "json"] {
         let exported = printed(&home, &["bookmarks", "export", "--to", form, "harbour.md"]);
         let told = printed_on(&home, &exported, &["bookmarks", "import", "-"]);

@@ -43,15 +43,16 @@ pub const IMPORTERS: [Importer; 4] = [
         is_complete: false,
     },
     Importer {
-        name: "kindle",
-        recognises: kindle::recognises,
-        read: kindle::read,
-        is_complete: false,
-    },
-    Importer {
         name: "readwise",
         recognises: readwise::recognises,
         read: readwise::read,
+        is_complete: false,
+    },
+    // Last, as notes in the others may hold the line that it is recognised by.
+    Importer {
+        name: "kindle",
+        recognises: kindle::recognises,
+        read: kindle::read,
         is_complete: false,
     },
 ];
