@@ -18,6 +18,10 @@ pub(in crate::bookmark) const COLUMNS: [&str; 9] =
 /// Source: OWASP, CSV Injection.
 const STARTS_FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
 
+/// What stands for a comma in a tag, as Readwise takes each comma for the end of one: a quotation
+/// mark that looks the same. Importing makes it a comma again.
+pub(in crate::bookmark) const COMMA_IN_TAG: &str = "\u{201a}";
+
 /// Writes a row for each bookmark.
 pub(super) fn write(articles: &[Excerpts]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -34,7 +38,8 @@ pub(super) fn write(articles: &[Excerpts]) -> String {
 
 fn row(of: &Excerpts, passage: &Passage) -> [String; 9] {
     let bookmark = &passage.bookmark;
-    let tags: Vec<&str> = bookmark.tags.iter().map(|tag| &**tag).collect();
+    let tags: Vec<String> =
+        bookmark.tags.iter().map(|tag| tag.replace(',', COMMA_IN_TAG)).collect();
     let text = |text: &Option<Clean>| text.as_ref().map(ToString::to_string).unwrap_or_default();
     let cells = [
         bookmark.quote.exact.to_string(),

@@ -3,7 +3,7 @@
 use csv::StringRecord;
 
 use super::super::excerpts::{Excerpts, Passage};
-use super::super::export::readwise::{COLUMNS, unquoted};
+use super::super::export::readwise::{COLUMNS, COMMA_IN_TAG, unquoted};
 use super::super::identity::Identity;
 use super::super::{Colour, Time};
 use super::{Clipping, Unreadable, article};
@@ -89,11 +89,13 @@ fn take(articles: &mut Vec<Excerpts>, columns: &[Option<Column>], record: &Strin
         found.map(|(_, cell)| unquoted(cell)).unwrap_or_default()
     };
     let (title, author) = (clean::line(cell(Column::Title)), clean::line(cell(Column::Author)));
+    let tags: Vec<String> =
+        cell(Column::Tags).split(',').map(|tag| tag.trim().replace(COMMA_IN_TAG, ",")).collect();
     let clipping = Clipping {
         name: &title,
         exact: cell(Column::Highlight),
         note: cell(Column::Note),
-        tags: cell(Column::Tags).split(',').map(str::trim).collect(),
+        tags: tags.iter().map(String::as_str).collect(),
         colour: Colour::named(&cell(Column::Colour).to_lowercase()),
         span: span(cell(Column::Start), cell(Column::Highlight)),
         created: Time::read(cell(Column::Date)),
