@@ -232,13 +232,7 @@ impl Desk<'_> {
             return self.pass();
         }
         if anchor == Some(Anchor::Orphan) {
-            let reason = match &*bookmark.quote.exact {
-                "" => "it quotes nothing".to_owned(),
-                _ if places.len() > 1 => {
-                    format!("its words stand in {} places in {}", places.len(), home.given)
-                }
-                _ => format!("its words are not in {}", home.given),
-            };
+            let reason = home.why_not(&bookmark.quote, places.len());
             self.leave(seen, &bookmark, &reason, self.is_complete);
             if !self.is_complete {
                 return Ok(());
@@ -308,6 +302,15 @@ impl Home {
     fn places(&self, quote: &Quote) -> Vec<Range> {
         let article = self.article.as_ref().filter(|_| !quote.exact.is_empty());
         article.map(|article| anchor::places(&article.document, quote)).unwrap_or_default()
+    }
+
+    /// Gives why a quote has no place, whose words stand in so many.
+    fn why_not(&self, quote: &Quote, places: usize) -> String {
+        match &*quote.exact {
+            "" => "it quotes nothing".to_owned(),
+            _ if places > 1 => format!("its words stand in {places} places in {}", self.given),
+            _ => format!("its words are not in {}", self.given),
+        }
     }
 
     /// Gives the place that is nearest to where the file says that the quote stood, if it does.
