@@ -296,6 +296,9 @@ fn of_places_with_the_same_words_the_file_may_say_which() {
         let id = added["id"].as_str().unwrap();
         printed(&home, &["bookmarks", "remove", id]);
     }
+    let both = format!("{header}\n{words},Harbours,,,,160,,,\n{words},Harbours,,,,60,,,\n");
+    let told = printed_on(&home, &both, &["bookmarks", "import", "-", "harbour.md"]);
+    assert!(told.ends_with("2 added, 0 changed, 0 there already, 0 not placed\n"), "{told}");
 }
 
 #[test]

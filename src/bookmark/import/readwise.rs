@@ -91,8 +91,10 @@ fn take(articles: &mut Vec<Excerpts>, columns: &[Option<Column>], record: &Strin
     let (title, author) = (clean::line(cell(Column::Title)), clean::line(cell(Column::Author)));
     let tags: Vec<String> =
         cell(Column::Tags).split(',').map(|tag| tag.trim().replace(COMMA_IN_TAG, ",")).collect();
+    // The same words may be bookmarked in several places.
+    let name = [&*title, cell(Column::Start)].join("\n");
     let clipping = Clipping {
-        name: &title,
+        name: name.trim_end(),
         exact: cell(Column::Highlight),
         note: cell(Column::Note),
         tags: tags.iter().map(String::as_str).collect(),
