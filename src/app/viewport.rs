@@ -102,6 +102,17 @@ pub fn beginning(state: &State) -> Position {
     Position(ranges.next().map_or(0, |range| range.start))
 }
 
+/// Gives the stretch of text that is on screen, with what is folded away before the first row of the
+/// document and after its last.
+pub fn extent(state: &mut State) -> Range {
+    let first = first(state);
+    let is_at_start = state.viewport.top <= first;
+    let Range { start, end } = state.viewport.range();
+    let text_end = state.article.document.end().0;
+    let end = if state.viewport.is_at_end { text_end.max(end) } else { end };
+    (if is_at_start { 0 } else { start })..end
+}
+
 /// Gives how many rows of text there is room for.
 #[must_use]
 pub fn height(state: &State) -> usize {

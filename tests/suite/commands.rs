@@ -1,26 +1,11 @@
 //! What each command means: keys in, where the reader is and what was asked of the outside.
 
-use crate::support::reader::{Reader, article};
+use crate::support::reader::{Reader, article, long};
 use sidehead::app::find::Search;
 use sidehead::app::geometry::{self, Size};
 use sidehead::app::start::Start;
 use sidehead::app::{Effect, Elsewhere, Input, Remembered, State, Unkept};
 use sidehead::bookmark::correction::Correction;
-
-/// Ten sections of five paragraphs, each long enough for several rows.
-fn long() -> String {
-    let mut text = String::from("# The Long Article\n\nIt begins with a lead of one sentence.\n");
-    for section in 1..=10 {
-        text.push_str(&format!("\n## Section {section}\n"));
-        for paragraph in 1..=5 {
-            text.push_str(&format!(
-                "\nThis is paragraph {paragraph} of section {section}, and it has two sentences. \
-                 The second one is there so that it fills more than one row of any screen.\n"
-            ));
-        }
-    }
-    text
-}
 
 #[track_caller]
 fn check_top(case: &str, keys: &str, expected: &str) {

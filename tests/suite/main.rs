@@ -15,6 +15,7 @@ mod licences;
 mod outlines;
 mod readme;
 mod screens;
+mod searches;
 mod shelf;
 mod store;
 mod store_git;

@@ -4,7 +4,7 @@ use super::jump::{self, Repeated};
 use crate::app::find::{SLICE_BYTES, Search, Sought, Then};
 use crate::app::overlay::{Prompt, Purpose};
 use crate::app::{Effect, State, viewport};
-use crate::document::Position;
+use crate::document::{Position, Range};
 
 pub(super) fn ask(state: &mut State, backward: bool) {
     let from = state.position();
@@ -74,15 +74,17 @@ fn keep(state: &mut State, typed: &str) {
     state.effects.push(Effect::KeepSearch(search));
 }
 
-/// Goes on by hits in the direction of the search, round the ends.
+/// Goes on by hits in the direction of the search, round the ends: from the one the reader is at
+/// while it is on screen, else from the top row.
 pub(super) fn step(state: &mut State, steps: isize) {
-    let here = state.position();
+    let (here, seen) = (state.position(), viewport::extent(state));
     let Some(search) = &mut state.search else {
         return state.tell("Nothing was searched yet · / searches");
     };
     let backward = search.backward ^ (steps < 0);
-    let from = match &search.current {
-        // The nearest place is the first step.
+    let is_seen = |hit: &&Range| hit.start < seen.end && seen.start < hit.end;
+    let from = match search.current.as_ref().filter(is_seen) {
+        // The reader went elsewhere, from where the nearest place is the first step.
         None => here.0,
         Some(hit) if backward => hit.start,
         Some(hit) => hit.end,

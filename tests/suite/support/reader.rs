@@ -92,6 +92,21 @@ impl Reader {
     }
 }
 
+/// Ten sections of five paragraphs, each long enough for several rows.
+pub fn long() -> String {
+    let mut text = String::from("# The Long Article\n\nIt begins with a lead of one sentence.\n");
+    for section in 1..=10 {
+        text.push_str(&format!("\n## Section {section}\n"));
+        for paragraph in 1..=5 {
+            text.push_str(&format!(
+                "\nThis is paragraph {paragraph} of section {section}, and it has two sentences. \
+                 The second one is there so that it fills more than one row of any screen.\n"
+            ));
+        }
+    }
+    text
+}
+
 /// Reads `text` as the file `name` would be.
 pub fn article(name: &str, text: &str) -> Article {
     let source = sidehead::format::Source {
