@@ -36,6 +36,7 @@ impl State {
             filed: None,
             search: None,
             search_before: None,
+            search_left: None,
             searches: Vec::new(),
             jumps: jumps::Jumps::default(),
             marks: BTreeMap::new(),

@@ -202,7 +202,7 @@ commands! {
         Help,             "help",                 ["f1", "h"],                          "Show the keys";
         Redraw,           "redraw",               ["ctrl-l"],                           "Draw the screen anew";
         Suspend,          "suspend",              ["ctrl-z"],                           "Suspend";
-        Close,            "close",                ["esc"],                              "Close what is open; forget what was searched";
+        Close,            "close",                ["esc"],                              "Close what is open; hide what was searched";
         Quit,             "quit",                 ["q"],                                "Close what is open, or quit";
         Interrupt,        "interrupt",            ["ctrl-c"],                           "Close what is open, or quit";
     }

@@ -96,6 +96,12 @@ impl Search {
         }
     }
 
+    /// Gives the same search for a text in which nothing was found yet.
+    #[must_use]
+    pub fn anew(&self) -> Search {
+        Search::new(&self.typed, self.backward)
+    }
+
     /// Looks for the first place at `from` or after it, `backward` for the last before it; or for
     /// the one as many steps further.
     pub fn look(&mut self, from: Position, backward: bool, steps: usize, then: Then) {

@@ -79,6 +79,8 @@ pub struct State {
     pub search: Option<find::Search>,
     /// What stood there before what is being typed to be searched for.
     search_before: Option<find::Search>,
+    /// What was searched for last, once it is no longer shown; `n` takes it up again.
+    search_left: Option<find::Search>,
     /// What was searched for before in any article, the latest first.
     pub searches: Vec<Clean<'static>>,
     /// Where the reader jumped from.

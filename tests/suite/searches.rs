@@ -39,3 +39,32 @@ fn a_search_goes_on_from_where_the_reader_is() {
     assert_eq!(current(&reader), Some(0), "only the lead has it");
     assert_eq!(said(&reader), "From the beginning again");
 }
+
+#[test]
+fn a_search_that_is_no_longer_shown_is_gone_on_with() {
+    let mut reader = searched();
+    reader.press("n esc");
+    assert!(reader.state.search.is_none());
+    reader.press("n");
+    assert_eq!(current(&reader), Some(2));
+    reader.press("esc g N");
+    assert_eq!(current(&reader), Some(9));
+    reader.press("esc / enter");
+    assert_eq!(current(&reader), Some(0));
+
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("n");
+    assert_eq!(said(&reader), "Nothing was searched yet · / searches");
+    let earlier = sidehead::text::clean::line("section 4");
+    reader.happen(sidehead::app::Input::Searches(vec![earlier]));
+    reader.press("n");
+    assert_eq!(current(&reader), Some(0));
+    assert!(reader.picture().contains("1/"), "{}", reader.picture());
+}
+
+#[test]
+fn esc_leaves_the_direction_of_a_search() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("6 enter ? p a r a g r a p h space 5 enter esc n");
+    assert_eq!(current(&reader), Some(3));
+}

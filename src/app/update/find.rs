@@ -74,10 +74,24 @@ fn keep(state: &mut State, typed: &str) {
     state.effects.push(Effect::KeepSearch(search));
 }
 
+/// Shows no more of what was searched for; going on takes it up again.
+pub(super) fn leave(state: &mut State) {
+    state.search_left = state.search.take().or(state.search_left.take());
+}
+
+/// Takes up what was searched for last, in this article or, before it, in any.
+fn take_up(state: &mut State) {
+    if state.search.is_none() {
+        let earlier = || state.searches.first().map(|typed| Search::new(typed, false));
+        state.search = state.search_left.take().or_else(earlier);
+    }
+}
+
 /// Goes on by hits in the direction of the search, round the ends: from the one the reader is at
 /// while it is on screen, else from the top row.
 pub(super) fn step(state: &mut State, steps: isize) {
     let (here, seen) = (state.position(), viewport::extent(state));
+    take_up(state);
     let Some(search) = &mut state.search else {
         return state.tell("Nothing was searched yet · / searches");
     };

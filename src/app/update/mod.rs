@@ -292,7 +292,7 @@ fn close_one(state: &mut State) -> bool {
         || state.awaited.take().is_some()
 }
 
-/// Closes the nearest open thing; then leaves the outline; then forgets the search.
+/// Closes the nearest open thing; then leaves the outline; then shows no more of the search.
 fn close(state: &mut State) {
     if close_one(state) {
         return;
@@ -300,7 +300,7 @@ fn close(state: &mut State) {
     if state.outline.focused {
         state.outline.focused = false;
     } else {
-        state.search = None;
+        find::leave(state);
     }
 }
 

@@ -145,5 +145,6 @@ impl State {
         self.offer = None;
         self.pressed = None;
         self.search_before = None;
+        self.search_left = self.search_left.take().map(|left| left.anew());
     }
 }

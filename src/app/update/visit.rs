@@ -1,5 +1,6 @@
 //! Going to another article and coming back.
 
+use super::find;
 use crate::app::jumps::Stop;
 use crate::app::visit::{At, Awaited, Key, Target, Ticket, Visit};
 use crate::app::{Effect, Message, State, pane, viewport};
@@ -111,8 +112,8 @@ fn depart(state: &mut State) {
     jumps.depart(key, |at| describe(&article.document, at));
     state.overlay = None;
     state.selection = None;
+    find::leave(state);
     state.forget_places();
-    state.search = None;
     state.replacing = None;
     state.repeated = None;
     if state.key.is_pipe() {
