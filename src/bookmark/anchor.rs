@@ -36,6 +36,9 @@ use sought::Sought;
 /// Letters from which words that stood, and stand, in one place only are found by themselves.
 const SPEAKS_FOR_ITSELF_CHARS: usize = 40;
 
+/// How alike the surroundings of another passage are at least where they prove nothing.
+const TWIN_AROUND: f32 = 0.9;
+
 /// Places with the very words whose surroundings are compared; of more, those that agree furthest
 /// are taken. It bounds the time a quote of one letter takes.
 const COMPARED_PLACES: usize = 64;
@@ -309,11 +312,13 @@ impl<'a> Haystack<'a> {
 /// where words stand that stood, and stand, nowhere else.
 fn clear(sought: &Sought, places: &[(Range, usize)]) -> Option<Range> {
     let around = sought.before.text.len() + sought.after.text.len();
+    // It may be the twin that is as it was, while what stands around the passage was edited.
+    let had_twin = sought.rival.around >= TWIN_AROUND;
     match places {
         [(place, _)] if sought.occurrences == 1 && sought.chars >= SPEAKS_FOR_ITSELF_CHARS => {
             Some(place.clone())
         }
-        [(place, all), rest @ ..] if around > 0 && *all == around => {
+        [(place, all), rest @ ..] if around > 0 && *all == around && !had_twin => {
             rest.iter().all(|(_, some)| *some < around).then(|| place.clone())
         }
         _ => None,

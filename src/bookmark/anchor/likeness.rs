@@ -24,6 +24,9 @@ const OUT_OF_PLACE_BYTES: usize = 160;
 /// What a word that is far out of place counts less.
 const OUT_OF_PLACE: f32 = 0.6;
 
+/// What the rest of a paragraph has to tell on one side to be compared, in nats: a word or two.
+const PARAGRAPH_TELLS: f32 = 5.0;
+
 /// Words that a side needs to be compared by words.
 const SIDE_WORDS: usize = 3;
 
@@ -50,6 +53,12 @@ pub(super) struct Likeness {
     /// How much more alike a side would be if the passage had been cut out where the place starts or
     /// ends: then what stood beside it stands in the place.
     pub(super) closed: f32,
+    /// The rest of the paragraph, on the side that is less alike: moved with the passage, it says
+    /// which of equal words these are when all else around them is new. 0 where nothing is known
+    /// of it, and where words were changed.
+    pub(super) paragraph: f32,
+    /// How far the place is from where the passage stood, in scalar values.
+    pub(super) moved: usize,
 }
 
 impl Likeness {
@@ -57,6 +66,12 @@ impl Likeness {
     /// next one differ in nothing but a number or a name, which are few letters.
     pub(super) fn letters_only(&self) -> f32 {
         (self.own - self.words).max(0.0)
+    }
+
+    /// Gives how much fewer of the words are left than of those around: an editor at work on a text
+    /// changes both, and other words between old neighbours are another passage.
+    pub(super) fn fewer_words(&self) -> f32 {
+        (self.around.mean() - self.words).max(0.0)
     }
 }
 
@@ -123,10 +138,25 @@ impl<'a> Comparison<'a> {
         let agreed = before.agreement(self.haystack.folded(), &place)
             + after.agreement(self.haystack.folded(), &place);
         let agreement = ratio(agreed, before.text.len() + after.text.len());
-        let lost_borders = self.lost_borders(&place);
+        let there = self.haystack.original(&place);
+        let lost_borders = self.lost_borders(&there);
+        let moved = self.haystack.scalars.before(there.start).abs_diff(self.sought.start);
         let closed = self.closed(&place, sides);
         let unchanged = errors == 0;
-        Likeness { place, unchanged, own, words, telling, around, agreement, lost_borders, closed }
+        let paragraph = if unchanged { self.paragraph(&place) } else { 0.0 };
+        Likeness {
+            place,
+            unchanged,
+            own,
+            words,
+            telling,
+            around,
+            agreement,
+            lost_borders,
+            closed,
+            paragraph,
+            moved,
+        }
     }
 
     fn closed(&self, place: &Range, sides: [Option<f32>; 2]) -> f32 {
@@ -138,8 +168,22 @@ impl<'a> Comparison<'a> {
         more.fold(0.0, f32::max)
     }
 
-    fn lost_borders(&self, place: &Range) -> f32 {
-        let there = self.haystack.original(place);
+    /// Gives how alike the rest of the paragraph is, on the side where it is less.
+    fn paragraph(&self, place: &Range) -> f32 {
+        let (before, after) = (&self.sought.before, &self.sought.after);
+        let sides = [(before, &self.before), (after, &self.after)];
+        let alike = sides.into_iter().filter_map(|(side, tell)| {
+            let words = side.words.get(..side.paragraph)?;
+            let tell = tell.get(..side.paragraph)?;
+            let all: f32 = tell.iter().sum();
+            let there = || side.words_there(self.haystack.folded(), place);
+            (all > PARAGRAPH_TELLS).then(|| in_order(words, tell, &there()) / all)
+        });
+        alike.reduce(f32::min).unwrap_or_default()
+    }
+
+    /// Gives which ends of a paragraph were lost, of a place in the text that is not folded.
+    fn lost_borders(&self, there: &Range) -> f32 {
         let text = self.haystack.text;
         let theirs = [
             begins_paragraph(text::slice(text, 0..there.start)),

@@ -35,6 +35,8 @@ pub(super) struct Sought {
     pub(super) rival: Rival,
     /// Whether it began and ended with a paragraph.
     pub(super) borders: [bool; 2],
+    /// Where it stood, in scalar values from the start of the text.
+    pub(super) start: usize,
 }
 
 /// One side of a quote.
@@ -47,6 +49,8 @@ pub(super) struct Side {
     pub(super) near_text: String,
     /// The words of it, read away from the quote.
     pub(super) words: Vec<Beside>,
+    /// How many of them are of the paragraph that the quote begins or ends in.
+    pub(super) paragraph: usize,
 }
 
 /// Towards which end of the text a side lies.
@@ -83,6 +87,7 @@ impl Sought {
                 around: f32::from(quote.rival_around) / 100.0,
             },
             borders: borders(quote),
+            start: quote.start,
         })
     }
 
@@ -137,7 +142,9 @@ impl Side {
             Direction::After => first_chars(&folded, NEAR_CHARS),
         };
         let (near, near_text) = (Pattern::new(near), near.to_owned());
-        Side { direction, near, near_text, words: outward(direction, &folded), text: folded }
+        let words = outward(direction, &folded);
+        let paragraph = outward(direction, &fold(own_paragraph(direction, remembered))).len();
+        Side { direction, near, near_text, words, paragraph, text: folded }
     }
 
     /// Gives the words of a side in `folded` that may be those of this one, were the passage at
@@ -170,6 +177,15 @@ impl Side {
         };
         text::slice(folded, range)
     }
+}
+
+/// Gives the part of a side that is of the same paragraph as the passage.
+fn own_paragraph(direction: Direction, side: &str) -> &str {
+    let part = match direction {
+        Direction::Before => side.rsplit("\n\n").next(),
+        Direction::After => side.split("\n\n").next(),
+    };
+    part.unwrap_or_default()
 }
 
 /// Gives the words of a side, read away from the passage.

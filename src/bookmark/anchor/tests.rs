@@ -7,6 +7,8 @@ use crate::document::builder::Builder;
 use crate::document::{Document, Position, Style};
 use crate::text::clean::Clean;
 
+mod shuffled;
+
 /// Gives a document of the paragraphs in `text`.
 fn document(text: &str) -> Document {
     let mut builder = Builder::default();
