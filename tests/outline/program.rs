@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 use sidehead::format::{self, Part, Source};
 use sidehead::outline::infer::infer_by;
+use sidehead::outline::infer::weights::Weights;
 
 mod corpus;
 mod dice;
@@ -29,7 +30,7 @@ mod train;
 
 use corpus::Text;
 use tally::{Figure, Tally};
-use train::Kind;
+use train::{Kind, Lesson};
 
 type Done = Result<(), Box<dyn Error>>;
 
@@ -76,19 +77,7 @@ fn cross(texts: &[Text], errors: Option<PathBuf>) -> Done {
     for source in sources {
         let weights = train::weights(texts, &learned, |text| text.source() != source);
         for learned in learned.iter().filter(|it| texts[it.lesson.from].source() == source) {
-            let mut document = learned.lesson.document.clone();
-            infer_by(&document, &weights).apply(&mut document);
-            let text = &texts[learned.lesson.from];
-            match learned.lesson.kind {
-                Kind::Written => tally.add(&texts[learned.lesson.from], &document),
-                Kind::Headless => {
-                    let made_up = learned.lesson.made_up(&document);
-                    headless.add(made_up.len());
-                    let told = |name| format!("headless\t{}\t{}\t0\t{name}", text.variant, text.id);
-                    tally.errors.extend(made_up.into_iter().map(told));
-                }
-                Kind::Made(_) => {}
-            }
+            measure(learned.lesson, texts, &weights, &mut tally, &mut headless);
         }
     }
     print!("{}", tally.report());
@@ -100,14 +89,36 @@ fn cross(texts: &[Text], errors: Option<PathBuf>) -> Done {
 fn other(texts: &[Text], others: &[Text], errors: Option<PathBuf>) -> Done {
     let lessons = train::lessons(texts);
     let weights = train::weights(texts, &train::looked_at(&lessons), |_| true);
-    let mut tally = Tally::default();
-    for text in others {
-        let mut document = format::text::parse(&corpus::joined(&text.lines));
-        infer_by(&document, &weights).apply(&mut document);
-        tally.add(text, &document);
+    let (mut tally, mut headless) = (Tally::default(), Headless::default());
+    for lesson in train::written(others) {
+        measure(&lesson, others, &weights, &mut tally, &mut headless);
     }
     print!("{}", tally.report());
+    println!("{headless:?}");
     write_errors(&tally, errors)
+}
+
+/// Counts what is found by `weights` in a text, or in one without its headings.
+fn measure(
+    lesson: &Lesson,
+    texts: &[Text],
+    weights: &Weights,
+    tally: &mut Tally,
+    headless: &mut Headless,
+) {
+    let text = &texts[lesson.from];
+    let mut document = lesson.document.clone();
+    infer_by(&document, weights).apply(&mut document);
+    match lesson.kind {
+        Kind::Written => tally.add(text, &document),
+        Kind::Headless => {
+            let made_up = lesson.made_up(&document);
+            headless.add(made_up.len());
+            let told = |name| format!("headless\t{}\t{}\t0\t{name}", text.variant, text.id);
+            tally.errors.extend(made_up.into_iter().map(told));
+        }
+        Kind::Made(_) => {}
+    }
 }
 
 /// Texts without headings, and what was found in them.

@@ -80,6 +80,15 @@ impl Lesson {
 
 /// Gives all there is to learn from `texts`.
 pub(crate) fn lessons(texts: &[Text]) -> Vec<Lesson> {
+    let mut lessons = written(texts);
+    let made = made::made(texts).into_iter();
+    lessons.extend(made.map(|made| Lesson::new(made.from, Kind::Made(made.style), &made.lines)));
+    lessons
+}
+
+/// Gives `texts` themselves, and those that have a line a paragraph or are wrapped without their
+/// headings.
+pub(crate) fn written(texts: &[Text]) -> Vec<Lesson> {
     let mut lessons = Vec::new();
     for (from, text) in texts.iter().enumerate() {
         lessons.push(Lesson::new(from, Kind::Written, &text.lines));
@@ -87,8 +96,6 @@ pub(crate) fn lessons(texts: &[Text]) -> Vec<Lesson> {
             lessons.push(Lesson::new(from, Kind::Headless, &made::without_headings(text)));
         }
     }
-    let made = made::made(texts).into_iter();
-    lessons.extend(made.map(|made| Lesson::new(made.from, Kind::Made(made.style), &made.lines)));
     lessons
 }
 
