@@ -12,7 +12,7 @@ pub(crate) struct Row<'a> {
 
 /// Weights that are believed before anything is seen, by feature: what hardly ever comes up in the
 /// corpus and is known all the same.
-const PRIORS: [(&str, f64); 14] = [
+const PRIORS: [(&str, f64); 18] = [
     ("a label and its value", -1.0),
     ("a label and a value in digits", -2.0),
     ("nothing follows", -4.0),
@@ -20,6 +20,10 @@ const PRIORS: [(&str, f64); 14] = [
     ("starts with a bracket", -1.0),
     ("an address", -2.0),
     ("calls to do something else", -3.0),
+    ("a label that asks for attention", -4.0),
+    ("a label that asks for attention, whatever is set like it", -4.0),
+    ("follows a prompt", -2.0),
+    ("a quotation mark without its fellow", -2.0),
     ("said again and again", -1.5),
     ("a sentence in quotation marks", -2.5),
     ("reads like code", -1.5),

@@ -40,8 +40,8 @@ pub(crate) struct Learned<'a> {
 type Sparse = Vec<(usize, f32)>;
 
 /// How far weights are pulled to what was believed before: those of a line and its neighbours,
-/// those of a line in its document, and those of a heading among others.
-const PULLS: [f64; 3] = [0.0003, 0.001, 0.005];
+/// those of a line in its document, those of a document, and those of a heading among others.
+const PULLS: [f64; 4] = [0.0003, 0.001, 0.002, 0.005];
 
 impl Lesson {
     fn new(from: usize, kind: Kind, lines: &[Line]) -> Lesson {
@@ -122,36 +122,55 @@ pub(crate) fn weights(
     lessons: &[Learned<'_>],
     learns_from: impl Fn(&Text) -> bool,
 ) -> Weights {
-    let [local_names, joint_names, inner_names] = learn::names();
+    let [local_names, joint_names, whole_names, inner_names] = learn::names();
     let lessons: Vec<&Learned<'_>> =
         lessons.iter().filter(|learned| learns_from(&texts[learned.lesson.from])).collect();
-    let [local_pull, joint_pull, inner_pull] = PULLS;
+    let [local_pull, joint_pull, whole_pull, inner_pull] = PULLS;
     let locals: Vec<&[Sparse]> = lessons.iter().map(|learned| &*learned.local).collect();
     let local = fit(&rows(texts, &lessons, &locals), &local_names, local_pull);
     let joints: Vec<Vec<Sparse>> = lessons.iter().map(|learned| learned.joint(&local)).collect();
     let joints: Vec<&[Sparse]> = joints.iter().map(|joint| &**joint).collect();
     let joint = fit(&rows(texts, &lessons, &joints), &joint_names, joint_pull);
-    let inners: Vec<Inner> =
+    let mut weights = Weights { local, joint, ..Weights::default() };
+    let wholes: Vec<Known> = lessons.iter().filter_map(|learned| learned.whole(&weights)).collect();
+    weights.whole = fit(&known_rows(&wholes), &whole_names, whole_pull);
+    let inners: Vec<Known> =
         lessons.iter().flat_map(|learned| learned.inner(&texts[learned.lesson.from])).collect();
-    let rows: Vec<Row<'_>> = inners
+    weights.inner = fit(&known_rows(&inners), &inner_names, inner_pull);
+    weights
+}
+
+/// The features of a document or a heading, whether it has headings or stands inside others, and
+/// how much it counts.
+type Known = (Sparse, bool, f32);
+
+fn known_rows(known: &[Known]) -> Vec<Row<'_>> {
+    known
         .iter()
         .map(|(values, is_heading, counts)| Row {
             values,
             is_heading: *is_heading,
             counts: *counts,
         })
-        .collect();
-    let inner = fit(&rows, &inner_names, inner_pull);
-    Weights { local, joint, inner }
+        .collect()
 }
 
-/// The features of a heading, whether it stands inside others, and how much it counts.
-type Inner = (Sparse, bool, f32);
-
 impl Learned<'_> {
+    /// Gives what this lesson teaches of whether there are headings: there are if most of the likely
+    /// ones are some. What was made has too many to teach that.
+    fn whole(&self, weights: &Weights) -> Option<Known> {
+        if matches!(self.lesson.kind, Kind::Made(_)) {
+            return None;
+        }
+        let (found, values) = self.lines.whole(weights)?;
+        let count = |label| found.iter().filter(|at| self.lesson.labels[**at] == label).count();
+        let (right, wrong) = (count(Label::Heading), count(Label::Text));
+        (right + wrong > 0).then(|| (sparse(&values), right >= wrong, 1.0))
+    }
+
     /// Gives what the headings of `text` teach of levels that nothing shows; only the texts of the
     /// corpus know their levels.
-    fn inner(&self, text: &Text) -> Vec<Inner> {
+    fn inner(&self, text: &Text) -> Vec<Known> {
         if self.lesson.kind != Kind::Written || text.variant == "C" {
             return Vec::new();
         }
@@ -196,12 +215,11 @@ fn rows<'a>(texts: &[Text], lessons: &[&Learned<'_>], values: &[&'a [Sparse]]) -
 
 /// Gives `weights` as the program reads them.
 pub(crate) fn table(weights: &Weights) -> String {
-    let tables = ["local", "joint", "inner"].iter().zip(learn::names());
-    let rows = tables.zip([&weights.local, &weights.joint, &weights.inner]).flat_map(
-        |((table, names), weights)| {
-            let rows = names.into_iter().zip(weights);
-            rows.map(move |(name, weight)| format!("{table}\t{name}\t{weight:.2}\n"))
-        },
-    );
+    let tables = ["local", "joint", "whole", "inner"].iter().zip(learn::names());
+    let Weights { local, joint, whole, inner } = weights;
+    let rows = tables.zip([local, joint, whole, inner]).flat_map(|((table, names), weights)| {
+        let rows = names.into_iter().zip(weights);
+        rows.map(move |(name, weight)| format!("{table}\t{name}\t{weight:.2}\n"))
+    });
     rows.collect()
 }

@@ -5,18 +5,16 @@ use std::collections::HashMap;
 
 use super::number::{Number, Series};
 use super::survey::{Scored, Survey};
+use super::weights::{Weights, likelihood};
+use super::whole::Together;
 
 /// From which likelihood on a line is a heading. A false section costs a reader more than a missing
 /// one: with the learned weights, precision is above recall from here on.
 const HEADING: f32 = 0.53;
 
-/// From which likelihood on a line is a heading if no other one is: headings are rarely alone. Of
-/// texts whose headings were taken away a third fewer get one this way, and hardly any other text
-/// loses one.
-const LONE_HEADING: f32 = 0.9;
-
-/// How likely one of two headings must be if there are no others.
-const ONE_OF_TWO: f32 = 0.8;
+/// From which likelihood on a document has headings. A missing outline is missed less than a false
+/// one, but where there are headings all of them are lost.
+const HAS_HEADINGS: f32 = 0.4;
 
 /// From which likelihood on a line is a heading if its number stands between those of headings.
 const BETWEEN_NUMBERS: f32 = 0.25;
@@ -25,21 +23,26 @@ const BETWEEN_NUMBERS: f32 = 0.25;
 const AFTER_NUMBER: f32 = 0.4;
 
 /// Gives the blocks that are headings, ascending.
-pub(super) fn headings(survey: &Survey<'_>, scored: &[Scored]) -> Vec<usize> {
-    let likely: Vec<&Scored> = scored.iter().filter(|line| line.likely >= HEADING).collect();
-    let most = likely.iter().map(|line| line.likely).fold(0.0, f32::max);
-    let least = match likely.len() {
-        0 | 1 => LONE_HEADING,
-        2 => ONE_OF_TWO,
-        _ => HEADING,
-    };
-    if most < least {
+pub(super) fn headings(survey: &Survey<'_>, scored: &[Scored], weights: &Weights) -> Vec<usize> {
+    let likely = likely(scored);
+    if !has_headings(survey, &likely, weights) {
         return Vec::new();
     }
     let mut headings: Vec<usize> = likely.iter().map(|line| line.at).collect();
     headings.extend(by_numbers(survey, scored));
     headings.sort_unstable();
     headings
+}
+
+/// Gives the lines that are headings if the document has any.
+pub(super) fn likely(scored: &[Scored]) -> Vec<&Scored> {
+    scored.iter().filter(|line| line.likely >= HEADING).collect()
+}
+
+/// Tells whether a document has headings, by its likely ones.
+fn has_headings(survey: &Survey<'_>, likely: &[&Scored], weights: &Weights) -> bool {
+    let Some(together) = Together::of(survey, likely) else { return false };
+    likelihood(&together.values(), &weights.whole) >= HAS_HEADINGS
 }
 
 /// Gives the lines that are less likely than headings and whose number follows that of one, or

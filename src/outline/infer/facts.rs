@@ -137,6 +137,13 @@ impl All<'_> {
         (range.start.min(end)..end).map(|at| self.get(at).expect("there are so many blocks"))
     }
 
+    /// Gives the share of the text that stands before a block.
+    #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
+    pub(super) fn share_before(&self, at: usize) -> f32 {
+        let start = self.document.blocks.get(at).map_or(0, |block| block.range.start);
+        start as f32 / self.document.end().0.max(1) as f32
+    }
+
     fn text(&self, at: usize) -> &str {
         let block = self.document.blocks.get(at);
         block.map_or("", |block| self.document.slice(block.range.clone()))

@@ -43,6 +43,8 @@ pub(super) struct Habits {
     pub bodies: usize,
     /// Of a hundred blocks, how many are short.
     pub short: usize,
+    /// Of a hundred blocks, how many are spoken.
+    pub speech: usize,
     /// Whether many short blocks have more blank lines before them than usual.
     pub extra_blanks: bool,
     /// The columns by which the short blocks that are set out furthest are set in, less those of
@@ -55,7 +57,7 @@ impl Habits {
     pub(super) fn of(all: &All<'_>) -> Habits {
         let mut by_blanks = [0usize; 4];
         let mut habits = Habits::default();
-        let (mut shorts, mut heads, mut extra) = (0, 0, 0);
+        let (mut shorts, mut heads, mut extra, mut spoken) = (0, 0, 0, 0);
         for facts in all.iter().skip(1) {
             if let Some(count) = by_blanks.get_mut(usize::from(facts.blanks.min(3))) {
                 *count += 1;
@@ -67,6 +69,7 @@ impl Habits {
             habits.glued += usize::from(facts.blanks == 0 && at > 0);
             habits.bodies += usize::from(is_body(&facts));
             shorts += usize::from(facts.is_short);
+            spoken += usize::from(is_spoken(&facts));
             heads += usize::from(head);
             extra += usize::from(head && facts.blanks > habits.blanks.max(1));
             if facts.is_short && at > 0 {
@@ -75,6 +78,7 @@ impl Habits {
         }
         habits.extra_blanks = extra > 1 && extra * 4 >= heads;
         habits.short = shorts * 100 / all.len().max(1);
+        habits.speech = spoken * 100 / all.len().max(1);
         habits
     }
 }
@@ -95,6 +99,12 @@ fn usual_blanks(by_blanks: [usize; 4]) -> u8 {
 
 pub(super) fn is_body(facts: &Facts<'_>) -> bool {
     facts.is_body
+}
+
+/// Tells whether a block starts with the sign of somebody who speaks.
+fn is_spoken(facts: &Facts<'_>) -> bool {
+    facts.sort == Sort::Paragraph
+        && facts.text().starts_with(['“', '"', '„', '«', '»', '‘', '「', '—', '–'])
 }
 
 fn is_unnamed(facts: &Facts<'_>) -> bool {
@@ -267,6 +277,7 @@ pub(super) const LOCAL: &[Local] = features![
     "starts with a quotation mark" => |s| s.look.start == Start::Quote;
     "stands wholly in quotation marks" =>
         |s| s.look.start == Start::Quote && s.look.end == End::Quote;
+    "a quotation mark without its fellow" => |s| s.look.half_quoted;
     "starts with a bracket" => |s| s.look.start == Start::Bracket;
     "starts with a sign" => |s| s.look.start == Start::Sign && !s.is_item();
     "starts with a picture" => |s| s.look.picture;
@@ -294,6 +305,8 @@ pub(super) const LOCAL: &[Local] = features![
     "initials of a name" => |s| s.look.initials && s.look.number.is_none();
     "a sign of code" => |s| (1..4).contains(&s.look.signs);
     "calls to do something else" => |s| s.look.calls;
+    "a label that asks for attention" => |s| s.look.label;
+    "follows a prompt" => |s| s.look.prompt;
     "said more than once" => |s| s.said() == 2;
     "said again and again" => |s| s.said() > 2;
     "said again with another number" => |s| s.said_otherwise() == 1;
@@ -398,6 +411,10 @@ pub(super) const LOCAL: &[Local] = features![
     "quoted, between running text" => |s| s.look.start == Start::Quote
         && matches!(s.look.end, End::Quote) && s.size() <= 40
         && s.next_is(is_body) && s.previous_is(is_body);
+    "where people speak" => |s| s.speech();
+    "a sentence, where people speak" => |s| s.speech() && s.look.end == End::Stop;
+    "between what people say" =>
+        |s| s.speech() && s.previous_is(is_spoken) && s.next_is(is_spoken);
     "a sentence in quotation marks" => |s| s.look.start == Start::Quote && s.ends_speech();
     "speech" => |s| s.look.start == Start::Quote && s.look.end != End::Letter
         && (s.ends_speech() || s.size() > 40);
@@ -426,7 +443,15 @@ pub(super) const LOCAL: &[Local] = features![
         |s| s.habits.blanks == 0 && s.run() > 2;
 ];
 
+/// Of a hundred blocks, how many are spoken where there is talk.
+const TALK: usize = 15;
+
 impl Sight<'_> {
+    /// Tells whether people speak in the document.
+    fn speech(&self) -> bool {
+        self.habits.speech >= TALK
+    }
+
     /// Tells whether a sentence ends right before the closing quotation mark.
     fn ends_speech(&self) -> bool {
         let Some(this) = self.this() else { return false };

@@ -22,6 +22,8 @@ pub(super) struct Joint {
     series: InSeries,
     /// Whether it ends with a full stop.
     stop: bool,
+    /// Whether it is a label that asks for attention.
+    label: bool,
     document: Whole,
     /// Columns of running text since the last likely heading; none where there was none.
     since: Option<usize>,
@@ -99,6 +101,7 @@ fn style(sight: &Sight<'_>, exact: bool) -> Style {
         (4, if exact { 1 + end as u64 } else { 0 }),
         (2, case as u64),
         (1, u64::from(exact && look.start == Start::Quote)),
+        (1, u64::from(exact && look.start == Start::Lower)),
         (1, u64::from(blanks > sight.habits.blanks.max(1))),
         (1, u64::from(sight.glued() && !sight.glued_below_outer())),
         (1, u64::from(sight.underlined())),
@@ -168,6 +171,7 @@ pub(super) fn joint<'a>(
         before: likely(index.checked_sub(1), sight.at.wrapping_sub(1)),
         after: likely(Some(index + 1), sight.next_at()),
         stop: sight.look.end == End::Stop,
+        label: sight.look.label,
         series: series.get(index).copied().unwrap_or_default(),
         document,
         since,
@@ -451,6 +455,7 @@ pub(super) const JOINT: &[Feature<Value<Joint>>] = features![
     "a number alone that is not the first" =>
         |j| yes(j.series.numbered && !j.series.before && !j.series.after && !j.series.first);
 
+    "a label that asks for attention, whatever is set like it" => |j| yes(j.label);
     "a full stop, which the clearest headings have not" => |j| yes(j.stop && !j.exact.best);
     "a full stop, after a likely heading" => |j| yes(j.stop) * j.before;
     "after a likely heading" => |j| j.before;

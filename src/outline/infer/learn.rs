@@ -1,10 +1,13 @@
 //! What a program that learns the weights needs: features as numbers.
 
+use super::choice;
 use super::features::LOCAL;
 use super::inner::INNER;
 use super::joint::JOINT;
 use super::level;
 use super::survey::Survey;
+use super::weights::Weights;
+use super::whole::{Together, WHOLE};
 use crate::document::Document;
 
 /// The lines of a document that may be headings, in numbers.
@@ -37,6 +40,16 @@ impl<'a> Lines<'a> {
         self.0.joint(own).map(values).collect()
     }
 
+    /// Gives the blocks that are likely headings by `weights`, and the values of the features of the
+    /// document for having any; none where it has no likely one.
+    #[must_use]
+    pub fn whole(&self, weights: &Weights) -> Option<(Vec<usize>, Vec<f32>)> {
+        let scored = self.0.scored(weights);
+        let likely = choice::likely(&scored);
+        let together = Together::of(&self.0, &likely)?;
+        Some((likely.iter().map(|line| line.at).collect(), together.values()))
+    }
+
     /// Gives for the headings of each style of which some stand inside others, though nothing shows
     /// it but where they stand: their places in `headings`, and the values of their features.
     #[must_use]
@@ -50,12 +63,13 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// Gives the names of the features: of a line and its neighbours, of a line in its document, and
-/// of a heading among those set like it.
+/// Gives the names of the features: of a line and its neighbours, of a line in its document, of a
+/// document, and of a heading among those set like it.
 #[must_use]
-pub fn names() -> [Vec<&'static str>; 3] {
+pub fn names() -> [Vec<&'static str>; 4] {
     let local = LOCAL.iter().map(|feature| feature.name).collect();
     let joint = JOINT.iter().map(|feature| feature.name).collect();
     let inner = INNER.iter().map(|feature| feature.name).collect();
-    [local, joint, inner]
+    let whole = WHOLE.iter().map(|feature| feature.name).collect();
+    [local, joint, whole, inner]
 }

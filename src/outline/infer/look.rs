@@ -48,6 +48,12 @@ pub(super) struct Look {
     pub figure: bool,
     /// Whether it calls to do something else.
     pub calls: bool,
+    /// Whether it is a label that asks for attention and nothing else: "Note", "Warning".
+    pub label: bool,
+    /// Whether it starts like what is typed after a prompt.
+    pub prompt: bool,
+    /// Whether a quotation begins or ends with it that does not do both.
+    pub half_quoted: bool,
     /// How many short blocks stand right before and right after it.
     pub run_before: u16,
     pub run_after: u16,
@@ -151,6 +157,9 @@ impl Look {
             credits: beginning.is_credit(),
             figure: beginning.is_figure(),
             calls: beginning.is_call(),
+            label: letters.words < 3 && beginning.is_label(),
+            prompt: is_typed(text),
+            half_quoted: is_half_quoted(text),
             run_before: 0,
             run_after: 0,
         }
@@ -175,6 +184,16 @@ fn few(count: usize) -> u8 {
     u8::try_from(count).unwrap_or(u8::MAX)
 }
 
+/// Marks around what is said, of which one more belongs to each; single ones are apostrophes, too.
+const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
+
+/// Tells whether a mark at the start or the end of `text` is the only one in it: the quotation has
+/// more lines, as verse and long speech have.
+fn is_half_quoted(text: &str) -> bool {
+    let at_edge = text.starts_with(QUOTES) || text.ends_with(QUOTES);
+    at_edge && text.chars().filter(|char| QUOTES.contains(char)).count() == 1
+}
+
 /// What stands in programs and not in prose.
 const CODE: [&str; 14] = [
     " == ", " = ", " != ", "=>", "->", "::", " && ", " || ", "$ ", "</", "/>", "#include", ">>>",
@@ -186,6 +205,15 @@ const CODE_ENDS: [&str; 8] = ["{", "}", ";", "):", "]:", ",)", "\\", "/>"];
 
 fn is_code(text: &str) -> bool {
     CODE.iter().any(|part| text.contains(part)) || CODE_ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// Signs that a program puts before what is typed.
+const PROMPTS: [&str; 6] = ["$ ", "# ", "% ", "> ", ">>> ", "...> "];
+
+/// Tells whether `text` is typed after a prompt: commands start with a small letter.
+fn is_typed(text: &str) -> bool {
+    let typed = PROMPTS.iter().find_map(|prompt| text.strip_prefix(prompt));
+    typed.is_some_and(|typed| typed.starts_with(|char: char| char.is_ascii_lowercase()))
 }
 
 /// Tells whether `char` is a picture, or says how one is drawn.
@@ -387,6 +415,7 @@ fn end(text: &str) -> End {
             End::Quote
         }
         Some(')' | ']' | '}' | '）' | '】') => End::Bracket,
+        Some('-' | '–' | '—' | '―') if opens_below(text) => End::Colon,
         Some('-' | '–' | '—' | '―') => End::Dash,
         Some(char) if char.is_numeric() => End::Digit,
         Some(char) if char.is_alphabetic() => End::Letter,
@@ -396,6 +425,12 @@ fn end(text: &str) -> End {
         }
         _ => End::Sign,
     }
+}
+
+/// Tells whether `text` ends with a colon and a dash, as older print has it before what is quoted.
+fn opens_below(text: &str) -> bool {
+    let end = |char: char| matches!(char, '-' | '–' | '—' | '―' | '\u{2060}' | '\u{200a}' | ' ');
+    text.trim_end_matches(end).ends_with(':')
 }
 
 fn is_greek(char: char) -> bool {

@@ -24,6 +24,7 @@ mod number;
 mod repeats;
 mod survey;
 pub mod weights;
+mod whole;
 mod words;
 
 use facts::Sort;
@@ -64,7 +65,7 @@ pub fn infer(document: &Document) -> Inference {
 pub fn infer_by(document: &Document, weights: &Weights) -> Inference {
     let look = Survey::at(document);
     let scored = look.scored(weights);
-    let headings = choice::headings(&look, &scored);
+    let headings = choice::headings(&look, &scored, weights);
     let likely = likely(document, &scored, &headings);
     drop(scored);
     found(document, &look, &headings, likely, weights)
@@ -77,7 +78,7 @@ pub fn explain(document: &Document) -> Inference {
     let weights = Weights::bundled();
     let look = Survey::at(document);
     let (scored, reasons) = look.explained(weights);
-    let headings = choice::headings(&look, &scored);
+    let headings = choice::headings(&look, &scored, weights);
     let likely = likely(document, &scored, &headings);
     let mut inference = found(document, &look, &headings, likely, weights);
     let lines = scored.iter().zip(&reasons);

@@ -128,15 +128,17 @@ const CATALOGUE_LINES: u16 = 50;
 /// Tells whether a block may be a heading at all.
 ///
 /// Of 2,400 headings that people wrote none ends with a comma, and none starts with a dash: that is
-/// somebody who speaks, or who said it.
+/// somebody who speaks, or who said it. A bracket that opens at the end is that of a sentence whose
+/// rest was lost.
 fn may_be_heading(all: &All<'_>, at: usize) -> bool {
     let Some(facts) = all.get(at) else { return false };
     let Some(look) = facts.look() else { return false };
     let catalogue = look.run_before.min(look.run_after) >= CATALOGUE_LINES;
     let said = look.start == Start::Dash && facts.sort == Sort::Paragraph;
-    let command =
-        facts.text().strip_prefix("$ ").is_some_and(|it| it.starts_with(char::is_alphabetic));
+    let typed = |text: &str| text.starts_with(|char: char| char.is_alphabetic() || char == '.');
+    let command = facts.text().strip_prefix("$ ").is_some_and(typed);
     look.end != End::Comma
+        && !facts.text().ends_with(['(', '[', '{', '（'])
         && !look.is_address()
         && !command
         && !look.credits

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use super::features::{Feature, LOCAL};
 use super::inner::INNER;
 use super::joint::JOINT;
+use super::whole::WHOLE;
 
 /// How much each feature counts, in the order of its table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,6 +14,8 @@ pub struct Weights {
     pub local: Vec<f32>,
     /// Of the features of a line in its document.
     pub joint: Vec<f32>,
+    /// Of the features of a document with likely headings.
+    pub whole: Vec<f32>,
     /// Of the features of a heading among those set like it.
     pub inner: Vec<f32>,
 }
@@ -32,6 +35,7 @@ impl Weights {
         Weights {
             local: column(table, "local", LOCAL),
             joint: column(table, "joint", JOINT),
+            whole: column(table, "whole", WHOLE),
             inner: column(table, "inner", INNER),
         }
     }

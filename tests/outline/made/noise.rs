@@ -221,6 +221,10 @@ fn speech(marks: (&str, &str), pool: &Pool, page: &mut Page, dice: &mut Dice) {
             _ => format!(".{after}"),
         };
         page.push(vec![line(format!("{before}{said}{end}"))]);
+        // What they do meanwhile is told in as few words.
+        if dice.once_in(4) {
+            page.push(vec![line(pool.sentence(dice))]);
+        }
     }
 }
 
@@ -275,6 +279,12 @@ fn callout(pool: &Pool, dice: &mut Dice) -> Vec<Block> {
         "注意",
         "Внимание",
         "NOTE",
+        "Avertissement",
+        "Aviso",
+        "Uwaga",
+        "Varning",
+        "Catatan",
+        "참고",
     ]);
     let text = several(1, 3, dice, |dice| pool.sentence(dice)).join(" ");
     loose(vec![word.to_owned(), text])

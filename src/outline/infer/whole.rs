@@ -1,0 +1,75 @@
+//! Whether a document has headings at all, by the lines that are likely ones.
+//!
+//! A text without headings has some line that looks like one, too: a label, a name below a poem, a
+//! line of a program. Such lines are few, less sure, late in the text or early and never again,
+//! where headings go through all of it.
+
+use super::features::{Feature, Value};
+use super::joint::lossy;
+use super::survey::{Scored, Survey};
+
+/// The likely headings of a document, taken together.
+pub(super) struct Together {
+    count: usize,
+    /// Logarithms of the odds of the likeliest one, and of all in the middle.
+    most: f32,
+    mean: f32,
+    /// The shares of the text that stand before the first one and before the last one.
+    first: f32,
+    last: f32,
+    /// Blocks of the document.
+    blocks: usize,
+}
+
+/// How sure one line can make that there are headings, as a logarithm of odds.
+const SUREST: f32 = 5.0;
+
+impl Together {
+    /// Looks at `likely`, the likely headings in order; gives none where there is none.
+    pub(super) fn of(survey: &Survey<'_>, likely: &[&Scored]) -> Option<Together> {
+        let (first, last) = (likely.first()?, likely.last()?);
+        let odds = likely.iter().map(|line| odds(line.likely));
+        Some(Together {
+            count: likely.len(),
+            most: odds.clone().fold(-SUREST, f32::max),
+            mean: odds.sum::<f32>() / lossy(likely.len()),
+            first: survey.facts.share_before(first.at),
+            last: survey.facts.share_before(last.at),
+            blocks: survey.facts.len(),
+        })
+    }
+
+    /// Gives how much there is of each feature.
+    pub(super) fn values(&self) -> Vec<f32> {
+        WHOLE.iter().map(|feature| (feature.value)(self)).collect()
+    }
+}
+
+fn odds(likely: f32) -> f32 {
+    (likely / (1.0 - likely).max(1e-4)).ln().clamp(-SUREST, SUREST)
+}
+
+fn yes(holds: bool) -> f32 {
+    f32::from(u8::from(holds))
+}
+
+/// Rows of a name and a measure.
+macro_rules! features {
+    ($($name:literal => $value:expr;)*) => {
+        &[$(Feature { name: $name, value: $value }),*]
+    };
+}
+
+/// What speaks for a document having headings.
+pub(super) const WHOLE: &[Feature<Value<Together>>] = features![
+    "any text with a likely heading" => |_| 1.0;
+    "one likely heading" => |t| yes(t.count == 1);
+    "two likely headings" => |t| yes(t.count == 2);
+    "more than five likely headings" => |t| yes(t.count > 5);
+    "how likely the likeliest is" => |t| t.most / 3.0;
+    "how likely they are" => |t| t.mean / 3.0;
+    "how much stands before the first" => |t| t.first;
+    "half of the text stands before the first" => |t| yes(t.first > 0.5);
+    "the last stands in the first part of the text" => |t| yes(t.last < 0.4);
+    "how long the text is" => |t| lossy(t.blocks + 1).ln() / 4.0;
+];
