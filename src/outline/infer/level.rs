@@ -29,6 +29,8 @@ enum Numbering {
     Word(Word),
     /// No number: what stands before, between and after numbered sections is their equal.
     None,
+    /// No number, among sections that are numbered in parts: a box that belongs to one of them.
+    Aside,
     /// "3."
     Plain,
     /// "3.1", with the parts.
@@ -68,6 +70,7 @@ pub(super) fn levels(look: &Survey<'_>, headings: &[usize], weights: &Weights) -
 fn ranks(look: &Survey<'_>, headings: &[usize]) -> Vec<Rank> {
     let mut ranks: Vec<Rank> = headings.iter().map(|&at| rank(look, at)).collect();
     forget_stray_capitals(&mut ranks);
+    set_aside(&mut ranks);
     ranks
 }
 
@@ -104,6 +107,26 @@ fn forget_stray_capitals(ranks: &mut [Rank]) {
     }
 }
 
+/// Tells headings without a number, or with a word of their own before it, that stand after one with
+/// a number and before one that is numbered in parts from others: the series goes on around them.
+fn set_aside(ranks: &mut [Rank]) {
+    let mut before_parts = false;
+    let mut asides = vec![false; ranks.len()];
+    for (rank, aside) in ranks.iter().zip(&mut asides).rev() {
+        match rank.number {
+            Numbering::None | Numbering::Word(Word::Other(_)) => *aside = before_parts,
+            number => before_parts = matches!(number, Numbering::Parts(_)),
+        }
+    }
+    let is_series =
+        |rank: &Rank| !matches!(rank.number, Numbering::None | Numbering::Word(Word::Other(_)));
+    let first = ranks.iter().position(is_series);
+    let among = ranks.iter_mut().zip(asides).skip(first.unwrap_or(0));
+    for (rank, _) in among.filter(|(_, aside)| *aside) {
+        rank.number = Numbering::Aside;
+    }
+}
+
 /// Tells whether a heading set as `rank` stands inside one set as `outer`, if it follows it.
 fn is_inside(rank: &Rank, outer: &Rank) -> bool {
     if rank.underline != outer.underline {
@@ -115,7 +138,9 @@ fn is_inside(rank: &Rank, outer: &Rank) -> bool {
     if rank.number != outer.number {
         return number_is_inside(rank.number, outer.number);
     }
-    outer.capitals && !rank.capitals || rank.inner && !outer.inner
+    // Of headings in one series some are in capitals because they are abbreviations.
+    let numbered = !matches!(rank.number, Numbering::None | Numbering::Aside);
+    outer.capitals && !rank.capitals && !numbered || rank.inner && !outer.inner
 }
 
 /// The word before a number.
@@ -181,7 +206,8 @@ impl Word {
 fn number_is_inside(number: Numbering, outer: Numbering) -> bool {
     match (number, outer) {
         (Numbering::Word(inner), Numbering::Word(outer)) => inner.is_inside(outer),
-        (Numbering::None | Numbering::Word(_), _) => false,
+        (Numbering::None | Numbering::Word(_), _) | (_, Numbering::Aside) => false,
+        (Numbering::Aside, _) => true,
         (Numbering::Parts(inner), Numbering::Parts(outer)) => inner > outer,
         (Numbering::Parts(_), _) | (_, Numbering::Word(_)) => true,
         (Numbering::Plain, Numbering::Other(script, _)) => script != Script::Small,
