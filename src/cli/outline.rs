@@ -50,17 +50,21 @@ fn list(out: &mut dyn Write, document: &Document) -> io::Result<()> {
 }
 
 /// Writes a line that could be a heading: its score, its number, what it was taken for, its
-/// words, and below that what spoke for and against it.
+/// words, and below that what spoke for and against it and why it is as deep as it is.
 fn why(out: &mut dyn Write, document: &Document, candidate: &Candidate) -> io::Result<()> {
     let line = document.lines.line_of(Position(candidate.range.start)).unwrap_or_default();
     let words = shown(&clean::line(document.slice(candidate.range.clone())));
     let Candidate { score, verdict, .. } = candidate;
     writeln!(out, "{score:.2}  {line:>5}  {verdict:<10}  {words}")?;
-    if candidate.reasons.is_empty() {
-        return Ok(());
+    if !candidate.reasons.is_empty() {
+        let reasons = candidate.reasons.iter();
+        let reasons = reasons.map(|(reason, weight)| format!("{weight:+.1} {reason}"));
+        writeln!(out, "{:24}{}", "", reasons.collect::<Vec<_>>().join(", "))?;
     }
-    let reasons = candidate.reasons.iter().map(|(reason, weight)| format!("{weight:+.1} {reason}"));
-    writeln!(out, "{:24}{}", "", reasons.collect::<Vec<_>>().join(", "))
+    match candidate.level {
+        Some((level, reason)) => writeln!(out, "{:24}level {level}: {reason}", ""),
+        None => Ok(()),
+    }
 }
 
 /// Characters of a line from which on the rest of it is left out: all that matters is short, but a
@@ -116,6 +120,15 @@ struct Considered<'a> {
     score: f64,
     verdict: &'static str,
     reasons: Vec<Weighed>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<Depth>,
+}
+
+/// How deep a heading is, and why.
+#[derive(Serialize)]
+struct Depth {
+    level: u8,
+    reason: &'static str,
 }
 
 /// What spoke for a heading, or against it.
@@ -183,6 +196,7 @@ fn considered<'a>(
         score: rounded(candidate.score),
         verdict: candidate.verdict,
         reasons: candidate.reasons.iter().map(weighed).collect(),
+        level: candidate.level.map(|(level, reason)| Depth { level, reason }),
     }
 }
 

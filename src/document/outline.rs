@@ -84,6 +84,8 @@ pub struct Candidate {
     pub reasons: Vec<(&'static str, f32)>,
     /// What it was taken for.
     pub verdict: &'static str,
+    /// How deep a heading that was found is, 1 for the outermost, and why.
+    pub level: Option<(u8, &'static str)>,
 }
 
 /// Words an adult reads in a minute: 238, the mean over 190 studies of silent reading of

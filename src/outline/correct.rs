@@ -60,7 +60,7 @@ pub fn note(document: &mut Document, at: usize, ruling: &Ruling, reason: &'stati
     let candidates = &mut document.candidates;
     let index = candidates.partition_point(|candidate| candidate.range.start < range.start);
     if candidates.get(index).is_none_or(|candidate| candidate.range != range) {
-        let new = Candidate { range, score: 0.0, reasons: Vec::new(), verdict: "" };
+        let new = Candidate { range, score: 0.0, reasons: Vec::new(), verdict: "", level: None };
         candidates.insert(index, new);
     }
     let Some(candidate) = candidates.get_mut(index) else { return };
@@ -71,6 +71,7 @@ pub fn note(document: &mut Document, at: usize, ruling: &Ruling, reason: &'stati
     candidate.reasons.insert(0, (reason, weight));
     candidate.score = score;
     candidate.verdict = verdict;
+    candidate.level = None;
 }
 
 impl Found {

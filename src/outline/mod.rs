@@ -52,6 +52,7 @@ pub fn considered(document: &Document) -> Vec<Candidate> {
         score: 1.0,
         reasons: vec![("marked as a heading", MARKED)],
         verdict: "heading",
+        level: None,
     });
     let mut all: Vec<Candidate> = document.candidates.iter().cloned().chain(marked).collect();
     all.sort_by_key(|candidate| candidate.range.start);

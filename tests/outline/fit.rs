@@ -22,7 +22,7 @@ const PRIORS: [(&str, f64); 18] = [
     ("calls to do something else", -3.0),
     ("a label that asks for attention", -4.0),
     ("a label that asks for attention, whatever is set like it", -4.0),
-    ("follows a prompt", -2.0),
+    ("a number sign and a small letter", -4.0),
     ("a quotation mark without its fellow", -2.0),
     ("said again and again", -1.5),
     ("a sentence in quotation marks", -2.5),

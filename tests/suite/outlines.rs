@@ -89,7 +89,7 @@ fn side_heads_are_found_and_none_are_made_up() {
 
 /// Why outlines go wrong: first headings that are missed, then lines that are none, then headings
 /// that are as deep as others and should not be.
-const CAUSES: [&str; 20] = [
+const CAUSES: [&str; 22] = [
     "short-following",
     "full-stop-heads",
     "long-heads",
@@ -109,6 +109,8 @@ const CAUSES: [&str; 20] = [
     "pull-quotes",
     "dialogue",
     "related-links",
+    "callouts",
+    "commands",
     "levels",
 ];
 

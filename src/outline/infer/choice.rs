@@ -4,17 +4,17 @@
 use std::collections::HashMap;
 
 use super::number::{Number, Series};
-use super::survey::{Scored, Survey};
+use super::survey::{Reason, Scored, Survey};
 use super::weights::{Weights, likelihood};
 use super::whole::Together;
 
 /// From which likelihood on a line is a heading. A false section costs a reader more than a missing
 /// one: with the learned weights, precision is above recall from here on.
-const HEADING: f32 = 0.53;
+pub(super) const HEADING: f32 = 0.53;
 
 /// From which likelihood on a document has headings. A missing outline is missed less than a false
 /// one, but where there are headings all of them are lost.
-const HAS_HEADINGS: f32 = 0.4;
+const HAS_HEADINGS: f32 = 0.35;
 
 /// From which likelihood on a line is a heading if its number stands between those of headings.
 const BETWEEN_NUMBERS: f32 = 0.25;
@@ -41,8 +41,20 @@ pub(super) fn likely(scored: &[Scored]) -> Vec<&Scored> {
 
 /// Tells whether a document has headings, by its likely ones.
 fn has_headings(survey: &Survey<'_>, likely: &[&Scored], weights: &Weights) -> bool {
-    let Some(together) = Together::of(survey, likely) else { return false };
-    likelihood(&together.values(), &weights.whole) >= HAS_HEADINGS
+    let together = Together::of(survey, likely);
+    together.is_some_and(|it| likelihood(&it.values(), &weights.whole) >= HAS_HEADINGS)
+}
+
+/// Gives what the document as a whole says against all of its likely headings, where that is why
+/// it has none; as what is weighed of a line, less than nothing.
+pub(super) fn against(survey: &Survey<'_>, scored: &[Scored], weights: &Weights) -> Option<Reason> {
+    let likely = likely(scored);
+    let together = Together::of(survey, &likely)?;
+    let share = likelihood(&together.values(), &weights.whole);
+    let odds = |share: f32| (share / (1.0 - share).max(1e-4)).ln();
+    let reason =
+        ("too little in the whole text speaks for headings", odds(share) - odds(HAS_HEADINGS));
+    (share < HAS_HEADINGS).then_some(reason)
 }
 
 /// Gives the lines that are less likely than headings and whose number follows that of one, or

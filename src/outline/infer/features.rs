@@ -306,7 +306,7 @@ pub(super) const LOCAL: &[Local] = features![
     "a sign of code" => |s| (1..4).contains(&s.look.signs);
     "calls to do something else" => |s| s.look.calls;
     "a label that asks for attention" => |s| s.look.label;
-    "follows a prompt" => |s| s.look.prompt;
+    "a number sign and a small letter" => |s| s.look.small_after_sign;
     "said more than once" => |s| s.said() == 2;
     "said again and again" => |s| s.said() > 2;
     "said again with another number" => |s| s.said_otherwise() == 1;

@@ -142,10 +142,13 @@ pub(super) fn reason(kind: &Kind, text: &str) -> Option<&'static str> {
     }
 }
 
+/// The word for a heading.
+pub(super) const HEADING: &str = "heading";
+
 /// Gives the word for what a block was taken for.
 pub(super) fn name(kind: &Kind) -> &'static str {
     match kind {
-        Kind::Heading(_) => "heading",
+        Kind::Heading(_) => HEADING,
         Kind::Title => "title",
         Kind::Standfirst => "standfirst",
         Kind::Byline => "byline",

@@ -47,6 +47,23 @@ const DEEPEST: usize = 6;
 /// A heading set like one that is open closes that one; one set in a new way stands inside the
 /// heading before it.
 pub(super) fn levels(look: &Survey<'_>, headings: &[usize], weights: &Weights) -> Vec<u8> {
+    nested(look, headings, weights).map(|(level, _)| level).collect()
+}
+
+/// Gives why each heading has its level.
+pub(super) fn reasons(
+    look: &Survey<'_>,
+    headings: &[usize],
+    weights: &Weights,
+) -> Vec<&'static str> {
+    nested(look, headings, weights).map(|(_, reason)| reason).collect()
+}
+
+fn nested(
+    look: &Survey<'_>,
+    headings: &[usize],
+    weights: &Weights,
+) -> impl Iterator<Item = (u8, &'static str)> {
     let mut ranks = ranks(look, headings);
     for (alike, places) in styles_of(look, headings, &ranks) {
         for (at, inner) in alike.into_iter().zip(inner::inner(&places, &weights.inner)) {
@@ -54,18 +71,19 @@ pub(super) fn levels(look: &Survey<'_>, headings: &[usize], weights: &Weights) -
         }
     }
     let mut open: Vec<Rank> = Vec::new();
-    ranks
-        .into_iter()
-        .map(|rank| {
-            match open.iter().position(|outer| !is_inside(&rank, outer)) {
-                Some(outer) => open.truncate(outer),
-                None => open.truncate(DEEPEST - 1),
-            }
-            open.push(rank);
-            u8::try_from(open.len()).unwrap_or(u8::MAX)
-        })
-        .collect()
+    ranks.into_iter().map(move |rank| {
+        match open.iter().position(|outer| inside(&rank, outer).is_none()) {
+            Some(outer) => open.truncate(outer),
+            None => open.truncate(DEEPEST - 1),
+        }
+        let reason = open.last().and_then(|outer| inside(&rank, outer)).unwrap_or(OUTERMOST);
+        open.push(rank);
+        (u8::try_from(open.len()).unwrap_or(u8::MAX), reason)
+    })
 }
+
+/// Why a heading stands inside no other.
+const OUTERMOST: &str = "nothing sets it inside a heading above it";
 
 fn ranks(look: &Survey<'_>, headings: &[usize]) -> Vec<Rank> {
     let mut ranks: Vec<Rank> = headings.iter().map(|&at| rank(look, at)).collect();
@@ -127,20 +145,31 @@ fn set_aside(ranks: &mut [Rank]) {
     }
 }
 
-/// Tells whether a heading set as `rank` stands inside one set as `outer`, if it follows it.
-fn is_inside(rank: &Rank, outer: &Rank) -> bool {
-    if rank.underline != outer.underline {
-        return outer.underline == Some('=') || rank.underline.is_none();
-    }
-    if rank.inset.abs_diff(outer.inset) > 1 {
-        return rank.inset > outer.inset;
-    }
-    if rank.number != outer.number {
-        return number_is_inside(rank.number, outer.number);
-    }
-    // Of headings in one series some are in capitals because they are abbreviations.
-    let numbered = !matches!(rank.number, Numbering::None | Numbering::Aside);
-    outer.capitals && !rank.capitals && !numbered || rank.inner && !outer.inner
+/// Gives why a heading set as `rank` stands inside one set as `outer`, if it follows it; none where
+/// it does not.
+fn inside(rank: &Rank, outer: &Rank) -> Option<&'static str> {
+    let (holds, reason) = if rank.underline != outer.underline {
+        let holds = outer.underline == Some('=') || rank.underline.is_none();
+        (holds, "underlined less than the heading around it")
+    } else if rank.inset.abs_diff(outer.inset) > 1 {
+        (rank.inset > outer.inset, "set in further than the heading around it")
+    } else if rank.number == Numbering::Aside && outer.number != Numbering::Aside {
+        (true, "without a number of the series that goes on around it")
+    } else if rank.number != outer.number {
+        let holds = number_is_inside(rank.number, outer.number);
+        (holds, "its number stands inside that of the heading around it")
+    } else if outer.capitals && !rank.capitals && !is_numbered(rank) {
+        (true, "without the capitals of the heading around it")
+    } else {
+        (rank.inner && !outer.inner, "placed like a subheading")
+    };
+    holds.then_some(reason)
+}
+
+/// Tells whether a heading has a number of a series: of those some are in capitals because they are
+/// abbreviations.
+fn is_numbered(rank: &Rank) -> bool {
+    !matches!(rank.number, Numbering::None | Numbering::Aside)
 }
 
 /// The word before a number.
@@ -175,6 +204,11 @@ const HAN_WORDS: [(char, usize); 9] = [
     ('條', 5),
 ];
 
+/// Tells whether `word` is one that stands before the numbers of sections.
+pub(super) fn counts(word: &str) -> bool {
+    matches!(Word::of(word), Word::Known(_))
+}
+
 impl Word {
     /// Gives the word that `text` starts with, or that stands behind its number.
     fn of(text: &str) -> Word {
@@ -206,8 +240,9 @@ impl Word {
 fn number_is_inside(number: Numbering, outer: Numbering) -> bool {
     match (number, outer) {
         (Numbering::Word(inner), Numbering::Word(outer)) => inner.is_inside(outer),
-        (Numbering::None | Numbering::Word(_), _) | (_, Numbering::Aside) => false,
-        (Numbering::Aside, _) => true,
+        (Numbering::None | Numbering::Aside | Numbering::Word(_), _) | (_, Numbering::Aside) => {
+            false
+        }
         (Numbering::Parts(inner), Numbering::Parts(outer)) => inner > outer,
         (Numbering::Parts(_), _) | (_, Numbering::Word(_)) => true,
         (Numbering::Plain, Numbering::Other(script, _)) => script != Script::Small,

@@ -50,8 +50,10 @@ pub(super) struct Look {
     pub calls: bool,
     /// Whether it is a label that asks for attention and nothing else: "Note", "Warning".
     pub label: bool,
-    /// Whether it starts like what is typed after a prompt.
+    /// Whether it is typed after a prompt.
     pub prompt: bool,
+    /// Whether it starts with a number sign and a small letter, as what is typed may.
+    pub small_after_sign: bool,
     /// Whether a quotation begins or ends with it that does not do both.
     pub half_quoted: bool,
     /// How many short blocks stand right before and right after it.
@@ -159,6 +161,7 @@ impl Look {
             calls: beginning.is_call(),
             label: letters.words < 3 && beginning.is_label(),
             prompt: is_typed(text),
+            small_after_sign: may_be_typed(text),
             half_quoted: is_half_quoted(text),
             run_before: 0,
             run_after: 0,
@@ -207,13 +210,19 @@ fn is_code(text: &str) -> bool {
     CODE.iter().any(|part| text.contains(part)) || CODE_ENDS.iter().any(|end| text.ends_with(end))
 }
 
-/// Signs that a program puts before what is typed.
-const PROMPTS: [&str; 6] = ["$ ", "# ", "% ", "> ", ">>> ", "...> "];
+/// Signs that a program puts before what is typed, and that stand before no heading.
+const PROMPTS: [&str; 5] = ["$ ", "% ", "> ", ">>> ", "...> "];
 
-/// Tells whether `text` is typed after a prompt: commands start with a small letter.
+/// Tells whether `text` is typed after a prompt: commands start with a small letter, or a path does.
 fn is_typed(text: &str) -> bool {
     let typed = PROMPTS.iter().find_map(|prompt| text.strip_prefix(prompt));
-    typed.is_some_and(|typed| typed.starts_with(|char: char| char.is_ascii_lowercase()))
+    typed.is_some_and(|typed| typed.starts_with(|char: char| char.is_lowercase() || char == '.'))
+}
+
+/// Tells whether `text` may be typed by one who may do all: after a number sign, which a heading
+/// has before it, too, but seldom a small letter then.
+fn may_be_typed(text: &str) -> bool {
+    text.strip_prefix("# ").is_some_and(|typed| typed.starts_with(char::is_lowercase))
 }
 
 /// Tells whether `char` is a picture, or says how one is drawn.

@@ -82,13 +82,37 @@ pub fn explain(document: &Document) -> Inference {
     let likely = likely(document, &scored, &headings);
     let mut inference = found(document, &look, &headings, likely, weights);
     let lines = scored.iter().zip(&reasons);
-    let headings = lines.filter(|(line, _)| {
+    let told = lines.filter(|(line, _)| {
         let start = document.blocks.get(line.at).map(|block| Position(block.range.start));
         start.is_some_and(|start| inference.heading_at(start).is_some())
     });
-    inference.reasons = headings.map(|(_, reasons)| strongest_for(reasons)).collect();
+    inference.reasons = told.map(|(_, reasons)| strongest_for(reasons)).collect();
+    let against = choice::against(&look, &scored, weights);
     inference.candidates = candidates(document, &look, scored, reasons, &inference.kinds);
+    tell_levels(&mut inference, level::reasons(&look, &headings, weights));
+    tell_against(&mut inference.candidates, against);
     inference
+}
+
+/// Notes with each heading how deep it is, and why: `reasons`, in order.
+fn tell_levels(inference: &mut Inference, reasons: Vec<&'static str>) {
+    let levels = inference.kinds.iter().filter_map(|(_, kind)| match kind {
+        Kind::Heading(level) => Some(*level),
+        _ => None,
+    });
+    let headings = inference.candidates.iter_mut();
+    let headings = headings.filter(|candidate| candidate.verdict == frame::HEADING);
+    for (candidate, level) in headings.zip(levels.zip(reasons)) {
+        candidate.level = Some(level);
+    }
+}
+
+/// Notes with each likely heading what the document as a whole says `against` it.
+fn tell_against(candidates: &mut [Candidate], against: Option<Reason>) {
+    let Some(reason) = against else { return };
+    for candidate in candidates.iter_mut().filter(|it| it.score >= choice::HEADING) {
+        candidate.reasons.insert(0, reason);
+    }
 }
 
 fn found(
@@ -226,12 +250,13 @@ fn candidates(
         reasons.splice(0..0, kind.map(|kind| told(look, at, kind)).unwrap_or_default());
         let item = look.facts.get(at).is_some_and(|facts| facts.sort == Sort::Item);
         let verdict = kind.map_or(if item { "list item" } else { "text" }, frame::name);
-        candidates.push(Candidate { range, score, reasons, verdict });
+        candidates.push(Candidate { range, score, reasons, verdict, level: None });
     }
     for (at, kind) in kinds.iter().filter(|(at, _)| scored_at.binary_search(at).is_err()) {
         let Some(range) = range(*at) else { continue };
         let verdict = frame::name(kind);
-        candidates.push(Candidate { range, score: 0.0, reasons: told(look, *at, kind), verdict });
+        let reasons = told(look, *at, kind);
+        candidates.push(Candidate { range, score: 0.0, reasons, verdict, level: None });
     }
     candidates.sort_by_key(|candidate| candidate.range.start);
     candidates

@@ -1,5 +1,7 @@
 //! Numbers in front of headings: "3.", "2.1", "IV", "Chapter 7", "Appendix B", "第三章".
 
+use super::level;
+
 /// A number in front of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Number {
@@ -80,8 +82,16 @@ pub(super) fn number(text: &str) -> Option<Number> {
     han(text).or_else(|| plain(text, false)).or_else(|| {
         let (word, rest) = text.split_once(' ')?;
         let named = word.chars().next()?.is_uppercase() && word.chars().all(char::is_alphabetic);
-        if named && word.chars().count() > 2 { plain(rest, true) } else { None }
+        let number = (named && word.chars().count() > 2).then(|| plain(rest, true))??;
+        (!is_part_of_name(rest) || level::counts(word)).then_some(number)
     })
+}
+
+/// Tells whether what comes after a word that does not count is a letter that numbers nothing: an
+/// initial, as in "Henry D. Thoreau", or a word, as in "Was I right?", "Vitamin D in winter".
+fn is_part_of_name(rest: &str) -> bool {
+    let after = rest.strip_prefix(|char: char| char.is_ascii_alphabetic());
+    after.is_some_and(|after| after.starts_with(' ') || after.starts_with(". "))
 }
 
 /// Gives the number that `text` is, if it is nothing else: that of a part, or of a page.
@@ -289,6 +299,11 @@ mod tests {
             ("A house by the sea", None),
             ("I went out", None),
             ("Methods", None),
+            ("Henry D. Thoreau", None),
+            ("Was I right?", None),
+            ("Within a week", None),
+            ("Part I The sea", Some((1, 1))),
+            ("Appendix B. Tables", Some((1, 2))),
             ("3", None),
         ] {
             let found = number(text).map(|n| (n.series.depth, n.value));

@@ -135,12 +135,10 @@ fn may_be_heading(all: &All<'_>, at: usize) -> bool {
     let Some(look) = facts.look() else { return false };
     let catalogue = look.run_before.min(look.run_after) >= CATALOGUE_LINES;
     let said = look.start == Start::Dash && facts.sort == Sort::Paragraph;
-    let typed = |text: &str| text.starts_with(|char: char| char.is_alphabetic() || char == '.');
-    let command = facts.text().strip_prefix("$ ").is_some_and(typed);
     look.end != End::Comma
         && !facts.text().ends_with(['(', '[', '{', '（'])
         && !look.is_address()
-        && !command
+        && !look.prompt
         && !look.credits
         && !look.figure
         && !catalogue
