@@ -12,7 +12,7 @@ pub(crate) struct Row<'a> {
 
 /// Weights that are believed before anything is seen, by feature: what hardly ever comes up in the
 /// corpus and is known all the same.
-const PRIORS: [(&str, f64); 18] = [
+const PRIORS: [(&str, f64); 19] = [
     ("a label and its value", -1.0),
     ("a label and a value in digits", -2.0),
     ("nothing follows", -4.0),
@@ -29,6 +29,7 @@ const PRIORS: [(&str, f64); 18] = [
     ("reads like code", -1.5),
     ("opens with the same label as others", -1.5),
     ("set out, but others much further", -2.0),
+    ("not set out, where most likely headings are", -3.0),
     ("signs of code", -2.0),
     ("many digits", -1.0),
 ];

@@ -157,15 +157,13 @@ fn known_rows(known: &[Known]) -> Vec<Row<'_>> {
 
 impl Learned<'_> {
     /// Gives what this lesson teaches of whether there are headings: there are if most of the likely
-    /// ones are some. What was made has too many to teach that.
+    /// ones are some. What was made has headings all through, so that it teaches little.
     fn whole(&self, weights: &Weights) -> Option<Known> {
-        if matches!(self.lesson.kind, Kind::Made(_)) {
-            return None;
-        }
         let (found, values) = self.lines.whole(weights)?;
         let count = |label| found.iter().filter(|at| self.lesson.labels[**at] == label).count();
         let (right, wrong) = (count(Label::Heading), count(Label::Text));
-        (right + wrong > 0).then(|| (sparse(&values), right >= wrong, 1.0))
+        let counts = if matches!(self.lesson.kind, Kind::Made(_)) { 0.05 } else { 1.0 };
+        (right + wrong > 0).then(|| (sparse(&values), right >= wrong, counts))
     }
 
     /// Gives what the headings of `text` teach of levels that nothing shows; only the texts of the

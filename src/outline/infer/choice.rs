@@ -14,7 +14,7 @@ pub(super) const HEADING: f32 = 0.53;
 
 /// From which likelihood on a document has headings. A missing outline is missed less than a false
 /// one, but where there are headings all of them are lost.
-const HAS_HEADINGS: f32 = 0.35;
+const HAS_HEADINGS: f32 = 0.4;
 
 /// From which likelihood on a line is a heading if its number stands between those of headings.
 const BETWEEN_NUMBERS: f32 = 0.25;

@@ -24,6 +24,8 @@ pub(super) struct Joint {
     stop: bool,
     /// Whether it is a label that asks for attention.
     label: bool,
+    /// Whether it is set out from the text.
+    set_out: bool,
     document: Whole,
     /// Columns of running text since the last likely heading; none where there was none.
     since: Option<usize>,
@@ -71,7 +73,13 @@ struct Whole {
     most: f32,
     /// How many lines are likely headings.
     likely: usize,
+    /// How many of them are set out from the text.
+    set_out: usize,
     bodies: usize,
+}
+
+fn is_set_out(sight: &Sight<'_>) -> bool {
+    sight.all.get(sight.at).is_some_and(|facts| facts.inset < 0)
 }
 
 /// A style: what lines that are headings of one document have in common, a few bits for each.
@@ -158,7 +166,7 @@ pub(super) fn joint<'a>(
     let exact = Styles::of(sights, own, true);
     let rough = Styles::of(sights, own, false);
     let series = in_series(sights);
-    let document = whole(habits, own);
+    let document = whole(sights, own);
     let likely = move |index: Option<usize>, block: usize| {
         let line = index.filter(|index| at.get(*index) == Some(&block));
         line.and_then(|index| own.get(index).copied()).unwrap_or(0.0)
@@ -172,6 +180,7 @@ pub(super) fn joint<'a>(
         after: likely(Some(index + 1), sight.next_at()),
         stop: sight.look.end == End::Stop,
         label: sight.look.label,
+        set_out: is_set_out(&sight),
         series: series.get(index).copied().unwrap_or_default(),
         document,
         since,
@@ -331,11 +340,16 @@ fn has_body_between(sights: Sights<'_>, before: usize, after: usize) -> bool {
     after.all.between(from..after.at).any(|facts| is_body(&facts))
 }
 
-fn whole(habits: &Habits, own: &[f32]) -> Whole {
+/// From which likelihood by itself on a line is likely a heading.
+const LIKELY: f32 = 0.7;
+
+fn whole(sights: Sights<'_>, own: &[f32]) -> Whole {
+    let likely = || sights.iter().zip(own).filter(|(_, own)| **own > LIKELY);
     Whole {
         most: own.iter().copied().fold(0.0, f32::max),
-        likely: own.iter().filter(|own| **own > 0.7).count(),
-        bodies: habits.bodies,
+        likely: likely().count(),
+        set_out: likely().filter(|(sight, _)| is_set_out(sight)).count(),
+        bodies: sights.habits.bodies,
     }
 }
 
@@ -467,6 +481,10 @@ pub(super) const JOINT: &[Feature<Value<Joint>>] = features![
         |j| yes(j.since.is_some_and(|columns| (1..200).contains(&columns)));
     "much text since the last likely heading" => |j| yes(j.since.is_some_and(|columns| columns > 800));
 
+    "not set out, where most likely headings are" => |j| {
+        let Whole { likely, set_out, .. } = j.document;
+        yes(!j.set_out && likely > 3 && set_out * 5 > likely * 3)
+    };
     "no line of the text is clearly a heading" => |j| yes(j.document.most < 0.7);
     "few lines of the text are clearly headings" => |j| yes(j.document.likely < 2);
     "several lines of the text are clearly headings" => |j| yes(j.document.likely > 3);

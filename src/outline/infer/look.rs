@@ -213,10 +213,15 @@ fn is_code(text: &str) -> bool {
 /// Signs that a program puts before what is typed, and that stand before no heading.
 const PROMPTS: [&str; 5] = ["$ ", "% ", "> ", ">>> ", "...> "];
 
-/// Tells whether `text` is typed after a prompt: commands start with a small letter, or a path does.
+/// Tells whether `text` is typed after a prompt: a command, which starts with a small letter, or a
+/// path; a capital only after the sign of money, which has a number after it elsewhere.
 fn is_typed(text: &str) -> bool {
-    let typed = PROMPTS.iter().find_map(|prompt| text.strip_prefix(prompt));
-    typed.is_some_and(|typed| typed.starts_with(|char: char| char.is_lowercase() || char == '.'))
+    let Some(prompt) = PROMPTS.iter().find(|prompt| text.starts_with(**prompt)) else {
+        return false;
+    };
+    let starts =
+        |char: char| char.is_lowercase() || char == '.' || *prompt == "$ " && char.is_alphabetic();
+    text.get(prompt.len()..).is_some_and(|typed| typed.starts_with(starts))
 }
 
 /// Tells whether `text` may be typed by one who may do all: after a number sign, which a heading
