@@ -6,7 +6,7 @@ use super::Cursor;
 use super::paint::{leading_parts, put, put_right};
 use super::theme::{Role, Theme};
 use crate::app::geometry::Area;
-use crate::app::overlay::Prompt;
+use crate::app::overlay::{Prompt, Purpose};
 use crate::app::{Pending, State};
 use crate::document::outline::minutes;
 use crate::text::clean::{self, Clean};
@@ -52,7 +52,8 @@ fn draw_prompt(
     area: Area,
     buffer: &mut Buffer,
 ) -> (u16, u16) {
-    let found = clean::line(&found(state));
+    let is_search = matches!(prompt.purpose, Purpose::Search { .. });
+    let found = if is_search { clean::line(&found(state)) } else { Clean::default() };
     let label = Clean::ours(prompt.label());
     let start = put(buffer, area, (1, 0), &label, theme.style(Role::Key));
     let room = usize::from(area.columns).saturating_sub(start + columns(&found) + 3);

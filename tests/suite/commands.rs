@@ -24,6 +24,7 @@ fn sections_are_jumped_to() {
     check_top("back past it", "3 ] [", "Section 2");
     check_top("before the first is the beginning", "] [", "The Long Article");
     check_top("after the last it stays", "1 0 ] ]", "Section 10");
+    check_top("with fewer ahead to the last", "8 ] 5 ]", "Section 10");
 }
 
 /// Opens the long article, or its first `head` bytes, at `start`.

@@ -68,3 +68,13 @@ fn esc_leaves_the_direction_of_a_search() {
     reader.press("6 enter ? p a r a g r a p h space 5 enter esc n");
     assert_eq!(current(&reader), Some(3));
 }
+
+#[test]
+fn only_a_search_tells_how_many_were_found() {
+    let mut reader = searched();
+    let is_told = |reader: &Reader| reader.picture().contains("1/10");
+    reader.press("/");
+    assert!(is_told(&reader), "{}", reader.picture());
+    reader.press("esc A");
+    assert!(!is_told(&reader), "{}", reader.picture());
+}

@@ -168,7 +168,9 @@ pub(super) fn sections(state: &mut State, sections: isize) {
     let here = state.position();
     let reading = state.current_section();
     let target = if sections > 0 {
-        reading.map_or(0, |current| current + 1).checked_add(sections.unsigned_abs() - 1)
+        let next = reading.map_or(0, |current| current + 1);
+        // With fewer ahead than were asked for, to the last one.
+        (next < starts.len()).then(|| (next + sections.unsigned_abs() - 1).min(starts.len() - 1))
     } else {
         let inside = reading.is_some_and(|current| {
             starts.get(current).is_some_and(|section| section.start() < here)
