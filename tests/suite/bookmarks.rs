@@ -90,10 +90,9 @@ fn words_that_stand_twice_need_what_stands_beside_them() {
     let quote = &["--quote", "Nobody came to the meeting."];
     let first = add(&home, &[quote, &["--prefix", "by night"][..]].concat());
     let second = add(&home, &[quote, &["--suffix", "They had tea"][..]].concat());
-    assert_eq!([&first["line"], &second["line"]], [7, 15]);
-    printed(&home, &["bookmarks", "remove", second["id"].as_str().unwrap()]);
     let place = add(&home, &["--at", "169:196"]);
-    assert_eq!((&place["line"], &place["quote"]), (&json!(15), &json!(quote[1])));
+    assert_eq!([&first["line"], &second["line"], &place["line"]], [7, 15, 15]);
+    assert_eq!(place["quote"], quote[1]);
     let absent = ["bookmarks", "add", "harbour.md", "--quote", "Nobody left."];
     let said = "sidehead: the passage is not in the article\nhint: sidehead cat --width 0 shows \
                 the text that is searched; spaces and line ends are alike\n";
@@ -302,34 +301,6 @@ fn of_places_with_the_same_words_the_file_may_say_which() {
 }
 
 #[test]
-fn a_passage_is_not_bookmarked_twice() {
-    let home = harbour();
-    let first = add(&home, &["--quote", "Chains, and a bell.", "--note", "mine"]);
-    let again = ["bookmarks", "add", "harbour.md", "--at", "130:149", "--note", "other", "--json"];
-    let (told, said, code) = run(&home, &again);
-    let told: Value = serde_json::from_str(&told).unwrap();
-    assert_eq!((&told["bookmarks"], code), (&json!([first]), 0));
-    assert_eq!(
-        said,
-        "sidehead: the passage is bookmarked already; sidehead bookmarks edit changes the bookmark\n"
-    );
-    assert_eq!(list(&home), [first]);
-    add(&home, &["--quote", "Chains"]);
-    assert_eq!(list(&home).len(), 2, "another passage, if within that one");
-}
-
-#[test]
-fn a_tag_with_a_comma_comes_back_as_one() {
-    let home = harbour();
-    add(&home, &["--quote", "Chains, and a bell.", "--tag", "iron, old", "--tag", "b"]);
-    let exported = printed(&home, &["bookmarks", "export", "--to", "readwise", "harbour.md"]);
-    let id = list(&home)[0]["id"].as_str().unwrap().to_owned();
-    printed(&home, &["bookmarks", "remove", &id]);
-    printed_on(&home, &exported, &["bookmarks", "import", "-"]);
-    assert_eq!(list(&home)[0]["tags"], json!(["iron, old", "b"]));
-}
-
-#[test]
 fn a_passage_that_is_bookmarked_is_not_imported() {
     let home = harbour();
     // The line that ends a Kindle's clippings.
@@ -463,8 +434,8 @@ fn the_doctor_looks_for_corrected_lines() {
 #[test]
 fn the_doctor_tells_of_every_file() {
     let home = harbour();
-    for words in ["Chains, and a bell.", "Chains"] {
-        add(&home, &["--quote", words]);
+    for _ in 0..2 {
+        add(&home, &["--quote", "Chains, and a bell."]);
     }
     let folders = std::fs::read_dir(home.path().join("config/bookmarks")).unwrap();
     let folder = folders.map(|folder| folder.unwrap().path()).next().unwrap();

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::listing;
-use crate::article::{Article, Placed};
+use crate::article::Article;
 use crate::bookmark::excerpts::Excerpts;
 use crate::bookmark::export::entry::Entry;
 use crate::bookmark::{Bookmark, Quote, anchor};
@@ -19,15 +19,11 @@ use crate::terminal::hook;
 use crate::text::clean::{self, Clean};
 use crate::text::scalars::Scalars;
 
-/// Bookmarks a passage, tells it to the hook, and prints it; one that is bookmarked already is
-/// printed as it is.
+/// Bookmarks a passage, tells it to the hook, and prints it.
 pub(super) fn run(shelf: &Shelf, asked: &Add, config: &Path) -> Result<(), Failure> {
     let settings = Settings::read(config)?;
-    let Added { excerpts: added, is_new } = add(shelf, asked, &settings)?;
-    if !is_new {
-        print::complain("sidehead: ", &PRESENT);
-    }
-    if let Some(program) = settings.hooks.bookmark.filter(|_| is_new) {
+    let added = add(shelf, asked, &settings)?;
+    if let Some(program) = settings.hooks.bookmark {
         let entries = added.passages.iter().map(|passage| Entry::new(&added, passage));
         for failed in entries.filter_map(|entry| hook::run(&program, &entry.json()).err()) {
             // The bookmark is kept all the same.
@@ -37,40 +33,18 @@ pub(super) fn run(shelf: &Shelf, asked: &Add, config: &Path) -> Result<(), Failu
     listing::print(&[added], asked.json)
 }
 
-/// What is said of a passage that is bookmarked already.
-const PRESENT: Clean<'static> =
-    Clean::ours("the passage is bookmarked already; sidehead bookmarks edit changes the bookmark");
-
-/// The bookmark of a passage, alone with its article.
-struct Added {
-    excerpts: Excerpts,
-    is_new: bool,
-}
-
-/// Keeps a new bookmark, unless the passage has one.
-fn add(shelf: &Shelf, asked: &Add, settings: &Settings) -> Result<Added, Failure> {
+/// Keeps the new bookmark, and gives it alone with its article.
+fn add(shelf: &Shelf, asked: &Add, settings: &Settings) -> Result<Excerpts, Failure> {
     let whole = article::read(&article::wanted(Some(&asked.article)), &asked.input)?;
     let range = passage(&whole.document, asked)?;
     let mut found = super::find(shelf, &whole);
     let whole = whole.corrected_in(&found.folder, settings);
     let byline = whole.document.meta.byline.clone();
-    let mut article = Article::new(whole.document, whole.loaded.name, found.bookmarks);
-    let is_there = |placed: &&Placed| placed.anchor.range().as_ref() == Some(&range);
-    let old = article.bookmarks.iter().find(is_there).map(|placed| placed.bookmark.clone());
-    let is_new = old.is_none();
-    let bookmark = match old {
-        Some(old) => old,
-        None => {
-            let new = super::with(new(&article, range), &asked.about);
-            shelf.save(&mut found.folder, &new)?
-        }
-    };
-    // Alone: what is said of the others is not asked for.
-    article.bookmarks.retain(|placed| placed.bookmark.id == bookmark.id);
-    article.put(bookmark);
+    let mut article = Article::new(whole.document, whole.loaded.name, Vec::new());
+    let bookmark = super::with(new(&article, range), &asked.about);
+    article.put(shelf.save(&mut found.folder, &bookmark)?);
     let passages = super::passages(&article);
-    let excerpts = Excerpts { identity: found.folder.identity, byline, passages };
-    Ok(Added { excerpts, is_new })
+    Ok(Excerpts { identity: found.folder.identity, byline, passages })
 }
 
 /// Gives a new bookmark of the passage in `range`, about which nothing is said.
