@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::number::{Number, Series};
 use super::survey::{Reason, Scored, Survey};
 use super::weights::{Weights, likelihood};
-use super::whole::Together;
+use super::whole::{Together, odds};
 
 /// From which likelihood on a line is a heading. A false section costs a reader more than a missing
 /// one: with the learned weights, precision is above recall from here on.
@@ -25,7 +25,7 @@ const AFTER_NUMBER: f32 = 0.4;
 /// Gives the blocks that are headings, ascending.
 pub(super) fn headings(survey: &Survey<'_>, scored: &[Scored], weights: &Weights) -> Vec<usize> {
     let likely = likely(scored);
-    if !has_headings(survey, &likely, weights) {
+    if belief(survey, &likely, weights).is_none_or(|belief| belief < HAS_HEADINGS) {
         return Vec::new();
     }
     let mut headings: Vec<usize> = likely.iter().map(|line| line.at).collect();
@@ -39,22 +39,16 @@ pub(super) fn likely(scored: &[Scored]) -> Vec<&Scored> {
     scored.iter().filter(|line| line.likely >= HEADING).collect()
 }
 
-/// Tells whether a document has headings, by its likely ones.
-fn has_headings(survey: &Survey<'_>, likely: &[&Scored], weights: &Weights) -> bool {
-    let together = Together::of(survey, likely);
-    together.is_some_and(|it| likelihood(&it.values(), &weights.whole) >= HAS_HEADINGS)
+/// Gives how likely a document has headings, by its likely ones; none where there is none.
+fn belief(survey: &Survey<'_>, likely: &[&Scored], weights: &Weights) -> Option<f32> {
+    Together::of(survey, likely).map(|it| likelihood(&it.values(), &weights.whole))
 }
 
 /// Gives what the document as a whole says against all of its likely headings, where that is why
 /// it has none; as what is weighed of a line, less than nothing.
 pub(super) fn against(survey: &Survey<'_>, scored: &[Scored], weights: &Weights) -> Option<Reason> {
-    let likely = likely(scored);
-    let together = Together::of(survey, &likely)?;
-    let share = likelihood(&together.values(), &weights.whole);
-    let odds = |share: f32| (share / (1.0 - share).max(1e-4)).ln();
-    let reason =
-        ("too little in the whole text speaks for headings", odds(share) - odds(HAS_HEADINGS));
-    (share < HAS_HEADINGS).then_some(reason)
+    let belief = belief(survey, &likely(scored), weights).filter(|it| *it < HAS_HEADINGS)?;
+    Some(("too little in the whole text speaks for headings", odds(belief) - odds(HAS_HEADINGS)))
 }
 
 /// Gives the lines that are less likely than headings and whose number follows that of one, or

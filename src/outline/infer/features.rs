@@ -230,8 +230,15 @@ impl Sight<'_> {
     }
 }
 
-fn yes(holds: bool) -> f32 {
+pub(super) fn yes(holds: bool) -> f32 {
     f32::from(u8::from(holds))
+}
+
+/// Rows of a name and how much there is of it.
+macro_rules! measures {
+    ($($name:literal => $value:expr;)*) => {
+        &[$(Feature { name: $name, value: $value }),*]
+    };
 }
 
 /// Rows of a name and a test of a sight.

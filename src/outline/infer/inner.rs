@@ -6,7 +6,7 @@
 //! much follows them, and how like they are to those that are known.
 
 use super::facts::Facts;
-use super::features::{Feature, Value};
+use super::features::{Feature, Value, yes};
 use super::joint::lossy;
 use super::look::{Case, End, Start};
 use super::survey::Survey;
@@ -162,19 +162,8 @@ fn mean(numbers: impl Iterator<Item = f32>) -> f32 {
     if count > 0.0 { sum / count } else { 0.0 }
 }
 
-fn yes(holds: bool) -> f32 {
-    f32::from(u8::from(holds))
-}
-
-/// Rows of a name and a measure.
-macro_rules! features {
-    ($($name:literal => $value:expr;)*) => {
-        &[$(Feature { name: $name, value: $value }),*]
-    };
-}
-
 /// What speaks for a heading standing inside the one before it.
-pub(super) const INNER: &[Feature<Value<Place>>] = features![
+pub(super) const INNER: &[Feature<Value<Place>>] = measures![
     "any heading" => |_| 1.0;
     "right below a heading" => |p| yes(p.below);
     "right above a heading" => |p| yes(p.above);

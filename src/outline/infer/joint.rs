@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::facts::{All, Facts, Sort};
-use super::features::{Feature, Habits, Sight, Value, is_body};
+use super::features::{Feature, Habits, Sight, Value, is_body, yes};
 use super::look::{Case, End, Start};
 use super::number::{Number, Path, Series};
 
@@ -375,20 +375,9 @@ fn size(facts: Facts<'_>) -> usize {
     facts.size as usize
 }
 
-fn yes(holds: bool) -> f32 {
-    f32::from(u8::from(holds))
-}
-
 /// Gives from 0 to 1 how far `share` is above one half.
 fn above_half(share: f32) -> f32 {
     ((share - 0.5) * 2.0).max(0.0)
-}
-
-/// Rows of a name and a measure.
-macro_rules! features {
-    ($($name:literal => $value:expr;)*) => {
-        &[$(Feature { name: $name, value: $value }),*]
-    };
 }
 
 /// Where the sum of the first look stands in the table.
@@ -398,7 +387,7 @@ pub(super) const OWN: usize = 1;
 pub(super) const OWN_SCALE: f32 = 4.0;
 
 /// What the rest of the document says.
-pub(super) const JOINT: &[Feature<Value<Joint>>] = features![
+pub(super) const JOINT: &[Feature<Value<Joint>>] = measures![
     "any line" => |_| 1.0;
     "looks like a heading by itself" =>
         |j| (j.own / (1.0 - j.own).max(1e-4)).ln().clamp(-6.0, 6.0) / OWN_SCALE;

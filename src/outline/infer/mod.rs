@@ -12,6 +12,7 @@ pub mod alike;
 mod choice;
 mod contents;
 mod facts;
+#[macro_use]
 mod features;
 mod frame;
 mod furniture;

@@ -4,7 +4,7 @@
 //! line of a program. Such lines are few, less sure, late in the text or early and never again,
 //! where headings go through all of it.
 
-use super::features::{Feature, Value};
+use super::features::{Feature, Value, yes};
 use super::joint::lossy;
 use super::survey::{Scored, Survey};
 
@@ -28,7 +28,7 @@ impl Together {
     /// Looks at `likely`, the likely headings in order; gives none where there is none.
     pub(super) fn of(survey: &Survey<'_>, likely: &[&Scored]) -> Option<Together> {
         let (first, last) = (likely.first()?, likely.last()?);
-        let odds = likely.iter().map(|line| odds(line.likely));
+        let odds = likely.iter().map(|line| odds(line.likely).clamp(-SUREST, SUREST));
         Some(Together {
             count: likely.len(),
             most: odds.clone().fold(-SUREST, f32::max),
@@ -45,23 +45,13 @@ impl Together {
     }
 }
 
-fn odds(likely: f32) -> f32 {
-    (likely / (1.0 - likely).max(1e-4)).ln().clamp(-SUREST, SUREST)
-}
-
-fn yes(holds: bool) -> f32 {
-    f32::from(u8::from(holds))
-}
-
-/// Rows of a name and a measure.
-macro_rules! features {
-    ($($name:literal => $value:expr;)*) => {
-        &[$(Feature { name: $name, value: $value }),*]
-    };
+/// Gives the logarithm of the odds of what is so likely.
+pub(super) fn odds(likely: f32) -> f32 {
+    (likely / (1.0 - likely).max(1e-4)).ln()
 }
 
 /// What speaks for a document having headings.
-pub(super) const WHOLE: &[Feature<Value<Together>>] = features![
+pub(super) const WHOLE: &[Feature<Value<Together>>] = measures![
     "any text with a likely heading" => |_| 1.0;
     "one likely heading" => |t| yes(t.count == 1);
     "two likely headings" => |t| yes(t.count == 2);

@@ -19,8 +19,8 @@ const SHOWN_BYTES: usize = 2 << 20;
 pub(super) struct Growing<'a> {
     source: Source<'a>,
     show: &'a dyn Fn(Document),
-    /// All of it; nothing once it is too much to be shown.
-    bytes: Vec<u8>,
+    /// All of it; none once it is too much to be shown.
+    bytes: Option<Vec<u8>>,
     /// How much of it is shown.
     shown: usize,
     /// When more of it may be.
@@ -31,7 +31,13 @@ impl<'a> Growing<'a> {
     /// Begins with what `source` holds, which is shown.
     pub(super) fn new(source: Source<'a>, show: &'a dyn Fn(Document)) -> Growing<'a> {
         let bytes = source.bytes.to_vec();
-        Growing { source, show, shown: bytes.len(), bytes, due: Instant::now() + PAUSE }
+        Growing {
+            source,
+            show,
+            shown: bytes.len(),
+            bytes: Some(bytes),
+            due: Instant::now() + PAUSE,
+        }
     }
 
     /// Reads on as [`Opened::more`] does, and shows what has come while it waits.
@@ -57,19 +63,15 @@ impl<'a> Growing<'a> {
     }
 
     fn has_more(&self) -> bool {
-        self.bytes.len() > self.shown
+        self.bytes.as_ref().is_some_and(|bytes| bytes.len() > self.shown)
     }
 
     fn take(&mut self, bytes: &[u8]) {
-        if self.shown > self.bytes.len() {
-            return;
+        let fits = |all: &mut Vec<u8>| all.len() + bytes.len() <= SHOWN_BYTES;
+        self.bytes = self.bytes.take_if(fits);
+        if let Some(all) = &mut self.bytes {
+            all.extend_from_slice(bytes);
         }
-        if self.bytes.len() + bytes.len() > SHOWN_BYTES {
-            self.bytes = Vec::new();
-            self.shown = usize::MAX;
-            return;
-        }
-        self.bytes.extend_from_slice(bytes);
         // A program that never pauses for so long still has been waited for.
         if self.has_more() && Instant::now() > self.due {
             self.show();
@@ -79,9 +81,10 @@ impl<'a> Growing<'a> {
     /// Shows the lines that are whole. What can be read only as a whole has to wait, and what is no
     /// text is told of at the end.
     fn show(&mut self) {
+        let Some(bytes) = &self.bytes else { return };
         let started = Instant::now();
-        let end = self.bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let lines = self.bytes.get(..end).unwrap_or_default();
+        let end = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let lines = bytes.get(..end).unwrap_or_default();
         let source = Source { bytes: lines, part: Part::Whole, ..self.source };
         let head = Source { part: Part::Head, ..source };
         if end > 0
@@ -90,7 +93,7 @@ impl<'a> Growing<'a> {
         {
             (self.show)(document);
         }
-        self.shown = self.bytes.len();
+        self.shown = bytes.len();
         self.due = Instant::now() + PAUSE.max(started.elapsed() * RESTS);
     }
 }
