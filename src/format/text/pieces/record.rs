@@ -55,10 +55,11 @@ pub(in crate::format::text) fn begins(body: &str) -> bool {
 
 /// Tells whether `body` is a label of one word and what it says: "Date: the first of May".
 fn is_labelled(body: &str) -> bool {
-    let label = body.split_once(": ").map(|(label, _)| label);
+    let end = body.bytes().position(|byte| byte == b' ').unwrap_or(0);
+    let label = body.as_bytes().get(..end).and_then(|word| word.strip_suffix(b":"));
     label.is_some_and(|label| {
-        label.starts_with(|char: char| char.is_ascii_uppercase())
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        label.first().is_some_and(u8::is_ascii_uppercase)
+            && label.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
     })
 }
 
