@@ -83,7 +83,7 @@ commands! {
         Percent,          "percent",              ["%"],                                "Go to the percentage typed before";
         NextSection,      "next-section",         ["]"],                                "Go to the next section";
         PreviousSection,  "previous-section",     ["["],                                "Go to the previous section, or the start of this one";
-        NumberedSection,  "numbered-section",     ["enter"],                            "Go to the section numbered before, or named by this line";
+        NumberedSection,  "numbered-section",     ["enter"],                            "Go to the section numbered before or named here, or down";
         NextParagraph,    "next-paragraph",       ["}"],                                "Focus the next paragraph or heading";
         PreviousParagraph,"previous-paragraph",   ["{"],                                "Focus the previous paragraph or heading";
         SearchForward,    "search-forward",       ["/"],                                "Search";
@@ -117,7 +117,7 @@ commands! {
         EntryPageUp,      "entry-page-up",        ["b", "pageup"],                      "Move up a page";
         FirstEntry,       "first-entry",          ["g", "home"],                        "Move to the first section";
         LastEntry,        "last-entry",           ["G", "end"],                         "Move to the last section";
-        GoToEntry,        "go-to-entry",          ["enter"],                            "Go to the section";
+        GoToEntry,        "go-to-entry",          ["enter"],                            "Go to the section, or to the one numbered before";
         Fold,             "fold",                 ["h", "left"],                        "Fold the section, or move to the one around it";
         Unfold,           "unfold",               ["l", "right"],                       "Unfold the section";
         FilterOutline,    "filter-outline",       ["/"],                                "Show only sections whose name holds what is typed";

@@ -116,6 +116,13 @@ impl Search {
         self.seek.as_mut().map(|seek| seek.then = Then::Accept).is_some()
     }
 
+    /// Gives what is to be done with the place that is looked for, if one is, and whether it is
+    /// looked for towards the beginning.
+    #[must_use]
+    pub fn sought(&self) -> Option<(Then, bool)> {
+        self.seek.as_ref().map(|seek| (seek.then, seek.backward))
+    }
+
     /// Tells whether a place is still to be found.
     #[must_use]
     pub fn is_looking(&self) -> bool {

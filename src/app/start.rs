@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::bookmark::Id;
 use crate::document::Document;
 use crate::document::outline::Section;
 use crate::search::Pattern;
@@ -11,6 +12,8 @@ use crate::search::Pattern;
 pub enum Start {
     /// At a section, by its number, counted from 1, or by its name; see [`section`].
     Section(String),
+    /// At a bookmark of the article.
+    Bookmark(Id),
     /// At a line of the source.
     Line(usize),
     /// At the first place that a pattern finds.
@@ -23,6 +26,7 @@ impl fmt::Display for Start {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Start::Section(wanted) => write!(out, "section {wanted}"),
+            Start::Bookmark(id) => write!(out, "bookmark {id}"),
             Start::Line(line) => write!(out, "line {line}"),
             Start::Pattern(typed) => out.write_str(typed),
             Start::End => out.write_str("the end"),
@@ -32,13 +36,13 @@ impl fmt::Display for Start {
 
 impl Start {
     /// Tells whether a document has the place. Lines after the last one count as being there, as
-    /// they do for pagers.
+    /// they do for pagers; and which bookmarks there are the text does not say.
     #[must_use]
     pub fn is_in(&self, document: &Document) -> bool {
         match self {
             Start::Section(wanted) => section(document, wanted).is_some(),
             Start::Pattern(typed) => !Pattern::new(typed).find_all(document.text(), 1).is_empty(),
-            Start::Line(_) | Start::End => true,
+            Start::Bookmark(_) | Start::Line(_) | Start::End => true,
         }
     }
 }

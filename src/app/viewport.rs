@@ -247,6 +247,19 @@ pub fn show_at_top(state: &mut State, position: Position) {
     }
 }
 
+/// Puts the first row of text that begins at `position` or after it at the top, as far as the end of
+/// the document allows.
+pub fn show_from(state: &mut State, position: Position) {
+    show_at_top(state, position);
+    let State { layout, article, viewport, .. } = state;
+    while let Some(row) = layout.row(&article.document, viewport.top)
+        && (row.range.start < position.0 || row.range.is_empty())
+        && let Some(next) = layout.next(&article.document, viewport.top)
+    {
+        viewport.top = next;
+    }
+}
+
 /// Scrolls so that `position` is seen, with a third of the screen before it if it was not.
 pub fn reveal(state: &mut State, position: Position) {
     fill(state);
@@ -302,6 +315,12 @@ pub fn focus_block(state: &mut State, index: usize) {
         true => state.focused = index,
         false => focus_from(state, index),
     }
+}
+
+/// Focuses the block that holds `position` itself, if it can have the focus, else the next that can.
+pub fn focus_block_at(state: &mut State, position: Position) {
+    let block = state.article.document.block_at(position);
+    focus_block(state, block);
 }
 
 /// Focuses the block that holds `position`; where that is a heading, the text below it.

@@ -8,6 +8,7 @@ use super::arguments::{Directories, Input};
 use super::failure::{Failure, Kind};
 use super::print;
 use crate::article::Article;
+use crate::bookmark::Id;
 use crate::bookmark::correction::Correction;
 use crate::bookmark::identity::Identity;
 use crate::config::settings::Settings;
@@ -108,6 +109,12 @@ impl Whole {
             return self;
         }
         Whole { document: corrected(self.document, corrections), ..self }
+    }
+
+    /// Tells whether a bookmark is of the article.
+    pub(super) fn has_bookmark(&self, id: Id, directories: Directories) -> bool {
+        let Ok(directories) = directories.find() else { return false };
+        Shelf::open(&directories.config).find(&self.identity()).folder.has(id)
     }
 
     /// Tells what there is to know about how the article was read.

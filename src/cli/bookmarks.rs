@@ -54,7 +54,7 @@ pub(super) fn open(id: &str, asked: &Read, directories: Directories) -> Result<E
         Some(article) => article::wanted(Some(article)),
         None => origin::readable(&folder.identity.origins)?,
     };
-    read::show(&wanted, asked, Some(bookmark.quote), directories)
+    read::show(&wanted, asked, Some(bookmark), directories)
 }
 
 /// Gives the bookmarks of the article that was named, by its sections as they were corrected, or

@@ -12,7 +12,7 @@ use super::cat;
 use super::failure::{Failure, Kind};
 use super::print;
 use crate::app::start::Start;
-use crate::bookmark::Quote;
+use crate::bookmark::Bookmark;
 use crate::config::settings::Settings;
 use crate::format;
 use crate::source::{self, Wanted};
@@ -31,22 +31,17 @@ pub(super) fn run(asked: &Read, directories: Directories) -> Result<ExitCode, Fa
     }
 }
 
-/// Reads an article on screen, beginning at the words `at` if there are any, or prints it.
+/// Reads an article on screen, beginning at a bookmark if there is one to begin at, or prints it.
 pub(super) fn show(
     wanted: &Wanted,
     asked: &Read,
-    at: Option<Quote>,
+    bookmark: Option<Bookmark>,
     directories: Directories,
 ) -> Result<ExitCode, Failure> {
-    let start = asked.start()?;
+    let at_bookmark = bookmark.as_ref().map(|bookmark| Start::Bookmark(bookmark.id));
+    let start = asked.start()?.or(at_bookmark);
     if !has_screen() {
-        let whole = article::read(wanted, &asked.source.input)?.corrected(directories)?;
-        if let Some(start) = start.filter(|start| !start.is_in(&whole.document)) {
-            return Err(nowhere(&start, &whole.loaded.given));
-        }
-        whole.tell_notices();
-        cat::print_text(&whole, asked.width)?;
-        return Ok(ExitCode::SUCCESS);
+        return print_all(wanted, asked, start, directories);
     }
     let directories = directories.find()?;
     let settings = Settings::read(&directories.config)?;
@@ -60,7 +55,7 @@ pub(super) fn show(
         rules: settings.outline.rules,
         drafts: Drafts::open(&directories.state),
         resumes: !asked.no_resume,
-        at,
+        at: bookmark.map(|bookmark| bookmark.quote),
         start: start.clone(),
         hook: settings.hooks.bookmark,
         columns: asked.width,
@@ -71,6 +66,28 @@ pub(super) fn show(
         Some(start) => Err(nowhere(&start, &given)),
         None => Ok(exit_code(&ending)),
     }
+}
+
+/// Prints an article that has the place to start at.
+fn print_all(
+    wanted: &Wanted,
+    asked: &Read,
+    start: Option<Start>,
+    directories: Directories,
+) -> Result<ExitCode, Failure> {
+    let whole = article::read(wanted, &asked.source.input)?;
+    let is_there = match start {
+        Some(Start::Bookmark(id)) => whole.has_bookmark(id, directories.clone()),
+        _ => true,
+    };
+    let whole = whole.corrected(directories)?;
+    let given = &whole.loaded.given;
+    if let Some(start) = start.filter(|start| !is_there || !start.is_in(&whole.document)) {
+        return Err(nowhere(&start, given));
+    }
+    whole.tell_notices();
+    cat::print_text(&whole, asked.width)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Gives the failure to find the place to start at in the article that was `given`.

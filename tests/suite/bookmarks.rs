@@ -557,6 +557,13 @@ fn without_a_screen_a_bookmarked_article_is_printed() {
     let printed_by_cat = printed(&home, &["cat", "harbour.md"]);
     assert_eq!(printed(&home, &["bookmarks", "open", &id[..6]]), printed_by_cat);
     assert_eq!(printed(&home, &["--bookmark", &id[..6]]), printed_by_cat);
+    std::fs::write(home.path().join("other.md"), "# Other\n\nNothing of the kind.\n").unwrap();
+    let (shown, said, code) = run(&home, &["--bookmark", id, "other.md"]);
+    assert_eq!((&*shown, code), ("", 3));
+    assert!(
+        said.starts_with(&format!("sidehead: cannot find bookmark {id} in other.md")),
+        "{said}"
+    );
     std::fs::rename(home.path().join("harbour.md"), home.path().join("b.md")).unwrap();
     let (_, said, code) = run(&home, &["bookmarks", "open", id]);
     assert!(said.ends_with("harbour.md: no such file or directory\n"), "{said}");

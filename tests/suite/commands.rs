@@ -97,15 +97,32 @@ fn what_is_to_be_started_at_and_is_nowhere_ends_the_reader() {
 }
 
 #[test]
+fn a_bookmark_to_start_at_is_one_of_the_article() {
+    for head in [None, Some(2_000)] {
+        let mut there = Reader::open("long.md", &long(), 80, 24);
+        there.press("3 ] B");
+        let bookmark = there.state.article.bookmarks[0].bookmark.clone();
+        for (kept, expected) in [(vec![bookmark.clone()], vec![]), (vec![], vec![Effect::Miss])] {
+            let mut reader = started(Start::Bookmark(bookmark.id), head);
+            arrive(&mut reader, Vec::new());
+            assert_eq!(reader.effects, [], "{head:?}: they may come");
+            reader.happen(Input::Bookmarks(reader.state.key.clone(), kept));
+            assert_eq!(reader.effects, expected, "{head:?}");
+        }
+    }
+}
+
+#[test]
 fn the_ends_and_percentages_are_reached() {
     check_top("the beginning", "G g", "The Long Article");
     check_top("nought percent", "5 ] 0 %", "The Long Article");
     check_top("the last section can stand at the top", "1 0 enter", "Section 10");
     let mut reader = Reader::open("long.md", &long(), 80, 24);
-    reader.press("5 0 %");
-    let document = &reader.state.article.document;
-    let at = reader.state.position().0 * 100 / document.end().0;
-    assert!((48..=50).contains(&at), "50% is at {at}%");
+    for percent in ["5 0", "3 7", "1", "8 0"] {
+        reader.press(&format!("{percent} %"));
+        let shown = format!(" {}% ", percent.replace(' ', ""));
+        assert!(reader.picture().contains(&shown), "{shown} in:\n{}", reader.picture());
+    }
     reader.press("G");
     assert_eq!(reader.state.viewport.end(), reader.state.article.document.end());
 }
@@ -532,6 +549,65 @@ fn a_count_of_nothing_is_none() {
     let mut reader = Reader::open("long.md", &long(), 80, 24);
     reader.press("3 ] B g 0 )");
     assert!(reader.focused().starts_with("This is paragraph 1 of section 3"));
+}
+
+#[test]
+fn lists_take_counts_as_the_text_does() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    let cursor = |reader: &Reader| reader.state.outline.cursor;
+    reader.press("tab 4 j");
+    assert_eq!(cursor(&reader), 4);
+    reader.press("2 k");
+    assert_eq!(cursor(&reader), 2);
+    reader.press("9 9 j");
+    assert_eq!(cursor(&reader), 10);
+    reader.press("7 enter");
+    assert!(reader.top().starts_with("Section 7"), "{}", reader.top());
+    reader.press("tab 2 2 enter");
+    assert!(reader.picture().contains("There is no section 22"), "{}", reader.picture());
+
+    reader.press("g } B } B } B } B L g 2 j");
+    let list = |reader: &Reader| sidehead::app::list::of(&reader.state).map(|list| list.cursor);
+    let third = list(&reader);
+    reader.press("g j j");
+    assert_eq!(list(&reader), third);
+    reader.press("f1 g 3 j");
+    let by_count = reader.picture();
+    reader.press("g j j j");
+    assert_eq!(reader.picture(), by_count);
+}
+
+#[test]
+fn esc_leaves_a_count_and_nothing_else() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("/ l e a d enter 1 2 esc ]");
+    assert!(reader.top().starts_with("Section 1"), "{}", reader.top());
+    assert!(reader.state.search.is_some());
+}
+
+#[test]
+fn the_arrows_move_in_what_is_being_filtered() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("tab / s e c t i o n down down up enter enter");
+    assert!(reader.top().starts_with("Section 2"), "{}", reader.top());
+}
+
+#[test]
+fn nothing_opens_where_only_the_text_is_seen() {
+    for keys in ["f1", "L", "/", "A", "?"] {
+        let mut reader = Reader::open("long.md", &long(), 18, 4);
+        reader.press(keys);
+        reader.press("j");
+        let top = reader.top();
+        assert!(!top.starts_with("The Long"), "{keys}: j scrolls, as nothing is open");
+        assert!(reader.state.overlay.is_none() && reader.state.prompt.is_none(), "{keys}");
+    }
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("A w h y");
+    reader.happen(Input::Resized(Size { columns: 18, rows: 4 }));
+    reader.press("!");
+    reader.happen(Input::Resized(Size { columns: 80, rows: 24 }));
+    assert!(reader.picture().contains("note: why!"), "what was open outlives a small screen");
 }
 
 #[test]

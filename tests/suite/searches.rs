@@ -1,6 +1,7 @@
 //! Searching: which place a key goes to, and what is said of it.
 
-use crate::support::reader::{Reader, long};
+use crate::support::reader::{Reader, article, long};
+use sidehead::app::{Input, Remembered};
 
 /// The long article with a search for the last paragraph of each section accepted.
 fn searched() -> Reader {
@@ -56,7 +57,7 @@ fn a_search_that_is_no_longer_shown_is_gone_on_with() {
     reader.press("n");
     assert_eq!(said(&reader), "Nothing was searched yet · / searches");
     let earlier = sidehead::text::clean::line("section 4");
-    reader.happen(sidehead::app::Input::Searches(vec![earlier]));
+    reader.happen(Input::Searches(vec![earlier]));
     reader.press("n");
     assert_eq!(current(&reader), Some(0));
     assert!(reader.picture().contains("1/"), "{}", reader.picture());
@@ -77,4 +78,55 @@ fn only_a_search_tells_how_many_were_found() {
     assert!(is_told(&reader), "{}", reader.picture());
     reader.press("esc A");
     assert!(!is_told(&reader), "{}", reader.picture());
+}
+
+/// The beginning of the long article, of which the rest is still being read.
+fn beginning() -> Reader {
+    let text = long();
+    let head = text.find("## Section 3").and_then(|end| text.get(..end)).unwrap();
+    let mut reader = Reader::open("long.md", head, 80, 24);
+    reader.state.complete = false;
+    reader
+}
+
+/// Lets the whole article arrive.
+fn arrive(reader: &mut Reader) {
+    let key = reader.state.key.clone();
+    let whole = Box::new(article("long.md", &long()));
+    reader.happen(Input::Opened(key, whole, Remembered::default()));
+    while reader.state.is_busy() {
+        reader.happen(Input::Idle);
+    }
+}
+
+#[test]
+fn what_is_not_in_the_beginning_is_looked_for_in_the_rest() {
+    let mut reader = beginning();
+    reader.press("/ s e c t i o n space 7 enter");
+    assert!(said(&reader).contains("still being read"), "{}", said(&reader));
+    arrive(&mut reader);
+    assert_eq!((current(&reader), said(&reader).as_str()), (Some(0), ""));
+    assert!(reader.picture().contains("Section 7"), "{}", reader.picture());
+    reader.press("ctrl-o");
+    assert_eq!(reader.top(), "The Long Article");
+
+    let mut reader = beginning();
+    reader.press("/ w h a l e enter");
+    arrive(&mut reader);
+    assert_eq!(said(&reader), "Not found: whale");
+
+    let mut reader = beginning();
+    reader.press("/ s e c t i o n space 7 enter j");
+    arrive(&mut reader);
+    assert_eq!(current(&reader), None, "the reader went on");
+}
+
+#[test]
+fn what_is_being_typed_is_looked_for_in_the_rest_as_well() {
+    let mut reader = beginning();
+    reader.press("/ s e c t i o n space 7");
+    arrive(&mut reader);
+    assert!(reader.picture().contains("1/6"), "{}", reader.picture());
+    reader.press("enter");
+    assert_eq!(current(&reader), Some(0));
 }

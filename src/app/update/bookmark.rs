@@ -13,6 +13,7 @@ pub(super) fn arrive(state: &mut State, bookmarks: Vec<Bookmark>) {
     let bookmarks = bookmarks.into_iter().filter(new).collect();
     state.article.put_all(bookmarks);
     list::rebuild(state);
+    super::jump::know_bookmarks(state);
     let all = state.article.bookmarks.len();
     let lost = state.article.bookmarks.iter().filter(|placed| placed.anchor == Anchor::Orphan);
     match lost.count() {
@@ -219,7 +220,10 @@ fn add_in(state: &mut State, range: Range, note: &str, colour: Colour) {
         modified: state.stamp.now,
     };
     make(state, bookmark);
-    state.tell("Bookmarked · A adds a note · U undoes · L lists");
+    state.tell(match note.is_empty() {
+        true => "Bookmarked · A adds a note · U undoes · L lists",
+        false => "Bookmarked with its note · U undoes · L lists",
+    });
 }
 
 /// Asks for the note of a bookmark: on one line, or in an editor where it has several.

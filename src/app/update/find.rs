@@ -21,8 +21,13 @@ pub(super) fn look(state: &mut State, typed: &str, backward: bool, from: Positio
     }
 }
 
-fn begin(state: &mut State, mut search: Search, from: Position, then: Then) {
-    search.look(from, search.backward, 1, then);
+fn begin(state: &mut State, search: Search, from: Position, then: Then) {
+    let backward = search.backward;
+    look_for(state, search, from, backward, then);
+}
+
+fn look_for(state: &mut State, mut search: Search, from: Position, backward: bool, then: Then) {
+    search.look(from, backward, 1, then);
     state.search = Some(search);
     begin_to_look(state);
 }
@@ -62,7 +67,25 @@ pub(super) fn accept(state: &mut State, typed: &str, backward: bool, from: Posit
     match found {
         _ if is_looking => state.tell("Searching… · Esc ends it"),
         Some(hit) => viewport::focus_at(state, Position(hit.start)),
-        None => state.tell_error(format!("Not found: {typed}")),
+        None => miss(state, backward),
+    }
+}
+
+/// Says that what was searched for is not there or, while the article is still being read, looks
+/// again when all of it is here.
+fn miss(state: &mut State, backward: bool) {
+    if !state.complete {
+        return jump::wait_for_the_rest(state, || Repeated::Search { backward });
+    }
+    let typed = state.search.as_ref().map_or("", |search| &search.typed);
+    state.tell_error(format!("Not found: {typed}"));
+}
+
+/// Looks for the same again from where the reader is.
+pub(super) fn repeat(state: &mut State, backward: bool) {
+    let here = state.position();
+    if let Some(search) = state.search.take() {
+        look_for(state, search, here, backward, Then::Go);
     }
 }
 
@@ -128,7 +151,7 @@ fn arrive(state: &mut State, sought: Sought) {
     let Some(position) = hit.map(|hit| Position(hit.start)) else {
         let typed = search.typed.clone();
         return match then {
-            Then::Accept | Then::Go => state.tell_error(format!("Not found: {typed}")),
+            Then::Accept | Then::Go => miss(state, backward),
             Then::Start if state.complete => state.effects.push(Effect::Miss),
             Then::Start => jump::wait_for_the_rest(state, || Repeated::Pattern(typed)),
             Then::Show(_) | Then::Note => {}
@@ -163,6 +186,14 @@ pub(super) fn see(state: &mut State) {
 /// Looks again for the same pattern: the text changed.
 pub(super) fn search_again(state: &mut State) {
     let Some(old) = state.search.take() else { return };
+    if let Some(Purpose::Search { backward, from }) = state.prompt.as_ref().map(|it| &it.purpose) {
+        let (backward, from) = (*backward, *from);
+        return look(state, &old.typed, backward, from);
+    }
+    if let Some((then, backward)) = old.sought() {
+        let from = if then == Then::Start { Position(0) } else { state.position() };
+        return look_for(state, old.anew(), from, backward, then);
+    }
     let Some(at) = old.current else {
         state.search = Some(Search::new(&old.typed, old.backward));
         return;

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::app::start::{self, Start};
 use crate::app::visit::Target;
 use crate::app::{Effect, State, viewport};
-use crate::bookmark::{Quote, anchor};
+use crate::bookmark::{Id, Quote, anchor};
 use crate::document::block::Block;
 use crate::document::{Document, Position};
 
@@ -29,8 +29,7 @@ pub(super) fn to_sight(state: &mut State, position: Position) {
 /// so that the keys for bookmarks are about it and go on from it.
 pub(super) fn to_bookmark(state: &mut State, position: Position) {
     to_sight(state, position);
-    let block = state.article.document.block_at(position);
-    viewport::focus_block(state, block);
+    viewport::focus_block_at(state, position);
 }
 
 pub(super) fn top(state: &mut State) {
@@ -57,6 +56,13 @@ pub enum Repeated {
     Section(String),
     /// To the first place that a pattern finds, which was to be started at.
     Pattern(String),
+    /// To the bookmark that was to be started at.
+    Bookmark(Id),
+    /// To the nearest place of what is searched for.
+    Search {
+        /// Whether towards the beginning.
+        backward: bool,
+    },
 }
 
 /// Does again, in the whole article, what was done in its beginning.
@@ -69,6 +75,9 @@ pub(super) fn repeat(state: &mut State) {
         Repeated::Percent(count) => percent(state, Some(count)),
         Repeated::Section(wanted) => start_at_section(state, wanted),
         Repeated::Pattern(typed) => super::find::start(state, &typed),
+        // A place that was found goes on from where the reader is by now.
+        Repeated::Search { backward } => return super::find::repeat(state, backward),
+        Repeated::Bookmark(id) => start(state, Start::Bookmark(id)),
     }
     state.jumps = jumps;
 }
@@ -79,6 +88,8 @@ pub(in crate::app) fn start(state: &mut State, start: Start) {
         Start::Line(line) => end(state, Some(line)),
         Start::End => end(state, None),
         Start::Section(wanted) => start_at_section(state, wanted),
+        // Its words are at the top already.
+        Start::Bookmark(id) => state.repeated = Some(Repeated::Bookmark(id)),
         Start::Pattern(typed) => super::find::start(state, &typed),
     }
 }
@@ -101,6 +112,17 @@ pub(super) fn know_sections(state: &mut State) {
     }
     repeat(state);
     state.repeated = None;
+}
+
+/// Notes that the bookmarks of the article are here: one to start at may be another article's.
+pub(super) fn know_bookmarks(state: &mut State) {
+    let Some(Repeated::Bookmark(id)) = state.repeated else { return };
+    state.repeated = None;
+    match state.article.bookmark(id).map(|placed| placed.anchor.range()) {
+        Some(Some(range)) => viewport::focus_block_at(state, Position(range.start)),
+        Some(None) => {}
+        None => state.effects.push(Effect::Miss),
+    }
 }
 
 /// Goes to the end, or to the text of source line `line`.
@@ -142,13 +164,20 @@ pub(super) fn percent(state: &mut State, count: Option<usize>) {
         return state.tell("Type a number first, as in 50%");
     };
     wait_for_the_rest(state, || Repeated::Percent(percent));
-    let text = state.article.document.text();
-    let at = text.floor_char_boundary(text.len() * percent.min(100) / 100);
     match percent {
         0 => top(state),
-        1..=99 => to_top_of_screen(state, Position(at)),
+        1..=99 => to_percent(state, percent),
         _ => end(state, None),
     }
+}
+
+/// Jumps so that the first row that begins so far in the article is at the top: the row before it
+/// would count as a per cent less.
+fn to_percent(state: &mut State, percent: usize) {
+    let text = state.article.document.text();
+    let wanted = Position(text.ceil_char_boundary((text.len() * percent).div_ceil(100)));
+    to_top_of_screen(state, wanted);
+    viewport::show_from(state, wanted);
 }
 
 /// Notes that a jump went by the beginning alone and is to be done again, while there is no more.

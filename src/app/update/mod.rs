@@ -102,11 +102,24 @@ fn press(state: &mut State, key: Key) {
     if command != Some(Command::CorrectLikewise) {
         state.offer = None;
     }
+    let was_open = state.prompt.is_some() || state.overlay.is_some();
     match command {
+        // It is the count that is left, and nothing else.
+        Some(Command::Close) if count.is_some() => {}
         Some(command) => run(state, command, count),
         None if context == Context::Prompt => {}
         None => state.tell(format!("{key} does nothing here · F1 shows the keys")),
     }
+    if !was_open && super::geometry::areas(state).status.is_none() {
+        leave_unseen(state);
+    }
+}
+
+/// Closes what was just opened: on a screen with room for the text alone nobody would see what the
+/// next keys do.
+fn leave_unseen(state: &mut State) {
+    prompt::cancel(state);
+    state.overlay = None;
 }
 
 /// Gives what a key means as an answer to whether more lines are to be corrected.
@@ -127,8 +140,8 @@ fn go_on(state: &mut State) {
 
 /// Gives the digit that `key` adds to a count.
 fn digit(context: Context, key: Key) -> Option<usize> {
-    let takes_counts = matches!(context, Context::Text | Context::Selection);
-    let digit = key.typed().filter(|_| takes_counts)?.to_digit(10)?;
+    let types = matches!(context, Context::Prompt);
+    let digit = key.typed().filter(|_| !types)?.to_digit(10)?;
     usize::try_from(digit).ok()
 }
 
@@ -170,14 +183,14 @@ fn run(state: &mut State, command: Command, count: Option<usize>) {
         Command::AnnotateSelection => bookmark::annotate_selection(state),
         Command::Recolour => bookmark::recolour(state),
         Command::RecolourSelection => bookmark::recolour_selection(state),
-        Command::BookmarkDown => list::move_cursor(state, 1),
-        Command::BookmarkUp => list::move_cursor(state, -1),
-        Command::BookmarkPageDown => list::page(state, 1),
-        Command::BookmarkPageUp => list::page(state, -1),
+        Command::BookmarkDown => list::move_cursor(state, times),
+        Command::BookmarkUp => list::move_cursor(state, -times),
+        Command::BookmarkPageDown => list::page(state, times),
+        Command::BookmarkPageUp => list::page(state, -times),
         Command::FirstBookmark => list::move_cursor(state, isize::MIN),
         Command::LastBookmark => list::move_cursor(state, isize::MAX),
-        Command::PassageDown => list::scroll_passage(state, 1),
-        Command::PassageUp => list::scroll_passage(state, -1),
+        Command::PassageDown => list::scroll_passage(state, times),
+        Command::PassageUp => list::scroll_passage(state, -times),
         Command::GoToBookmark => list::go(state),
         Command::EditBookmark => list::edit(state),
         Command::WriteNote => list::write(state),
@@ -210,25 +223,25 @@ fn run(state: &mut State, command: Command, count: Option<usize>) {
         Command::CorrectLikewise => offer::accept(state),
         Command::Copy => select::copy_focused(state),
         Command::CopySelection => select::copy(state),
-        Command::EntryDown => outline::move_cursor(state, 1),
-        Command::EntryUp => outline::move_cursor(state, -1),
-        Command::EntryPageDown => outline::page(state, 1),
-        Command::EntryPageUp => outline::page(state, -1),
+        Command::EntryDown => outline::move_cursor(state, times),
+        Command::EntryUp => outline::move_cursor(state, -times),
+        Command::EntryPageDown => outline::page(state, times),
+        Command::EntryPageUp => outline::page(state, -times),
         Command::FirstEntry => outline::move_cursor(state, isize::MIN),
         Command::LastEntry => outline::move_cursor(state, isize::MAX),
-        Command::GoToEntry => outline::go(state),
+        Command::GoToEntry => outline::go(state, count),
         Command::Fold => outline::fold(state),
         Command::Unfold => outline::unfold(state),
         Command::FilterOutline => outline::filter(state),
-        Command::NarrowOutline => outline::widen(state, -2),
-        Command::WidenOutline => outline::widen(state, 2),
+        Command::NarrowOutline => outline::widen(state, -2 * times),
+        Command::WidenOutline => outline::widen(state, 2 * times),
         Command::ToggleOutline => outline::toggle(state),
         Command::FocusOutline => outline::focus(state),
         Command::Help => help(state),
-        Command::HelpDown => scroll_help(state, 1),
-        Command::HelpUp => scroll_help(state, -1),
-        Command::HelpPageDown => page_help(state, 1),
-        Command::HelpPageUp => page_help(state, -1),
+        Command::HelpDown => scroll_help(state, times),
+        Command::HelpUp => scroll_help(state, -times),
+        Command::HelpPageDown => page_help(state, times),
+        Command::HelpPageUp => page_help(state, -times),
         Command::HelpTop => scroll_help(state, isize::MIN),
         Command::HelpEnd => scroll_help(state, isize::MAX),
         Command::Accept => prompt::accept(state),

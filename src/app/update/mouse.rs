@@ -53,7 +53,7 @@ fn click_outline(state: &mut State, row: u16) {
     };
     if entry < state.outline.entries.len() {
         state.outline.cursor = entry;
-        super::outline::go(state);
+        super::outline::go(state, None);
     }
 }
 

@@ -14,8 +14,14 @@ pub(super) fn page(state: &mut State, pages: isize) {
     move_cursor(state, pages.saturating_mul(viewport::page_rows(pane::height(state))));
 }
 
-/// Goes to the section with the cursor and gives the keys back to the text.
-pub(super) fn go(state: &mut State) {
+/// Goes to the section with the cursor, or to the one of a number that was typed before, and gives
+/// the keys back to the text.
+pub(super) fn go(state: &mut State, number: Option<usize>) {
+    if number.is_some() {
+        close(state);
+        set_filter(state, String::new());
+        return super::jump::numbered(state, number);
+    }
     let Some(entry) = state.outline.entries.get(state.outline.cursor).copied() else { return };
     close(state);
     set_filter(state, String::new());
@@ -65,9 +71,9 @@ pub(super) fn set_filter(state: &mut State, filter: String) {
 }
 
 /// Makes the pane wider or narrower, within its bounds; see [`geometry::outline_columns`].
-pub(super) fn widen(state: &mut State, columns: i16) {
-    let now = geometry::outline_columns(state);
-    state.outline.columns = Some(now.saturating_add_signed(columns));
+pub(super) fn widen(state: &mut State, columns: isize) {
+    let wanted = usize::from(geometry::outline_columns(state)).saturating_add_signed(columns);
+    state.outline.columns = Some(u16::try_from(wanted).unwrap_or(u16::MAX));
     state.outline.columns = Some(geometry::outline_columns(state));
     state.outline.over |= state.outline.focused && !geometry::fits_beside(state);
     viewport::relayout(state);

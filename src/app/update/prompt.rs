@@ -27,14 +27,15 @@ pub(super) fn delete_before(state: &mut State) {
 }
 
 /// Puts in what was searched for before what stands in the line, or after it; after the latest
-/// comes what was typed first. Where a list is being filtered, moves in the list.
+/// comes what was typed first. Where a list or the outline is being filtered, moves in that.
 pub(super) fn recall(state: &mut State, is_earlier: bool) {
     let Some(prompt) = &mut state.prompt else { return };
-    if prompt.purpose == Purpose::FilterBookmarks {
-        return list::move_cursor(state, if is_earlier { -1 } else { 1 });
-    }
-    if !matches!(prompt.purpose, Purpose::Search { .. }) {
-        return;
+    let step = if is_earlier { -1 } else { 1 };
+    match prompt.purpose {
+        Purpose::FilterBookmarks => return list::move_cursor(state, step),
+        Purpose::FilterOutline => return outline::move_cursor(state, step),
+        Purpose::Search { .. } => {}
+        _ => return,
     }
     let (next, typed) = match (prompt.recalled.take(), is_earlier) {
         (None, true) => (Some(0), prompt.input.value().to_owned()),
