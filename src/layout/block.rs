@@ -1,5 +1,6 @@
 //! The rows of a block, by what it is.
 
+use super::leader;
 use super::margin::{self, Margin};
 use super::wrap::{self, Line, Room};
 use super::{Cell, Content, Piece, Role, Row, piece, row, table};
@@ -35,8 +36,10 @@ pub(super) fn push_rows(document: &Document, at: Piece, columns: usize, rows: &m
         Kind::Image if starts => page.push_marked(margin::PICTURE, range),
         Kind::Rule => page.push_rule(range),
         Kind::Table(table) if table::is_drawable(table) => page.push_table(table, at.piece),
+        Kind::Code { language: None } if page.is_flush(&range) => page.push_verse(range, true),
         Kind::Code { .. } => page.push_code(range),
-        kind if piece::keeps_lines(kind) => page.push_verse(range),
+        Kind::Verse => page.push_verse(range, false),
+        kind if piece::keeps_lines(kind) => page.push_verse(range, true),
         _ => page.push_flow(range),
     }
 }
@@ -133,8 +136,16 @@ impl Page<'_> {
         }
     }
 
-    /// Appends lines that are wrapped one by one, with their indents.
-    fn push_verse(&mut self, range: Range) {
+    /// Tells whether lines are set to both sides of a page that is wider than this one.
+    fn is_flush(&self, range: &Range) -> bool {
+        let lines: Vec<Range> =
+            self.lines(range.clone()).into_iter().map(|(line, _)| line).collect();
+        leader::are_flush(self.document.text(), &lines, self.room(0).first)
+    }
+
+    /// Appends lines that are wrapped one by one, with their indents; or, where they have two ends,
+    /// cut short between these.
+    fn push_verse(&mut self, range: Range, has_leaders: bool) {
         let text = self.document.text();
         let room = self.room(0).first;
         let hang = VERSE_HANG.min(room / 8);
@@ -151,6 +162,11 @@ impl Page<'_> {
                 self.push(line.start..line.start, Vec::new(), Role::Text);
             }
             let mut column = self.margin.indent + indent;
+            let led = has_leaders.then(|| leader::cells(text, body.clone(), column, room - indent));
+            if let Some(cells) = led.flatten() {
+                self.push(body, cells, Role::Text);
+                continue;
+            }
             let rest = room - (indent + hang).min(room / 2);
             for line in wrap::wrap(text, body, Room { first: room - indent, rest }) {
                 self.push_line(&line, column, Vec::new());

@@ -14,6 +14,7 @@ use crate::text::clean::Clean;
 mod ascii;
 mod block;
 mod columns;
+mod leader;
 mod margin;
 mod piece;
 mod row;

@@ -106,8 +106,8 @@ fn cut(document: &Document, block: &Block, piece: usize) -> usize {
 
 /// Tells whether the line ends of such a block are kept.
 pub(super) fn keeps_lines(kind: &Kind) -> bool {
-    use crate::document::block::Furniture::{Contents, Line};
-    matches!(kind, Kind::Verse | Kind::Code { .. } | Kind::Furniture(Contents | Line))
+    use crate::document::block::Furniture::{Contents, Line, PageHeader};
+    matches!(kind, Kind::Verse | Kind::Code { .. } | Kind::Furniture(Contents | Line | PageHeader))
 }
 
 /// Gives the first place in `window` to cut running text at: before a word, or else wherever a

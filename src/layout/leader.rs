@@ -1,0 +1,142 @@
+//! Lines of two ends: a name and the number of its page after a row of dots, or the two sides of a
+//! page's head, with nothing but blanks between.
+//!
+//! What leads from one end to the other (a leader, as typesetters call it) may be as short as the
+//! page wants it, so such a line need not be broken on a page that is too narrow for all of it.
+
+use super::{Cell, Content, wrap};
+use crate::document::Range;
+use crate::text;
+
+/// Dots and blanks in a row that lead on; fewer end a sentence or part two words.
+const LEADER_COLUMNS: usize = 4;
+
+/// Columns that are left of a leader at least.
+const LEFT_COLUMNS: usize = 2;
+
+/// Gives the cells that show `line` in `room` columns from `column` on, its longest leaders cut
+/// short so that it ends where the room does; none where that does not do.
+pub(super) fn cells(text: &str, line: Range, column: usize, room: usize) -> Option<Vec<Cell>> {
+    let columns = text::columns(text::slice(text, line.clone()));
+    let mut excess = columns.checked_sub(room).filter(|excess| *excess > 0)?;
+    let leaders = leaders(text, &line);
+    let most = longest_kept(&leaders, excess)?;
+    let mut cells = Vec::new();
+    let (mut start, mut at) = (line.start, column);
+    for leader in leaders {
+        let cut = leader.len().saturating_sub(most).min(excess);
+        excess -= cut;
+        // The blanks before the next word stay, and the dots that are nearest to it.
+        let blank = usize::from(text::slice(text, leader.clone()).starts_with(' '));
+        let kept = leader.start + blank.min(leader.len() - cut);
+        if cut > 0 {
+            push(text, start..kept, &mut at, &mut cells);
+            start = kept + cut;
+        }
+    }
+    push(text, start..line.end, &mut at, &mut cells);
+    Some(cells)
+}
+
+/// Appends the cell of a part of a line.
+fn push(text: &str, range: Range, at: &mut usize, cells: &mut Vec<Cell>) {
+    let column = *at;
+    *at += text::columns(text::slice(text, range.clone()));
+    if !range.is_empty() {
+        cells.push(Cell { column, content: Content::Text(range) });
+    }
+}
+
+/// Gives the length that no leader may exceed for `excess` columns or more to be saved; none where
+/// too little would be left of them.
+fn longest_kept(leaders: &[Range], excess: usize) -> Option<usize> {
+    let saved = |most: usize| -> usize {
+        leaders.iter().map(|leader| leader.len().saturating_sub(most)).sum()
+    };
+    let longest = leaders.iter().map(Range::len).max()?;
+    (LEFT_COLUMNS..=longest).rev().find(|most| saved(*most) >= excess)
+}
+
+/// Gives the leaders of a line; a byte of them is a column.
+fn leaders(text: &str, line: &Range) -> Vec<Range> {
+    let mut leaders = Vec::new();
+    let mut start = line.start;
+    for word in text::slice(text, line.clone()).split_inclusive(|char| !matches!(char, ' ' | '.')) {
+        let end = start + word.trim_end_matches(|char| !matches!(char, ' ' | '.')).len();
+        if end - start >= LEADER_COLUMNS && end < line.end {
+            leaders.push(start..end);
+        }
+        start += word.len();
+    }
+    leaders
+}
+
+/// Tells whether `lines` are set to both sides of a page: those too wide for `room` end below each
+/// other, and all of them fit with their leaders cut short.
+pub(super) fn are_flush(text: &str, lines: &[Range], room: usize) -> bool {
+    let bodies = lines.iter().map(|line| line.start..wrap::trim(text, line.clone()).end);
+    let wide = bodies.filter_map(|line| {
+        let columns = text::columns(text::slice(text, line.clone()));
+        (columns > room).then_some((line, columns))
+    });
+    let wide: Vec<(Range, usize)> = wide.collect();
+    wide.len() > 1
+        && wide.windows(2).all(|two| matches!(two, [(_, one), (_, next)] if one == next))
+        && wide.iter().all(|(line, _)| cells(text, line.clone(), 0, room).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{are_flush, cells};
+    use crate::document::Document;
+    use crate::document::Style;
+    use crate::document::block::{Kind, Nesting};
+    use crate::document::builder::Builder;
+    use crate::layout::{Role, Row};
+
+    /// Gives what is shown of a line in so many columns, if it can be cut short.
+    fn shown(line: &str, room: usize) -> Option<String> {
+        let range = 0..line.len();
+        let cells = cells(line, range.clone(), 0, room)?;
+        Some(Row { range, cells, role: Role::Text }.text(&document(line)))
+    }
+
+    fn document(line: &str) -> Document {
+        let mut builder = Builder::default();
+        builder.open(Kind::Code { language: None }, Nesting::default());
+        builder.push(line, Style::default());
+        builder.finish()
+    }
+
+    #[test]
+    fn a_leader_is_cut_short_where_the_page_is_narrow() {
+        for (line, room, expected) in [
+            ("1.2  Terms ..............  6", 20, Some("1.2  Terms ......  6")),
+            ("Terms.................... 6", 14, Some("Terms....... 6")),
+            ("Working Group          A. Sailor", 26, Some("Working Group    A. Sailor")),
+            ("Ann et al      Track      [Page 1]", 28, Some("Ann et al   Track   [Page 1]")),
+            ("Working Group          A. Sailor", 23, None),
+            ("Working Group          A. Sailor", 32, None),
+            ("A sentence, and another... too long", 20, None),
+            ("Dots to the end of the line .......", 20, None),
+        ] {
+            assert_eq!(shown(line, room).as_deref(), expected, "{line} in {room}");
+        }
+    }
+
+    #[test]
+    fn lines_are_flush_that_end_below_each_other_and_fit() {
+        let head = "Working Group          A. Sailor\nNo. 12\nInformational          B. Sailor";
+        let code = "let x = 1;         // one\nlet long = 22;     // more than one";
+        let boxed = "+-------------------+\n| a                 |\n+-------------------+";
+        for (text, expected) in [(head, true), (code, false), (boxed, false)] {
+            let mut end = 0;
+            let lines = text.split_inclusive('\n').map(|line| {
+                end += line.len();
+                end - line.len()..end - usize::from(line.ends_with('\n'))
+            });
+            let lines: Vec<_> = lines.collect();
+            assert_eq!(are_flush(text, &lines, 20 + 8 * usize::from(expected)), expected, "{text}");
+        }
+    }
+}
