@@ -311,6 +311,8 @@ fn parts_are_read_as_the_whole_is() {
         "a.txt",
         ("Title\n\n".to_owned() + &"words ".repeat(400_000)).as_bytes(),
     );
+    let struck = article(400_000).replace("night", "n\u{8}ni\u{8}ig\u{8}g_\u{8}h_\u{8}t");
+    check_parts("struck letters", "a.txt", struck.as_bytes());
     let utf_16: Vec<u8> = article(900_000).encode_utf16().flat_map(u16::to_le_bytes).collect();
     check_parts("UTF-16", "a.txt", &utf_16);
     let utf_32: Vec<u8> = ("\u{feff}".to_owned() + &article(100_000))

@@ -7,13 +7,14 @@
 
 mod hyphen;
 mod lines;
+mod nroff;
 mod page;
 mod pieces;
 mod shape;
 
 use crate::document::block::{Furniture, Kind, Marker, Nesting};
 use crate::document::builder::Builder;
-use crate::document::{Document, Style};
+use crate::document::{Document, Range, Style};
 use crate::text as strings;
 use hyphen::Joint;
 use lines::Line;
@@ -54,6 +55,8 @@ pub(super) struct Parser {
     /// Columns by which the first line of the last paragraph was set in, where it was by more than
     /// the others.
     first_line: Option<usize>,
+    /// Which bytes of the part that is being cut are not plain.
+    styles: Vec<(Range, Style)>,
     /// Where a line is put together.
     scratch: String,
 }
@@ -75,6 +78,7 @@ impl Parser {
             apart: true,
             lists: Vec::new(),
             first_line: None,
+            styles: Vec::new(),
             scratch: String::new(),
         }
     }
@@ -89,6 +93,18 @@ impl Parser {
                 None => return 0,
             },
         };
+        if !self.page.is_for_paper {
+            return self.cut(lines, is_last).unwrap_or(end);
+        }
+        let paper = nroff::print(lines);
+        self.styles = paper.styles;
+        let left = self.cut(&paper.text, is_last);
+        left.map_or(end, |left| nroff::source_of(lines, left))
+    }
+
+    /// Cuts `lines` into blocks; gives the byte from which on they may belong together with what
+    /// comes, if there is one.
+    fn cut(&mut self, lines: &str, is_last: bool) -> Option<usize> {
         let mut lines =
             lines::Lines::new(lines, self.number, self.counts_line_feeds, self.page.measure);
         let mut cut = Cut { parser: self, run: Vec::new() };
@@ -99,9 +115,8 @@ impl Parser {
             cut.flush(true);
         }
         let left = cut.run.first().map(|line| (line.start, line.number));
-        let (done, number) = left.unwrap_or((end, lines.number()));
-        self.number = number;
-        done
+        self.number = left.map_or(lines.number(), |(_, number)| number);
+        left.map(|(start, _)| start)
     }
 
     /// Gives the document, when the last part was taken.
@@ -226,7 +241,8 @@ impl Parser {
                 self.builder.push("\n", Style::default());
             }
             self.builder.line(line.number);
-            self.builder.push(without_indent(line.text, shared), Style::default());
+            let kept = without_indent(line.text, shared);
+            self.push(kept, line.start + line.text.len() - kept.len());
         }
     }
 
@@ -236,20 +252,59 @@ impl Parser {
             let next = lines.get(index + 1);
             let joint = next.map(|next| self.page.hyphens.joint(line.body, next.body));
             self.builder.line(line.number);
-            let spaced = match line.is_simple {
-                true => line.body,
-                false => {
-                    let mark = if index == 0 { mark } else { 0 };
-                    single_spaced(line.body, mark, &mut self.scratch)
-                }
+            let body = match joint {
+                Some(Joint::Word) => hyphen::without(line.body),
+                _ => line.body,
             };
-            match joint {
-                Some(Joint::Word) => self.builder.push(hyphen::without(spaced), Style::default()),
-                _ => self.builder.push(spaced, Style::default()),
+            let mark = if index == 0 { mark } else { 0 };
+            match line.is_simple {
+                true => self.push(body, line.start + line.text.len() - line.body.len()),
+                false if self.styles.is_empty() => {
+                    let spaced = single_spaced(body, mark, &mut self.scratch);
+                    self.builder.push(spaced, Style::default());
+                }
+                false => {
+                    self.push_words(body, line.start + line.text.len() - line.body.len(), mark);
+                }
             }
             if joint == Some(Joint::Space) {
                 self.builder.push(" ", Style::default());
             }
+        }
+    }
+
+    /// Appends `text`, which begins at byte `start` of the part, in its styles.
+    fn push(&mut self, text: &str, start: usize) {
+        let Parser { styles, builder, .. } = self;
+        if styles.is_empty() {
+            return builder.push(text, Style::default());
+        }
+        let end = start + text.len();
+        let mut at = start;
+        let first = styles.partition_point(|(range, _)| range.end <= start);
+        for (range, style) in styles.iter().skip(first).take_while(|(range, _)| range.start < end) {
+            let (from, to) = (range.start.max(start), range.end.min(end));
+            builder.push(strings::slice(text, at - start..from - start), Style::default());
+            builder.push(strings::slice(text, from - start..to - start), *style);
+            at = to;
+        }
+        builder.push(strings::slice(text, at - start..text.len()), Style::default());
+    }
+
+    /// Appends `body`, which begins at byte `start` of the part, in its styles and with single spaces
+    /// after its first `mark` bytes.
+    fn push_words(&mut self, body: &str, start: usize, mark: usize) {
+        let (head, tail) = body.split_at_checked(mark).unwrap_or(("", body));
+        self.push(head, start);
+        let (mut at, mut is_first) = (start + head.len(), true);
+        for word in tail.split([' ', '\t']) {
+            if !word.is_empty() {
+                if !std::mem::take(&mut is_first) {
+                    self.builder.push(" ", Style::default());
+                }
+                self.push(word, at);
+            }
+            at += word.len() + 1;
         }
     }
 }

@@ -71,8 +71,8 @@ fn leaders(text: &str, line: &Range) -> Vec<Range> {
     leaders
 }
 
-/// Tells whether `lines` are set to both sides of a page: those too wide for `room` end below each
-/// other, and all of them fit with their leaders cut short.
+/// Tells whether `lines` are set to both sides of a page: one alone, or those too wide for `room` end
+/// below each other; and all of them fit with their leaders cut short.
 pub(super) fn are_flush(text: &str, lines: &[Range], room: usize) -> bool {
     let bodies = lines.iter().map(|line| line.start..wrap::trim(text, line.clone()).end);
     let wide = bodies.filter_map(|line| {
@@ -80,7 +80,7 @@ pub(super) fn are_flush(text: &str, lines: &[Range], room: usize) -> bool {
         (columns > room).then_some((line, columns))
     });
     let wide: Vec<(Range, usize)> = wide.collect();
-    wide.len() > 1
+    (wide.len() > 1 || wide.len() == lines.len())
         && wide.windows(2).all(|two| matches!(two, [(_, one), (_, next)] if one == next))
         && wide.iter().all(|(line, _)| cells(text, line.clone(), 0, room).is_some())
 }

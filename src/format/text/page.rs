@@ -3,6 +3,7 @@
 
 use super::hyphen::{self, Hyphens};
 use super::lines::{Line, Measure, head, lines};
+use super::nroff;
 use super::pieces::record;
 use super::shape;
 use crate::text;
@@ -22,6 +23,8 @@ pub(super) struct Page {
     pub blank_lines: bool,
     /// What hyphens at the ends of its lines are.
     pub hyphens: Hyphens,
+    /// Whether it is written for a terminal of paper; see [`nroff`].
+    pub is_for_paper: bool,
 }
 
 /// Where the lines of paragraphs are wrapped.
@@ -48,6 +51,16 @@ impl Page {
     ///
     /// Where it is not wrapped by columns it may be by characters.
     pub(super) fn measure(text: &str) -> Page {
+        let beginning = head(text);
+        if nroff::is_for_paper(beginning) {
+            let lines = beginning.rfind('\n').map_or(beginning, |end| text::slice(text, 0..end));
+            return Page { is_for_paper: true, ..Page::of_letters(&nroff::print(lines).text) };
+        }
+        Page::of_letters(text)
+    }
+
+    /// Measures the page of a text as it looks on paper.
+    fn of_letters(text: &str) -> Page {
         let page = Page::measured(text, Measure::Columns);
         if matches!(page.wrap, Wrap::Full(_)) || head(text).is_ascii() {
             return page;
@@ -77,6 +90,7 @@ impl Page {
             left: tally.left(),
             blank_lines: tally.blank_lines(),
             hyphens: Hyphens::of(beginning, tally.broken, tally.pairs),
+            is_for_paper: false,
         }
     }
 }

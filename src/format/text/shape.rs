@@ -155,9 +155,14 @@ pub(super) fn is_code(body: &str) -> bool {
     let bytes = body.as_bytes();
     let (mut symbols, mut signs) = (0, 0);
     let class = |byte: &u8| SIGNS[usize::from(*byte)];
-    let mut at = 0;
+    let (mut at, mut ends_in_address) = (0, false);
     while let Some(sign) = next_sign(bytes, at) {
         at = sign;
+        if let Some(bytes) = bytes.get(at..).and_then(address) {
+            at += bytes;
+            ends_in_address = at == body.len();
+            continue;
+        }
         signs += 1;
         symbols += usize::from(bytes.get(at).is_some_and(|byte| class(byte) == SYMBOL));
         if is_code_at(bytes, at) {
@@ -168,9 +173,20 @@ pub(super) fn is_code(body: &str) -> bool {
     // All starts and ends but one hold a sign.
     let is_framed = || {
         CODE_STARTS.iter().any(|start| body.starts_with(start))
-            || CODE_ENDS.iter().any(|end| body.ends_with(end))
+            || CODE_ENDS.iter().any(|end| body.ends_with(end)) && !ends_in_address
     };
     symbols * 8 > bytes.len() || signs > 0 && is_framed() || bytes.ends_with(b"()")
+}
+
+/// Gives how many bytes an address between angle brackets takes that `bytes` begin with, as sentences
+/// have them. Source: RFC 3986, appendix C.
+fn address(bytes: &[u8]) -> Option<usize> {
+    let inside = bytes.strip_prefix(b"<")?;
+    let end = inside.iter().position(|byte| matches!(byte, b'>' | b' '))?;
+    let (inside, end) = inside.split_at_checked(end)?;
+    let is_address = end.starts_with(b">")
+        && (inside.contains(&b'@') || memchr::memmem::find(inside, b"://").is_some());
+    is_address.then_some(inside.len() + 2)
 }
 
 /// Gives the first byte from `at` on that is a sign to [`is_code`].
@@ -354,6 +370,9 @@ mod tests {
             ("let x = 3;", true),
             ("$ make install", true),
             ("if (a > b) {", true),
+            ("use std::collections::Vec<Tide>", true),
+            ("Tell of bugs at <https://tides.example/bugs>", false),
+            ("Written by Anna Keeper <anna@tides.example/>", false),
             ("He said (and meant) it.", false),
             ("A line of verse, no more", false),
         ] {

@@ -412,7 +412,7 @@ proptest! {
         };
         let measure = Measure::Columns;
         let hyphens = Hyphens::of("the wall of the harbour", 9, 20);
-        let page = Page { wrap, measure, indent: 0, left: 0, blank_lines: true, hyphens };
+        let page = Page { wrap, measure, indent: 0, left: 0, blank_lines: true, hyphens, is_for_paper: false };
         let half = lines[..lines.len() / 2].join("\n");
         let (head, whole) = (parse_as(&half, page), parse_as(&lines.join("\n"), page));
         // What the cut goes through may read differently: the run of lines it ends in.
@@ -425,7 +425,7 @@ proptest! {
 
     #[test]
     fn parts_read_as_the_whole_does(
-        lines in prop::collection::vec("[ab]{0,9}|\u{2022} [a-c ]{1,9}|  [ab. ]{0,40}|\r|a\u{c}b\r|a  b {4}c", 0..700),
+        lines in prop::collection::vec("[ab]{0,9}|\u{2022} [a-c ]{1,9}|  [ab. ]{0,40}|\r|a\u{c}b\r|a  b {4}c|(b\u{8}b|_\u{8}a|[ab] {0,2}|a\u{8}c){1,9}|\t{0,2} {0,2}b\t a", 0..700),
         parts in prop::collection::vec(1..400_usize, 1..60),
     ) {
         let text = lines.join("\n");
@@ -445,7 +445,40 @@ proptest! {
         prop_assert_eq!(fed.text(), whole.text());
         prop_assert_eq!(fed.blocks, whole.blocks);
         prop_assert_eq!(fed.lines, whole.lines);
+        prop_assert_eq!(fed.spans, whole.spans);
     }
+}
+
+/// Strikes each letter of `words` over itself.
+fn bold(words: &str) -> String {
+    words.chars().map(|char| format!("{char}\u{8}{char}")).collect()
+}
+
+#[test]
+fn manual_pages_are_read_as_they_look() {
+    let text = format!(
+        "{}\n       lamp - light it\n\n{}\n       {} [{}]...  {}  the  lamp.\n       It burns.\n",
+        bold("NAME"),
+        bold("SYNOPSIS"),
+        bold("lamp"),
+        "_\u{8}w_\u{8}i_\u{8}c_\u{8}k",
+        bold("lights up"),
+    );
+    let document = parse(&text);
+    let plain = "NAME\nlamp - light it\n\nSYNOPSIS\nlamp [wick]... lights up the lamp. It burns.";
+    let shown: Vec<&str> = document.text().split_whitespace().collect();
+    assert_eq!(shown, plain.split_whitespace().collect::<Vec<_>>());
+    let spans = document.spans.iter().map(|it| (document.slice(it.range.clone()), it.style));
+    let spans: Vec<_> = spans.map(|(words, it)| (words, it.strong, it.emphasis)).collect();
+    let expected = [
+        ("NAME", true, false),
+        ("SYNOPSIS", true, false),
+        ("lamp", true, false),
+        ("wick", false, true),
+        ("lights", true, false),
+        ("up", true, false),
+    ];
+    assert_eq!(spans, expected);
 }
 
 #[test]

@@ -17,11 +17,16 @@ pub(super) struct Rule {
 }
 
 /// What makes a block a part of the page; the first that holds decides.
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     Rule {
         name: "comes back from page to page",
         part: Furniture::PageHeader,
         holds: |survey, at, _| is_page_header(&survey.facts, at),
+    },
+    Rule {
+        name: "the head or the foot of a page of the manual",
+        part: Furniture::PageHeader,
+        holds: |survey, at, facts| is_manual_header(&survey.facts, at, facts),
     },
     Rule {
         name: "dots lead to numbers that ascend",
@@ -94,6 +99,24 @@ pub(super) fn is_page_header(all: &All<'_>, at: usize) -> bool {
         facts.sort == Sort::Kept && facts.text().contains("   ") && !facts.text().contains('\n');
     wide || is_page_number(&facts) && !is_among_numbers(all, at)
         || facts.is_short && breaks_sentence(all, at)
+}
+
+/// Tells whether a block is the first or the last line of a page of the manual: parts with wide gaps
+/// between, one of which names the page and its section, as "lamp(1)" does. Source: man(7), `TH`.
+fn is_manual_header(all: &All<'_>, at: usize, facts: &Facts<'_>) -> bool {
+    let is_edge = at == 0 || at + 1 == all.len();
+    if !is_edge || facts.sort != Sort::Kept {
+        return false;
+    }
+    let text = facts.text().trim();
+    let names_page = |word: &str| {
+        let section = word.strip_suffix(')').and_then(|word| word.split_once('('));
+        section.is_some_and(|(name, section)| {
+            !name.is_empty() && section.starts_with(|char: char| char.is_ascii_digit())
+        })
+    };
+    let ends = [text.split(' ').next(), text.rsplit(' ').next()];
+    text.contains("   ") && !text.contains('\n') && ends.into_iter().flatten().any(names_page)
 }
 
 /// Words before the number of a page.

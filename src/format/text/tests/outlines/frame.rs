@@ -87,6 +87,16 @@ fn what_belongs_to_the_page_is_found() {
         &[],
     );
     check_page(
+        "a page of the manual",
+        "LAMP(1)             User Commands             LAMP(1)\n\nNAME\n       lamp - light it\n\n\
+         DESCRIPTION\n       ¶\n\nHarbour tools 2          June 2024          LAMP(1)",
+        &[
+            ("page header", "LAMP(1)             User Commands             LAMP(1)"),
+            ("page header", "Harbour tools 2          June 2024          LAMP(1)"),
+        ],
+        &["NAME", "DESCRIPTION"],
+    );
+    check_page(
         "the name of a picture",
         "A Harbour Rebuilt\n\n¶\n\n¶\n\nFigure 2: The wall at low water\n\n¶\n\n¶",
         &[("caption", "Figure 2: The wall at low water")],
