@@ -59,7 +59,7 @@ impl State {
         };
         pane::rebuild(&mut state);
         viewport::relayout(&mut state);
-        viewport::focus_from(&mut state, 0);
+        viewport::focus_beginning(&mut state);
         viewport::settle(&mut state);
         state.tell_notices();
         state

@@ -1,7 +1,7 @@
 //! What is on screen, and where in the document that is.
 
 use super::{State, geometry};
-use crate::document::block::{Block, Kind};
+use crate::document::block::{Block, Furniture, Kind};
 use crate::document::{Document, Position, Range};
 use crate::layout::{Layout, Place, Row};
 
@@ -303,6 +303,14 @@ pub fn focus_from(state: &mut State, from: usize) {
     let blocks = state.article.document.blocks.iter().enumerate().skip(from);
     let focusable = blocks.take(FOCUS_REACH).find(|(_, block)| is_focusable(block));
     state.focused = focusable.map_or(from, |(index, _)| index);
+}
+
+/// Focuses the first block that can be, but for the head of a printed page.
+pub fn focus_beginning(state: &mut State) {
+    let is_own =
+        |block: &Block| is_focusable(block) && block.kind != Kind::Furniture(Furniture::PageHeader);
+    let first = state.article.document.blocks.iter().take(FOCUS_REACH).position(is_own);
+    focus_from(state, first.unwrap_or(0));
 }
 
 /// Blocks looked at for one that can be focused; a run of headings longer than this keeps the

@@ -187,6 +187,16 @@ fn a_long_name_in_the_outline_leaves_room_for_the_minutes() {
 }
 
 #[test]
+fn the_beginning_focuses_no_head_of_a_page() {
+    let page = "LAMP(1)             User Commands             LAMP(1)\n\nNAME\n       lamp - light it\n\n\
+                DESCRIPTION\n       It is lit at dusk, and it burns until the morning.\n";
+    let mut reader = Reader::open("lamp.txt", page, 80, 24);
+    assert!(!reader.focused().starts_with("LAMP"), "{}", reader.focused());
+    reader.press("G g");
+    assert!(!reader.focused().starts_with("LAMP"), "{}", reader.focused());
+}
+
+#[test]
 fn the_end_focuses_the_article_and_not_what_belongs_to_the_page() {
     let page = |n: usize| format!("{}\n\nHarbour papers          Page {n}\n\n", HARBOUR.trim_end());
     let text: String = (1..=4).map(page).collect();

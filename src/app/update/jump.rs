@@ -36,7 +36,7 @@ pub(super) fn top(state: &mut State) {
     let from = state.position();
     state.jumps.leave(from);
     viewport::show_beginning(state);
-    viewport::focus_from(state, 0);
+    viewport::focus_beginning(state);
 }
 
 /// Jumps to the words of a mark.

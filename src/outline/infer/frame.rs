@@ -1,6 +1,7 @@
 //! The opening of an article: title, standfirst, byline and date.
 
 use super::facts::{All, Facts, Sort};
+use super::furniture;
 use super::look::End;
 use super::words::Beginning;
 use crate::document::block::{Furniture, Kind};
@@ -18,7 +19,8 @@ const ASIDE_COLUMNS: i32 = 30;
 
 /// Finds the block that is the title; none where the text starts without one.
 fn title(document: &Document, all: &All<'_>) -> Option<usize> {
-    if document.meta.title.is_some() {
+    // A page of the manual has the names of its sections and none of its own.
+    if document.meta.title.is_some() || furniture::is_manual_header(all, 0) {
         return None;
     }
     let aside = |facts: &Facts<'_>| {

@@ -26,7 +26,7 @@ const RULES: [Rule; 10] = [
     Rule {
         name: "the head or the foot of a page of the manual",
         part: Furniture::PageHeader,
-        holds: |survey, at, facts| is_manual_header(&survey.facts, at, facts),
+        holds: |survey, at, _| is_manual_header(&survey.facts, at),
     },
     Rule {
         name: "dots lead to numbers that ascend",
@@ -103,11 +103,11 @@ pub(super) fn is_page_header(all: &All<'_>, at: usize) -> bool {
 
 /// Tells whether a block is the first or the last line of a page of the manual: parts with wide gaps
 /// between, one of which names the page and its section, as "lamp(1)" does. Source: man(7), `TH`.
-fn is_manual_header(all: &All<'_>, at: usize, facts: &Facts<'_>) -> bool {
+pub(super) fn is_manual_header(all: &All<'_>, at: usize) -> bool {
     let is_edge = at == 0 || at + 1 == all.len();
-    if !is_edge || facts.sort != Sort::Kept {
+    let Some(facts) = all.get(at).filter(|facts| is_edge && facts.sort == Sort::Kept) else {
         return false;
-    }
+    };
     let text = facts.text().trim();
     let names_page = |word: &str| {
         let section = word.strip_suffix(')').and_then(|word| word.split_once('('));
