@@ -288,14 +288,15 @@ pub fn show_end(state: &mut State) {
 /// Tells whether a block can carry the focus: whatever a reader might bookmark.
 #[must_use]
 pub fn is_focusable(block: &Block) -> bool {
-    !block.range.is_empty() && !matches!(block.kind, Kind::Heading(_) | Kind::Rule | Kind::Title)
+    is_reachable(block) && !matches!(block.kind, Kind::Heading(_) | Kind::Title)
 }
 
 /// Tells whether the focus can be moved to a block by itself: to headings and the title as well,
 /// which may have to be corrected.
 #[must_use]
 pub fn is_reachable(block: &Block) -> bool {
-    !block.range.is_empty() && block.kind != Kind::Rule
+    let is_line = matches!(block.kind, Kind::Rule | Kind::Furniture(Furniture::Line));
+    !block.range.is_empty() && !is_line
 }
 
 /// Focuses the first block from `from` on that can be; the heading itself where nothing follows.

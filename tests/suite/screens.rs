@@ -197,6 +197,17 @@ fn the_beginning_focuses_no_head_of_a_page() {
 }
 
 #[test]
+fn a_line_under_a_heading_is_never_focused() {
+    let text = "The Harbour\n===========\n\nThe wall\n--------\n\nIt was built of stone, and it stood \
+                for a hundred years.\n\nThe mud\n-------\n\nIt was dredged by night, and weighed.\n";
+    let mut reader = Reader::open("harbour.txt", text, 80, 24);
+    for key in ["}", "}", "}", "}", "}", "{", "{", "{", "]", "[", "G", "g"] {
+        assert!(!reader.focused().starts_with(['=', '-']), "before {key}: {}", reader.focused());
+        reader.press(key);
+    }
+}
+
+#[test]
 fn the_end_focuses_the_article_and_not_what_belongs_to_the_page() {
     let page = |n: usize| format!("{}\n\nHarbour papers          Page {n}\n\n", HARBOUR.trim_end());
     let text: String = (1..=4).map(page).collect();
