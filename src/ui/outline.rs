@@ -42,7 +42,7 @@ pub(super) fn draw(state: &State, theme: Theme, pane: Area, buffer: &mut Buffer)
     let entries = state.outline.entries.iter().enumerate().skip(state.outline.top);
     let current = pane::current(state);
     for (row, (index, entry)) in entries.take(usize::from(list.rows)).enumerate() {
-        draw_entry(state, theme, list, (row, current == Some(index)), *entry, buffer);
+        draw_entry(state, theme, list, (row, current == Some(index)), (index, *entry), buffer);
         if state.outline.focused && index == state.outline.cursor {
             restyle(buffer, list, row, theme.style(Role::Cursor));
         }
@@ -57,7 +57,7 @@ fn draw_entry(
     theme: Theme,
     list: Area,
     (row, is_current): (usize, bool),
-    entry: Entry,
+    (index, entry): (usize, Entry),
     buffer: &mut Buffer,
 ) {
     let style = theme.style(if is_current { Role::Current } else { Role::Text });
@@ -76,7 +76,8 @@ fn draw_entry(
     let time = words(state, entry).map(|words| clean::line(&format!("{} m", minutes(words))));
     let time = time.filter(|time| has_room_for(time, &name, room));
     let room = room - time.as_ref().map_or(0, |time| columns(time) + 1);
-    let end = put(buffer, list, (indent, row), &name.elide(room), style);
+    let shown = fit(&name, room, || shared(state, index, &name));
+    let end = put(buffer, list, (indent, row), &shown, style);
     for (place, colour) in (end + 1..).zip(colours) {
         let style = theme.style(Role::Sign(colour));
         put(buffer, list, (place, row), &sign(colour, false), style);
@@ -92,6 +93,42 @@ fn draw_entry(
 fn has_room_for(time: &Clean, name: &Clean, room: usize) -> bool {
     let (name, beside) = (columns(name), columns(time) + 1);
     name + beside <= room || room < name && NAME_COLUMNS + beside <= room
+}
+
+/// Gives as much of a name as fits into `room` columns; where its neighbours begin with all of that,
+/// what tells it from them, after as many bytes as it has `shared` with them.
+fn fit<'n>(name: &'n Clean, room: usize, shared: impl FnOnce() -> usize) -> Clean<'n> {
+    let short = name.elide(room);
+    if short.len() == name.len() {
+        return short;
+    }
+    let shared = name.get(..shared()).unwrap_or_default();
+    let word = shared.rfind(' ').map_or(0, |blank| blank + 1);
+    if word == 0 || !short.strip_suffix('…').is_some_and(|short| shared.starts_with(short)) {
+        return short;
+    }
+    clean::line(&format!("…{}", name.slice(word..name.len()))).elide(room).into_owned()
+}
+
+/// Entries before and after one among which its neighbours are looked for.
+const NEAR_ENTRIES: usize = 32;
+
+/// Gives how many bytes the name of an entry has in common, at its beginning, with that of the entry
+/// of its level before it or after it.
+fn shared(state: &State, index: usize, name: &Clean) -> usize {
+    let (before, after) = state.outline.entries.split_at(index);
+    let Some((this, after)) = after.split_first() else { return 0 };
+    let is_beside = |other: &&Entry| other.depth == this.depth;
+    let is_inside = |other: &&Entry| other.depth >= this.depth;
+    let before = before.iter().rev().take(NEAR_ENTRIES).take_while(is_inside).find(is_beside);
+    let after = after.iter().take(NEAR_ENTRIES).take_while(is_inside).find(is_beside);
+    let same = |other: &Entry| {
+        let other = pane::name(&state.article.document, *other);
+        let pairs = name.char_indices().zip(other.chars());
+        let same = pairs.take_while(|((_, one), other)| one == other);
+        same.last().map_or(0, |((at, last), _)| at + last.len_utf8())
+    };
+    before.into_iter().chain(after).map(same).max().unwrap_or(0)
 }
 
 /// Gives the words of a section; a paragraph's are too few to say.

@@ -197,6 +197,23 @@ fn the_beginning_focuses_no_head_of_a_page() {
 }
 
 #[test]
+fn names_that_begin_alike_show_where_they_differ() {
+    let years = [1871, 1902, 1958].map(|year| {
+        format!("## Works on the harbour in the year {year}, in short\n\nThe wall.\n\n### Tides\n\nLow.\n")
+    });
+    let text = format!(
+        "# Works\n\n{}\n## Works that were never begun at all\n\nThe bell.\n",
+        years.join("\n")
+    );
+    let reader = Reader::open("works.md", &text, 80, 24);
+    let picture = reader.picture();
+    for name in ["…1871, in short", "…1902, in short", "…1958, in short", "Works that were…"]
+    {
+        assert!(picture.contains(name), "{name} in:\n{picture}");
+    }
+}
+
+#[test]
 fn a_line_under_a_heading_is_never_focused() {
     let text = "The Harbour\n===========\n\nThe wall\n--------\n\nIt was built of stone, and it stood \
                 for a hundred years.\n\nThe mud\n-------\n\nIt was dredged by night, and weighed.\n";
