@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use super::arguments::bookmarks::{About, Bookmarks, Edit};
 use super::arguments::{Directories, Read, Source};
-use super::article::{self, Whole};
+use super::article;
 use super::failure::Failure;
 use super::{print, read};
 use crate::article::Article;
 use crate::bookmark::excerpts::{Excerpts, Passage, Place};
+use crate::bookmark::identity::Identity;
 use crate::bookmark::{Anchor, Bookmark};
 use crate::config::settings::Settings;
 use crate::document::Position;
@@ -64,11 +65,12 @@ fn of(shelf: &Shelf, source: &Source, config: &Path) -> Result<Vec<Excerpts>, Fa
         return Ok(of_all(shelf));
     }
     let settings = Settings::read(config)?;
-    let whole = article::read(&article::wanted(source.article.as_deref()), &source.input)?;
-    let found = find(shelf, &whole);
+    let wanted = article::wanted(source.article.as_deref());
+    let (whole, identity) = article::read_to_find(&wanted, &source.input)?;
+    let found = find(shelf, &identity);
     let whole = whole.corrected_in(&found.folder, &settings);
     let byline = whole.document.meta.byline.clone();
-    let article = Article::new(whole.document, whole.loaded.name, found.bookmarks);
+    let article = Article::new(whole.document, whole.name, found.bookmarks);
     let passages = passages(&article);
     Ok(vec![Excerpts { identity: found.folder.identity, byline, passages }])
 }
@@ -88,10 +90,9 @@ fn of_all(shelf: &Shelf) -> Vec<Excerpts> {
 }
 
 /// Gives an article's bookmarks, and notes what was seen of it.
-fn find(shelf: &Shelf, whole: &Whole) -> Found {
-    let identity = whole.identity();
-    let mut found = shelf.find(&identity);
-    if let Err(error) = shelf.learn(&mut found.folder, &identity) {
+fn find(shelf: &Shelf, identity: &Identity) -> Found {
+    let mut found = shelf.find(identity);
+    if let Err(error) = shelf.learn(&mut found.folder, identity) {
         found.notices.push(error.notice());
     }
     print::notices(&found.notices);

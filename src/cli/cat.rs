@@ -1,7 +1,7 @@
 //! `sidehead cat`: the article as text, as Markdown, or as JSON.
 
 use super::arguments::{Cat, Directories, OutputFormat};
-use super::article::{self, Whole};
+use super::article::{self, Kept, Whole};
 use super::failure::Failure;
 use super::{markdown, print};
 use crate::layout::Layout;
@@ -12,11 +12,11 @@ mod json;
 /// Prints an article.
 pub(super) fn run(asked: &Cat, directories: Directories) -> Result<(), Failure> {
     let wanted = article::wanted(asked.source.article.as_deref());
-    let read = match asked.format {
-        OutputFormat::Json => article::explain,
-        OutputFormat::Text | OutputFormat::Markdown => article::read,
+    let kept = match asked.format {
+        OutputFormat::Json => Kept::Reasons,
+        OutputFormat::Text | OutputFormat::Markdown => Kept::Headings,
     };
-    let whole = read(&wanted, &asked.source.input)?.corrected(directories)?;
+    let whole = article::read(kept, &wanted, &asked.source.input, directories)?;
     whole.tell_notices();
     match asked.format {
         OutputFormat::Text => print_text(&whole, asked.width),

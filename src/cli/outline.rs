@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::arguments;
-use super::article;
+use super::article::{self, Kept};
 use super::failure::Failure;
 use super::{language, print};
 use crate::document::outline::{self, Candidate, Evidence, minutes};
@@ -19,8 +19,8 @@ pub(super) fn run(
     directories: arguments::Directories,
 ) -> Result<(), Failure> {
     let wanted = article::wanted(asked.source.article.as_deref());
-    let read = if asked.why || asked.json { article::explain } else { article::read };
-    let whole = read(&wanted, &asked.source.input)?.corrected(directories)?;
+    let kept = if asked.why || asked.json { Kept::Reasons } else { Kept::Headings };
+    let whole = article::read(kept, &wanted, &asked.source.input, directories)?;
     let document = &whole.document;
     if asked.json {
         return print::json(&answer(document, asked.why));
@@ -34,7 +34,7 @@ pub(super) fn run(
         print::print(|out| list(out, document))?;
     }
     if document.sections.is_empty() {
-        let words = format!("no headings found in {}", whole.loaded.given);
+        let words = format!("no headings found in {}", whole.given);
         print::complain("sidehead: ", &clean::line(&words));
     }
     Ok(())

@@ -6,13 +6,13 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use super::arguments::{Directories, Read};
-use super::article;
+use super::article::{self, Kept, Whole};
 use super::bookmarks;
 use super::cat;
 use super::failure::{Failure, Kind};
 use super::print;
 use crate::app::start::Start;
-use crate::bookmark::Bookmark;
+use crate::bookmark::{Bookmark, Id};
 use crate::config::settings::Settings;
 use crate::format;
 use crate::source::{self, Wanted};
@@ -75,19 +75,34 @@ fn print_all(
     start: Option<Start>,
     directories: Directories,
 ) -> Result<ExitCode, Failure> {
-    let whole = article::read(wanted, &asked.source.input)?;
-    let is_there = match start {
-        Some(Start::Bookmark(id)) => whole.has_bookmark(id, directories.clone()),
-        _ => true,
+    let whole = match &start {
+        Some(Start::Bookmark(id)) => with_bookmark(*id, wanted, asked, directories)?,
+        _ => article::read(Kept::Headings, wanted, &asked.source.input, directories)?,
     };
-    let whole = whole.corrected(directories)?;
-    let given = &whole.loaded.given;
-    if let Some(start) = start.filter(|start| !is_there || !start.is_in(&whole.document)) {
-        return Err(nowhere(&start, given));
+    if let Some(start) = start.filter(|start| !start.is_in(&whole.document)) {
+        return Err(nowhere(&start, &whole.given));
     }
     whole.tell_notices();
     cat::print_text(&whole, asked.width)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Reads an article that has the bookmark.
+fn with_bookmark(
+    id: Id,
+    wanted: &Wanted,
+    asked: &Read,
+    directories: Directories,
+) -> Result<Whole, Failure> {
+    let directories = directories.find()?;
+    let settings = Settings::read(&directories.config)?;
+    let (whole, identity) = article::read_to_find(wanted, &asked.source.input)?;
+    let found = Shelf::open(&directories.config).find(&identity);
+    print::notices(&found.notices);
+    match found.folder.has(id) {
+        true => Ok(whole.corrected_in(&found.folder, &settings)),
+        false => Err(nowhere(&Start::Bookmark(id), &whole.given)),
+    }
 }
 
 /// Gives the failure to find the place to start at in the article that was `given`.

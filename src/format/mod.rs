@@ -127,28 +127,18 @@ pub enum Unreadable {
 ///
 /// Fails on bytes that are no text.
 pub fn parse(source: &Source<'_>) -> Result<Document, Unreadable> {
-    let (document, format, notices) = without_sections(source)?;
-    Ok(with_sections(document, format, notices, infer::infer))
+    parse_by(source, infer::infer)
 }
 
-/// Reads an article as [`parse`] does, and keeps why each line was taken for a heading, or was not.
-///
-/// # Errors
-///
-/// Fails on bytes that are no text.
-pub fn explain(source: &Source<'_>) -> Result<Document, Unreadable> {
-    let (document, format, notices) = without_sections(source)?;
-    Ok(with_sections(document, format, notices, infer::explain))
-}
-
-/// Gives the document of an article before it is known which of its lines are headings, its format,
-/// and what is to be said of its encoding.
-fn without_sections(
+/// Reads an article as [`parse`] does, with what `infer` finds where nothing marks its sections.
+fn parse_by(
     source: &Source<'_>,
-) -> Result<(Document, &'static Format, Vec<Notice>), Unreadable> {
+    infer: fn(&Document) -> Inference,
+) -> Result<Document, Unreadable> {
     let decoded = decode::decode(source.bytes, source.part, is_markup(source))?;
     let format = detect(source, &decoded.text);
-    Ok(((format.parse)(&decoded.text, source.part), format, decoded.notices))
+    let document = (format.parse)(&decoded.text, source.part);
+    Ok(with_sections(document, format, decoded.notices, infer))
 }
 
 /// Gives a document with its sections, which `infer` finds where nothing marks them, and `notices`
@@ -182,14 +172,35 @@ pub const PART_BYTES: usize = 512 * 1024;
 /// Fails where `more` does, and with the second error on bytes that are no text.
 pub fn parse_parts<E>(
     source: &Source<'_>,
+    more: impl FnMut(&mut Vec<u8>, usize) -> Result<usize, E>,
+) -> Result<Result<Document, Unreadable>, E> {
+    parse_parts_by(source, more, infer::infer)
+}
+
+/// Reads an article as [`parse_parts`] does, and keeps why each line was taken for a heading, or was
+/// not.
+///
+/// # Errors
+///
+/// Fails where `more` does, and with the second error on bytes that are no text.
+pub fn explain_parts<E>(
+    source: &Source<'_>,
+    more: impl FnMut(&mut Vec<u8>, usize) -> Result<usize, E>,
+) -> Result<Result<Document, Unreadable>, E> {
+    parse_parts_by(source, more, infer::explain)
+}
+
+fn parse_parts_by<E>(
+    source: &Source<'_>,
     mut more: impl FnMut(&mut Vec<u8>, usize) -> Result<usize, E>,
+    infer: fn(&Document) -> Inference,
 ) -> Result<Result<Document, Unreadable>, E> {
     let mut bytes = source.bytes.to_vec();
     match Parts::new(source) {
-        Ok(Some(parts)) => parts.read(bytes, more),
+        Ok(Some(parts)) => parts.read(bytes, more, infer),
         Ok(None) => {
             while more(&mut bytes, usize::MAX)? > 0 {}
-            Ok(parse(&Source { bytes: &bytes, part: Part::Whole, ..*source }))
+            Ok(parse_by(&Source { bytes: &bytes, part: Part::Whole, ..*source }, infer))
         }
         Err(error) => Ok(Err(error)),
     }
@@ -222,6 +233,7 @@ impl Parts {
         mut self,
         mut bytes: Vec<u8>,
         mut more: impl FnMut(&mut Vec<u8>, usize) -> Result<usize, E>,
+        infer: fn(&Document) -> Inference,
     ) -> Result<Result<Document, Unreadable>, E> {
         let mut parser = None;
         let parser = loop {
@@ -244,7 +256,7 @@ impl Parts {
         };
         let Parts { format, stream, text, .. } = self;
         drop((text, bytes));
-        Ok(Ok(with_sections(parser.finish(), format, stream.notices(), infer::infer)))
+        Ok(Ok(with_sections(parser.finish(), format, stream.notices(), infer)))
     }
 }
 

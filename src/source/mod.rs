@@ -65,19 +65,6 @@ impl Origin {
     }
 }
 
-/// A whole article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loaded {
-    /// What it consists of.
-    pub bytes: Vec<u8>,
-    /// Where it came from.
-    pub origin: Origin,
-    /// What the reader calls it: the last part of its path.
-    pub name: Clean<'static>,
-    /// What was to be read, as the reader wrote it.
-    pub given: Clean<'static>,
-}
-
 /// An article of which the beginning was read.
 pub struct Opened {
     /// Its first bytes.
@@ -123,14 +110,6 @@ pub enum Error {
     },
 }
 
-/// Reads a whole article.
-///
-/// # Errors
-/// Fails if it is missing, unreadable, or no file.
-pub fn load(wanted: &Wanted) -> Result<Loaded, Error> {
-    open(wanted, 0)?.rest()
-}
-
 /// Reads the first `head_bytes` of an article and leaves it open.
 ///
 /// # Errors
@@ -158,16 +137,6 @@ impl Opened {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.rest.is_none()
-    }
-
-    /// Reads what is left.
-    ///
-    /// # Errors
-    /// Fails if the file cannot be read to its end.
-    pub fn rest(mut self) -> Result<Loaded, Error> {
-        let mut bytes = std::mem::take(&mut self.head);
-        self.more(&mut bytes, usize::MAX)?;
-        Ok(Loaded { bytes, origin: self.origin, name: self.name, given: self.given })
     }
 
     /// Appends up to `wanted` bytes of what is left to `into`, and gives how many; fewer are the
@@ -360,11 +329,18 @@ mod tests {
     use std::os::unix::fs::symlink;
     use std::path::{Path, PathBuf};
 
-    use super::{Names, Origin, Wanted, begin_pipe, load, open};
+    use super::{Names, Opened, Origin, Wanted, begin_pipe, open};
     use crate::text::clean::{self, Clean};
 
     fn wanted(path: &Path) -> Wanted {
         Wanted::Path(path.to_path_buf())
+    }
+
+    /// Gives all bytes of an article.
+    fn whole(mut opened: Opened) -> Vec<u8> {
+        let mut bytes = std::mem::take(&mut opened.head);
+        opened.more(&mut bytes, usize::MAX).expect("it can be read");
+        bytes
     }
 
     #[test]
@@ -380,9 +356,7 @@ mod tests {
             let opened = open(&wanted(&path), head_bytes).expect("it is read");
             assert_eq!(opened.head, head.as_bytes());
             assert_eq!(opened.is_whole(), is_whole);
-            let loaded = opened.rest().expect("it is read");
-            assert_eq!(loaded, load(&wanted(&path)).expect("it is read"));
-            assert_eq!(loaded.bytes, b"beginning and end");
+            assert_eq!(whole(opened), b"beginning and end");
         }
     }
 
@@ -394,23 +368,23 @@ mod tests {
         fs::write(&odd, "").expect("it is written");
         let link = home.join("link.txt");
         symlink(&odd, &link).expect("it is linked");
-        let loaded = load(&wanted(&link)).expect("it is read");
-        assert_eq!(loaded.origin, Origin::Path(odd.clone()));
-        assert_eq!(&*loaded.name, "link.txt");
-        assert_eq!(loaded.origin.key(), Some(format!("{}/odd\x1b%FF.txt", home.display())));
-        assert_eq!(&*load(&wanted(&odd)).expect("it is read").name, "odd␛\u{fffd}.txt");
+        let opened = open(&wanted(&link), 0).expect("it is read");
+        assert_eq!(opened.origin, Origin::Path(odd.clone()));
+        assert_eq!(&*opened.name, "link.txt");
+        assert_eq!(opened.origin.key(), Some(format!("{}/odd\x1b%FF.txt", home.display())));
+        assert_eq!(&*open(&wanted(&odd), 0).expect("it is read").name, "odd␛\u{fffd}.txt");
     }
 
     #[test]
     fn the_guide_is_always_there() {
-        let guide = load(&Wanted::Guide).expect("it is part of the program");
-        assert!(!guide.bytes.is_empty());
+        let guide = open(&Wanted::Guide, 0).expect("it is part of the program");
         assert_eq!(guide.origin.key().as_deref(), Some("sidehead:guide"));
+        assert!(!whole(guide).is_empty());
     }
 
     #[track_caller]
     fn check_refused(path: impl Into<PathBuf>, expected: &str) {
-        let error = load(&Wanted::Path(path.into())).expect_err("it is refused");
+        let error = open(&Wanted::Path(path.into()), 0).err().expect("it is refused");
         assert_eq!(&*clean::error(&error), expected);
     }
 
@@ -436,7 +410,6 @@ mod tests {
         assert_eq!((&*opened.head, opened.is_whole()), (&b"Its beginning"[..], false));
         writer.write_all(b", and its end").expect("the pipe takes it");
         drop(writer);
-        let loaded = opened.rest().expect("it can be read");
-        assert_eq!(loaded.bytes, b"Its beginning, and its end");
+        assert_eq!(whole(opened), b"Its beginning, and its end");
     }
 }

@@ -35,12 +35,13 @@ pub(super) fn run(shelf: &Shelf, asked: &Add, config: &Path) -> Result<(), Failu
 
 /// Keeps the new bookmark, and gives it alone with its article.
 fn add(shelf: &Shelf, asked: &Add, settings: &Settings) -> Result<Excerpts, Failure> {
-    let whole = article::read(&article::wanted(Some(&asked.article)), &asked.input)?;
+    let wanted = article::wanted(Some(&asked.article));
+    let (whole, identity) = article::read_to_find(&wanted, &asked.input)?;
     let range = passage(&whole.document, asked)?;
-    let mut found = super::find(shelf, &whole);
+    let mut found = super::find(shelf, &identity);
     let whole = whole.corrected_in(&found.folder, settings);
     let byline = whole.document.meta.byline.clone();
-    let mut article = Article::new(whole.document, whole.loaded.name, Vec::new());
+    let mut article = Article::new(whole.document, whole.name, Vec::new());
     let bookmark = super::with(new(&article, range), &asked.about);
     article.put(shelf.save(&mut found.folder, &bookmark)?);
     let passages = super::passages(&article);

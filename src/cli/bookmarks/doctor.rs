@@ -104,7 +104,7 @@ fn look_for(found: Found, corrections: Vec<Correction>) -> Checked {
     let all = corrections.iter().map(|correction| correction.quotes.len()).sum();
     let (passages, corrections_lost, unread) = match read(&identity.origins) {
         Ok(whole) => {
-            let mut article = Article::new(whole.document, whole.loaded.name, found.bookmarks);
+            let mut article = Article::new(whole.document, whole.name, found.bookmarks);
             article.correct(corrections);
             (super::passages(&article), article.lost_corrections().0, None)
         }
@@ -134,7 +134,8 @@ fn read(origins: &[String]) -> Result<Whole, String> {
     let last = origins.last().ok_or("it came through a pipe")?;
     let wanted = origins.iter().rev().find_map(|origin| origin::local(origin));
     let wanted = wanted.ok_or_else(|| format!("{} is not there", clean::line(last)))?;
-    article::read(&wanted, &Input::default()).map_err(|failure| failure.cause())
+    let read = article::read_to_find(&wanted, &Input::default());
+    read.map(|(whole, _)| whole).map_err(|failure| failure.cause())
 }
 
 impl File {

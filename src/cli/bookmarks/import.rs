@@ -27,7 +27,7 @@ use crate::cli::print;
 use crate::config::Directories;
 use crate::config::settings::Settings;
 use crate::document::Range;
-use crate::source::{self, Loaded, Wanted};
+use crate::source::{self, Wanted};
 use crate::store;
 use crate::store::bookmarks::{Found, Shelf};
 use crate::store::state::State;
@@ -172,7 +172,8 @@ impl Desk<'_> {
             None => self.find_article(seen),
         };
         if let Some(wanted) = wanted {
-            return self.home_of(article::read(&wanted, self.input)?, seen).map(Some);
+            let (whole, now) = article::read_to_find(&wanted, self.input)?;
+            return self.home_of(whole, &now, seen).map(Some);
         }
         if !self.is_complete && seen.origins.is_empty() {
             return Ok(None);
@@ -183,8 +184,10 @@ impl Desk<'_> {
         Ok(Some(Home { found, article: None, given, taken: Vec::new() }))
     }
 
-    fn home_of(&self, whole: Whole, seen: &Identity) -> Result<Home, Failure> {
-        let mut found = super::find(self.shelf, &whole);
+    /// Gives where passages go in an article that is known by `now`, and by `seen` where they come
+    /// from.
+    fn home_of(&self, whole: Whole, now: &Identity, seen: &Identity) -> Result<Home, Failure> {
+        let mut found = super::find(self.shelf, now);
         if self.is_complete && found.folder.is_new() {
             // What it was known by before, and where, comes first.
             let now = mem::replace(&mut found.folder.identity, seen.clone());
@@ -193,8 +196,8 @@ impl Desk<'_> {
             self.shelf.learn(&mut found.folder, seen)?;
         }
         let whole = whole.corrected_in(&found.folder, &self.settings);
-        let Loaded { name, given, .. } = whole.loaded;
-        let article = Article::new(whole.document, name, found.bookmarks.clone());
+        let Whole { document, name, given } = whole;
+        let article = Article::new(document, name, found.bookmarks.clone());
         let taken = article.bookmarks.iter().filter_map(|placed| placed.anchor.range()).collect();
         Ok(Home { found, article: Some(article), given, taken })
     }
