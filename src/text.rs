@@ -5,6 +5,7 @@
 
 mod ascii;
 pub mod clean;
+pub(crate) mod printable;
 pub mod scalars;
 
 use std::ops::Range;
@@ -12,7 +13,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use ascii::{Eight, sum};
+use ascii::{Words, sum};
 
 /// Gives the part of `text` in `range`, in bytes.
 ///
@@ -111,18 +112,14 @@ fn ends_in_abbreviation(sentence: &str) -> bool {
     initial && last != "I." || ABBREVIATIONS.contains(&last)
 }
 
-/// Tells whether `text` is printable ASCII and nothing else.
-pub(crate) fn is_printable_ascii(text: &str) -> bool {
-    ascii::printable(text) == text.len()
+/// Tells whether two spaces stand side by side in `text`.
+pub(crate) fn has_gap(text: &str) -> bool {
+    ascii::has_pair(text.as_bytes(), b' ')
 }
 
-/// Gives the first byte from `at` on that may be something else than a letter of ASCII, a digit or a
-/// space; what is only that is passed over by eights.
-pub(crate) fn after_words(bytes: &[u8], mut at: usize) -> usize {
-    while Eight::at(bytes, at).is_some_and(Eight::are_words) {
-        at += 8;
-    }
-    at
+/// Gives where signs of ASCII stand that prose seldom has: all but `` !"'(),. `` and few others.
+pub(crate) fn signs(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    ascii::Signs::of(bytes)
 }
 
 /// Counts the words of `text` for reading time: runs between white space that hold a letter or
@@ -162,29 +159,43 @@ impl Runs {
     }
 
     /// Takes the ASCII at the start of `text`, and gives what follows it.
-    ///
-    /// Eight bytes at a time are made two numbers of eight bytes: 255 for each byte that is no white
-    /// space, and 1 for each letter. In the sum of the two each run with a letter, and no other,
-    /// carries into the white space after it, from one sum into the next where it goes on: a byte of
-    /// 255 passes a carry on, and makes one with the 1 of a letter.
     fn take_ascii<'a>(&mut self, text: &'a str) -> &'a str {
         let bytes = text.as_bytes();
         let mut taken = 0;
-        while let Some(eight) = Eight::at(bytes, taken) {
-            let spaces = (eight.is(b' ') | eight.within(b'\t', b'\r')) >> 7;
-            let letters = (eight.lower().within(b'a', b'z') | eight.within(b'0', b'9')) >> 7;
-            let (carried, from_letters) = (!(spaces * 0xff)).overflowing_add(letters);
-            let (carried, from_before) = carried.overflowing_add(u64::from(self.has_letter));
-            self.ended += sum(carried & spaces);
-            self.has_letter = from_letters | from_before;
-            taken += 8;
+        let (chunks, _) = bytes.as_chunks();
+        for words in chunks.iter().map_while(Words::of) {
+            self.take_words(&words);
+            taken += Words::BYTES;
         }
+        // What is left is less than a chunk, or something else than ASCII is in its first one.
         let rest = bytes.get(taken..).unwrap_or_default();
-        for byte in rest.iter().take_while(|byte| byte.is_ascii()) {
-            self.take((*byte as char).is_whitespace(), byte.is_ascii_alphanumeric());
-            taken += 1;
+        let plain = rest.iter().take_while(|byte| byte.is_ascii()).count();
+        taken += plain;
+        match rest.get(..plain).unwrap_or_default() {
+            few if few.len() < Words::WORTHWHILE => few.iter().for_each(|byte| {
+                self.take((*byte as char).is_whitespace(), byte.is_ascii_alphanumeric());
+            }),
+            some => Words::of_fewer(some).iter().for_each(|words| self.take_words(words)),
         }
         slice(text, taken..text.len())
+    }
+
+    /// Takes many bytes of ASCII.
+    ///
+    /// They are made numbers of eight bytes, two for each eight: 255 for each byte that is no white
+    /// space, and 1 for each letter. In the sum of the two each run with a letter, and no other,
+    /// carries into the white space after it, from one sum into the next where it goes on: a byte of
+    /// 255 passes a carry on, and makes one with the 1 of a letter.
+    fn take_words(&mut self, words: &Words) {
+        let ((fills, _), (letters, _)) = (words.fill.as_chunks(), words.letters.as_chunks());
+        let mut ended = 0;
+        for (fill, letters) in fills.iter().zip(letters) {
+            let (fill, letters) = (u64::from_le_bytes(*fill), u64::from_le_bytes(*letters));
+            let (sum, carry) = fill.carrying_add(letters, self.has_letter);
+            ended += sum & !fill;
+            self.has_letter = carry;
+        }
+        self.ended += sum(ended);
     }
 }
 

@@ -9,6 +9,7 @@ use super::lines::LineMap;
 use super::{Document, Position, Range, Span, Style};
 use crate::text;
 use crate::text::clean::{Clean, Cleaner};
+use crate::text::printable::Printable;
 
 /// Takes an article block by block.
 ///
@@ -107,6 +108,16 @@ impl Builder {
             at = stand_in.end;
         }
         self.span(at..end, style);
+    }
+
+    /// Appends text that is clean already, without style, to the open block; opens a paragraph where
+    /// none is open.
+    pub(crate) fn push_printable(&mut self, text: Printable<'_>) {
+        if self.open.is_none() {
+            self.open(Kind::Paragraph, Nesting::default());
+        }
+        self.close_marks();
+        self.cleaner.push_printable(text);
     }
 
     /// Lets what tells of marks that were left out stand before whatever comes next, as at the end of

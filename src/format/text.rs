@@ -16,6 +16,7 @@ use crate::document::block::{Furniture, Kind, Marker, Nesting};
 use crate::document::builder::Builder;
 use crate::document::{Document, Range, Style};
 use crate::text as strings;
+use crate::text::printable::Printable;
 use hyphen::Joint;
 use lines::Line;
 use page::Page;
@@ -257,18 +258,18 @@ impl Parser {
                 _ => line.body,
             };
             let mark = if index == 0 { mark } else { 0 };
-            match line.is_simple {
-                true => self.push(body, line.start + line.text.len() - line.body.len()),
-                false if self.styles.is_empty() => {
+            match line.simple.filter(|_| joint != Some(Joint::Word)) {
+                _ if !self.styles.is_empty() => {
+                    self.push_words(body, line.start + line.text.len() - line.body.len(), mark);
+                }
+                Some(body) => self.builder.push_printable(body),
+                None => {
                     let spaced = single_spaced(body, mark, &mut self.scratch);
                     self.builder.push(spaced, Style::default());
                 }
-                false => {
-                    self.push_words(body, line.start + line.text.len() - line.body.len(), mark);
-                }
             }
             if joint == Some(Joint::Space) {
-                self.builder.push(" ", Style::default());
+                self.builder.push_printable(Printable::SPACE);
             }
         }
     }

@@ -6,6 +6,8 @@ use std::ops::{Deref, Range};
 
 use unicode_width::UnicodeWidthChar;
 
+use super::printable::Printable;
+
 /// Text that holds nothing but printable characters and line feeds.
 ///
 /// Whatever draws or prints takes this type, and only this room can make one from outside text,
@@ -181,6 +183,13 @@ impl Cleaner {
     pub fn finish(mut self) -> Clean<'static> {
         self.close_marks();
         Clean(Cow::Owned(self.text))
+    }
+
+    /// Appends what is clean already.
+    pub(crate) fn push_printable(&mut self, text: Printable<'_>) {
+        self.close_marks();
+        self.text.push_str(text.as_str());
+        self.column += text.as_str().len();
     }
 
     /// Cleans `raw` and appends it.

@@ -4,6 +4,7 @@
 
 use super::shape;
 use crate::text;
+use crate::text::printable::Printable;
 
 /// A line of the source, without its end and without the white space before its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,37 +21,40 @@ pub(super) struct Line<'a> {
     pub indent: usize,
     /// The column where it ends.
     pub width: usize,
-    /// Whether it is printable ASCII with no two spaces side by side, as nearly every line of a
-    /// paragraph is.
-    pub is_simple: bool,
+    /// Its body where that is printable ASCII with no two spaces side by side, as nearly every line
+    /// of a paragraph is.
+    pub simple: Option<Printable<'a>>,
 }
 
 impl<'a> Line<'a> {
-    /// Gives the line of `raw`, which is printable ASCII where that `is_printable`.
-    fn new(
-        raw: &'a str,
-        (start, number): (usize, usize),
-        measure: Measure,
-        is_printable: bool,
-    ) -> Line<'a> {
+    /// Gives the line of `text`.
+    fn of_printable(text: Printable<'a>, (start, number): (usize, usize)) -> Line<'a> {
+        let text = text.trim_end();
+        let body = text.trim_start();
+        let simple = (!text::has_gap(body.as_str())).then_some(body);
+        let (text, body) = (text.as_str(), body.as_str());
+        let (indent, width) = (text.len() - body.len(), text.len());
+        Line { text, body, start, number, indent, width, simple }
+    }
+
+    /// Gives the line of `raw`, which is not all printable ASCII.
+    fn of(raw: &'a str, (start, number): (usize, usize), measure: Measure) -> Line<'a> {
         let text = raw.trim_end();
         let body = text.trim_start();
-        if is_printable {
-            let (indent, width) = (text.len() - body.len(), text.len());
-            let is_simple = !shape::has_gap(body);
-            return Line { text, body, start, number, indent, width, is_simple };
-        }
         let indent = columns(text::slice(text, 0..text.len() - body.len()));
         let width = match measure {
             Measure::Columns => columns(body),
             Measure::Characters => body.chars().count(),
         };
-        Line { text, body, start, number, indent, width: indent + width, is_simple: false }
+        Line { text, body, start, number, indent, width: indent + width, simple: None }
     }
 
     /// Tells whether the spaces in it are the point of it: columns of a table, a drawing.
     pub(super) fn is_kept(&self) -> bool {
-        if self.is_simple { shape::is_framed(self.body) } else { shape::is_kept(self.body) }
+        match self.simple {
+            Some(body) => shape::is_framed(body.as_str()),
+            None => shape::is_kept(self.body),
+        }
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -150,17 +154,20 @@ impl<'a> Iterator for Lines<'a> {
         });
         let line_feed = feed.unwrap_or(bytes.len());
         let line = text::slice(self.text, start..self.trimmed(start, line_feed));
-        let is_printable = text::is_printable_ascii(line);
-        let broken = was_broken || !is_printable && has_other_ends(line);
+        let printable = Printable::of(line);
+        let broken = was_broken || printable.is_none() && has_other_ends(line);
         if let Some((first, after)) = broken.then(|| line.split_once(is_other_end)).flatten() {
             self.pieces_end = Some(line_feed);
             self.at = Some(start + line.len() - after.len());
             self.number += usize::from(!self.counts_line_feeds);
-            return Some(Line::new(first, (start, number), self.measure, false));
+            return Some(Line::of(first, (start, number), self.measure));
         }
         self.at = feed.filter(|end| *end < bytes.len()).map(|end| end + 1);
         self.number += 1;
-        Some(Line::new(line, (start, number), self.measure, is_printable))
+        Some(match printable {
+            Some(text) => Line::of_printable(text, (start, number)),
+            None => Line::of(line, (start, number), self.measure),
+        })
     }
 }
 

@@ -114,12 +114,9 @@ pub(super) fn is_framed(body: &str) -> bool {
         || bytes.starts_with(b"+=")
 }
 
-/// Tells whether two spaces stand side by side in `body`. All pairs are looked at together, which
-/// takes less than to look for the first.
+/// Tells whether two spaces stand side by side in `body`.
 pub(super) fn has_gap(body: &str) -> bool {
-    let bytes = body.as_bytes();
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    pairs.fold(false, |any, (a, b)| any | ((*a == b' ') & (*b == b' ')))
+    text::has_gap(body)
 }
 
 /// Tells whether `char` is for drawing boxes or blocks.
@@ -154,21 +151,24 @@ const CODE_ENDS: [&str; 9] = ["{", "}", ";", "};", "});", ">", "\\", "()", "],"]
 pub(super) fn is_code(body: &str) -> bool {
     let bytes = body.as_bytes();
     let (mut symbols, mut signs) = (0, 0);
-    let class = |byte: &u8| SIGNS[usize::from(*byte)];
-    let (mut at, mut ends_in_address) = (0, false);
-    while let Some(sign) = next_sign(bytes, at) {
-        at = sign;
-        if let Some(bytes) = bytes.get(at..).and_then(address) {
-            at += bytes;
-            ends_in_address = at == body.len();
+    let (mut address_end, mut ends_in_address) = (0, false);
+    for at in text::signs(bytes) {
+        if at < address_end {
             continue;
         }
+        if let Some(bytes) = bytes.get(at..).and_then(address) {
+            address_end = at + bytes;
+            ends_in_address = address_end == body.len();
+            continue;
+        }
+        match bytes.get(at).map_or(PROSE, |byte| SIGNS[usize::from(*byte)]) {
+            PROSE => continue,
+            sign => symbols += usize::from(sign == SYMBOL),
+        }
         signs += 1;
-        symbols += usize::from(bytes.get(at).is_some_and(|byte| class(byte) == SYMBOL));
         if is_code_at(bytes, at) {
             return true;
         }
-        at += 1;
     }
     // All starts and ends but one hold a sign.
     let is_framed = || {
@@ -187,19 +187,6 @@ fn address(bytes: &[u8]) -> Option<usize> {
     let is_address = end.starts_with(b">")
         && (inside.contains(&b'@') || memchr::memmem::find(inside, b"://").is_some());
     is_address.then_some(inside.len() + 2)
-}
-
-/// Gives the first byte from `at` on that is a sign to [`is_code`].
-fn next_sign(bytes: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        at = text::after_words(bytes, at);
-        let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
-        let near = rest.get(..8).unwrap_or(rest);
-        if let Some(prose) = near.iter().position(|byte| SIGNS[usize::from(*byte)] != PROSE) {
-            return Some(at + prose);
-        }
-        at += near.len();
-    }
 }
 
 /// What a byte is to [`is_code`]: nothing, a sign that programs use more than prose does, or another

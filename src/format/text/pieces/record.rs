@@ -29,8 +29,14 @@ pub(super) fn form(page: Page, run: &[Line<'_>]) -> Option<Form> {
 /// Tells whether `body` begins with what is no word and no number: a path, a time, an address, the
 /// name of a setting with its value, the rights on a file.
 pub(in crate::format::text) fn begins(body: &str) -> bool {
-    let end = body.bytes().position(|byte| byte == b' ').unwrap_or(body.len());
-    let bytes = body.as_bytes().get(..end).unwrap_or_default();
+    let bytes = body.as_bytes();
+    let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    // Nearly all lines begin with a word.
+    if matches!(bytes.get(letters..), Some([] | [b' ', ..] | [b',', b' ', ..])) {
+        return false;
+    }
+    let end = memchr::memchr(b' ', bytes).unwrap_or(bytes.len());
+    let bytes = bytes.get(..end).unwrap_or_default();
     let token = bytes.trim_ascii_end();
     let token = token.strip_suffix(b":").or(token.strip_suffix(b",")).unwrap_or(token);
     let (mut digits, mut letters, mut hyphens, mut longest, mut run) = (0, 0, 0, 0, 0);
@@ -55,12 +61,13 @@ pub(in crate::format::text) fn begins(body: &str) -> bool {
 
 /// Tells whether `body` is a label of one word and what it says: "Date: the first of May".
 fn is_labelled(body: &str) -> bool {
-    let end = body.bytes().position(|byte| byte == b' ').unwrap_or(0);
-    let label = body.as_bytes().get(..end).and_then(|word| word.strip_suffix(b":"));
-    label.is_some_and(|label| {
-        label.first().is_some_and(u8::is_ascii_uppercase)
-            && label.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
-    })
+    let is_of_word = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'-';
+    let bytes = body.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_uppercase)
+        && matches!(
+            bytes.get(bytes.iter().take_while(is_of_word).count()..),
+            Some([b':', b' ', ..])
+        )
 }
 
 #[cfg(test)]
