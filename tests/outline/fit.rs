@@ -12,7 +12,7 @@ pub(crate) struct Row<'a> {
 
 /// Weights that are believed before anything is seen, by feature: what hardly ever comes up in the
 /// corpus and is known all the same.
-const PRIORS: [(&str, f64); 19] = [
+const PRIORS: [(&str, f64); 23] = [
     ("a label and its value", -1.0),
     ("a label and a value in digits", -2.0),
     ("nothing follows", -4.0),
@@ -22,6 +22,9 @@ const PRIORS: [(&str, f64); 19] = [
     ("calls to do something else", -3.0),
     ("a label that asks for attention", -4.0),
     ("a label that asks for attention, whatever is set like it", -4.0),
+    ("below the name of a picture", -3.0),
+    ("after what is typed at a prompt", -2.0),
+    ("initials of a name", -2.0),
     ("a number sign and a small letter", -4.0),
     ("a quotation mark without its fellow", -2.0),
     ("said again and again", -1.5),
@@ -30,6 +33,7 @@ const PRIORS: [(&str, f64); 19] = [
     ("opens with the same label as others", -1.5),
     ("set out, but others much further", -2.0),
     ("not set out, where most likely headings are", -3.0),
+    ("without a number in parts, where most likely headings have one", -1.0),
     ("signs of code", -2.0),
     ("many digits", -1.0),
 ];

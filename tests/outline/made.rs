@@ -130,6 +130,7 @@ impl Setting {
         for (at, block) in blocks.iter().enumerate() {
             if is_heading(block) {
                 self.heading(block, &mut page, dice);
+                self.noise.below_heading(pool, &mut page, dice);
                 if self.short_first && !self.glued && dice.once_in(2) {
                     page.push(vec![line(pool.sentence(dice))]);
                 }

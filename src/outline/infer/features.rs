@@ -4,7 +4,7 @@
 //! What the other lines of the document say is in `joint`.
 
 use super::facts::{All, Facts, Sort};
-use super::look::{Case, End, Look, Start};
+use super::look::{self, Case, End, Look, Start};
 
 /// Something that may speak for or against a line.
 pub(super) struct Feature<F> {
@@ -101,6 +101,9 @@ pub(super) fn is_body(facts: &Facts<'_>) -> bool {
     facts.is_body
 }
 
+/// Lines in a row that may say what is seen in the parts of a picture.
+const ROW_OF_CAPTIONS: u16 = 4;
+
 /// Tells whether a block starts with the sign of somebody who speaks.
 fn is_spoken(facts: &Facts<'_>) -> bool {
     facts.sort == Sort::Paragraph
@@ -113,6 +116,10 @@ fn is_unnamed(facts: &Facts<'_>) -> bool {
 
 fn is_short(facts: &Facts<'_>) -> bool {
     facts.is_short
+}
+
+fn is_short_sentence(facts: &Facts<'_>) -> bool {
+    facts.is_short && facts.ends_sentence && facts.look().is_some_and(|look| look.words > 2)
 }
 
 fn is_long(facts: &Facts<'_>) -> bool {
@@ -214,6 +221,14 @@ impl Sight<'_> {
         is_colon(before) || self.run_before() > 0 && is_colon(self.all.get(start))
     }
 
+    /// Tells whether it stands among short lines right below the name of a picture.
+    fn is_below_figure(&self) -> bool {
+        let start = self.at.saturating_sub(usize::from(self.run_before().min(ROW_OF_CAPTIONS)));
+        let names_figure = |facts: Facts<'_>| facts.look().is_some_and(|look| look.figure);
+        let first = start.saturating_sub(1);
+        self.all.between(first..self.at).any(names_figure)
+    }
+
     fn extra_blanks(&self) -> bool {
         self.blanks() > self.habits.blanks.max(1)
     }
@@ -232,6 +247,12 @@ impl Sight<'_> {
 
 pub(super) fn yes(holds: bool) -> f32 {
     f32::from(u8::from(holds))
+}
+
+/// Gives a count as a number to reckon with; counts of lines are exact this way up to 16 million.
+#[expect(clippy::cast_precision_loss, reason = "a share of lines needs no more")]
+pub(super) fn lossy(count: usize) -> f32 {
+    count as f32
 }
 
 /// Rows of a name and how much there is of it.
@@ -371,6 +392,9 @@ pub(super) const LOCAL: &[Local] = features![
     "after a full sentence in quotation marks" =>
         |s| s.previous_is(|previous| previous.text().ends_with(['”', '»', '"']));
     "after code or a table" => |s| s.previous_is(|previous| previous.sort == Sort::Kept);
+    "below the name of a picture" => |s| s.is_below_figure();
+    "after what is typed at a prompt" =>
+        |s| s.previous_is(|previous| look::is_typed(previous.text()));
     "after a line across the page" => |s| s.previous_is(|previous| previous.sort == Sort::Line);
     "after a colon" => |s| s.previous_is(|previous| previous.text().ends_with([':', '：']));
     "after a sentence broken off" =>
@@ -392,6 +416,8 @@ pub(super) const LOCAL: &[Local] = features![
         |s| s.next_is(is_short) && s.second().as_ref().is_some_and(is_body);
     "before a list" => |s| s.next_is(|next| next.sort == Sort::Item);
     "before code or a table" => |s| s.next_is(|next| next.sort == Sort::Kept);
+    "many words before code or a table" =>
+        |s| s.look.words > 5 && s.next_is(|next| next.sort == Sort::Kept);
     "set out, before code or a table" =>
         |s| s.inset() < 0 && s.next_is(|next| next.sort == Sort::Kept);
     "before a line across the page" =>
@@ -401,6 +427,11 @@ pub(super) const LOCAL: &[Local] = features![
     "before more blank lines than usual" =>
         |s| s.next_is(|next| next.blanks > s.habits.blanks.max(1));
     "nothing follows" => |s| s.next().is_none();
+    "a name after a short sentence" => |s| s.look.words < 4 && s.look.end == End::Letter && s.inset() >= 0
+        && s.look.case != Case::Capitals && s.look.start != Start::Lower
+        && s.previous_is(is_short_sentence);
+    "only short lines follow" =>
+        |s| s.run_after() > 0 && s.at + 1 + usize::from(s.run_after()) == s.all.len();
     "little follows" => |s| s.next().is_some() && s.all.len() - s.at <= 4;
 
     // Combinations.

@@ -6,8 +6,7 @@
 //! much follows them, and how like they are to those that are known.
 
 use super::facts::Facts;
-use super::features::{Feature, Value, yes};
-use super::joint::lossy;
+use super::features::{Feature, Value, lossy, yes};
 use super::look::{Case, End, Start};
 use super::survey::Survey;
 use super::weights::likelihood;

@@ -7,7 +7,7 @@ use super::joint::JOINT;
 use super::level;
 use super::survey::Survey;
 use super::weights::Weights;
-use super::whole::{Together, WHOLE};
+use super::whole::WHOLE;
 use crate::document::Document;
 
 /// The lines of a document that may be headings, in numbers.
@@ -46,7 +46,7 @@ impl<'a> Lines<'a> {
     pub fn whole(&self, weights: &Weights) -> Option<(Vec<usize>, Vec<f32>)> {
         let scored = self.0.scored(weights);
         let likely = choice::likely(&scored);
-        let together = Together::of(&self.0, &likely)?;
+        let together = choice::together(&self.0, &scored)?;
         Some((likely.iter().map(|line| line.at).collect(), together.values()))
     }
 

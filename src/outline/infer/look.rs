@@ -215,7 +215,7 @@ const PROMPTS: [&str; 5] = ["$ ", "% ", "> ", ">>> ", "...> "];
 
 /// Tells whether `text` is typed after a prompt: a command, which starts with a small letter, or a
 /// path; a capital only after the sign of money, which has a number after it elsewhere.
-fn is_typed(text: &str) -> bool {
+pub(super) fn is_typed(text: &str) -> bool {
     let Some(prompt) = PROMPTS.iter().find(|prompt| text.starts_with(**prompt)) else {
         return false;
     };

@@ -79,12 +79,22 @@ const DIGITS_MOST: usize = 3;
 /// A bare number or letter counts only with something that closes it, or with a word before it
 /// and nothing else after it than a title.
 pub(super) fn number(text: &str) -> Option<Number> {
+    if has_initials(text) {
+        return None;
+    }
     han(text).or_else(|| plain(text, false)).or_else(|| {
         let (word, rest) = text.split_once(' ')?;
         let named = word.chars().next()?.is_uppercase() && word.chars().all(char::is_alphabetic);
         let number = (named && word.chars().count() > 2).then(|| plain(rest, true))??;
         (!is_part_of_name(rest) || level::counts(word)).then_some(number)
     })
+}
+
+/// Tells whether `text` starts with two initials of a name: "R. W. Emerson".
+fn has_initials(text: &str) -> bool {
+    let is_initial =
+        |initial: &[u8]| matches!(initial, [capital, b'.', b' '] if capital.is_ascii_uppercase());
+    text.as_bytes().get(..6).is_some_and(|six| six.chunks(3).all(is_initial))
 }
 
 /// Tells whether what comes after a word that does not count is a letter that numbers nothing: an
@@ -300,6 +310,7 @@ mod tests {
             ("I went out", None),
             ("Methods", None),
             ("Henry D. Thoreau", None),
+            ("R. W. Emerson", None),
             ("Was I right?", None),
             ("Within a week", None),
             ("Part I The sea", Some((1, 1))),

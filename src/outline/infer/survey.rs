@@ -64,10 +64,13 @@ impl<'a> Survey<'a> {
 
     /// Gives each line that may be a heading, with its surroundings.
     pub(super) fn sights(&'a self) -> impl Iterator<Item = Sight<'a>> {
-        self.at.iter().filter_map(|&at| {
-            let look = self.facts.get(at)?.look()?;
-            Some(Sight { all: &self.facts, at, look, habits: &self.habits })
-        })
+        self.at.iter().filter_map(|&at| self.sight(at))
+    }
+
+    /// Gives a block with its surroundings, if it is short enough to be a heading.
+    pub(super) fn sight(&'a self, at: usize) -> Option<Sight<'a>> {
+        let look = self.facts.get(at)?.look()?;
+        Some(Sight { all: &self.facts, at, look, habits: &self.habits })
     }
 
     /// Gives what `take` makes of how much of each local feature each line has. The values of all

@@ -76,6 +76,8 @@ pub(super) struct Noise {
     speech: Option<(&'static str, &'static str)>,
     /// Whether quotations are followed by who said them.
     credited: bool,
+    /// Whether parts open with a motto.
+    mottoes: bool,
     /// Whether something else is asked of the reader.
     asks: bool,
     /// Whether sentences start with a picture.
@@ -129,6 +131,22 @@ const CALLS: [&str; 24] = [
     "Story continues below",
 ];
 
+/// Who may be quoted.
+const NAMES: [&str; 12] = [
+    "Homer",
+    "Goethe",
+    "Emily Dickinson",
+    "J. W. Goethe",
+    "Rumi",
+    "Anna Akhmatova",
+    "E. A. Poe",
+    "Old proverb",
+    "Cervantes",
+    "George S. Patton",
+    "Петрарка",
+    "Sophie Scholl",
+];
+
 const LAST_CALLS: [&str; 5] = [
     "Are you an expert? Take our quiz!",
     "Like this story? Follow us!",
@@ -143,6 +161,7 @@ impl Noise {
             kind: dice.once_in(3).then(|| KINDS[dice.roll(KINDS.len())]),
             speech: dice.once_in(7).then(|| MARKS[dice.roll(MARKS.len())]),
             credited: dice.once_in(10),
+            mottoes: dice.once_in(10),
             asks: dice.once_in(3),
             pictures: dice.once_in(24),
             page_blocks: (paper || dice.once_in(16)).then(|| dice.between(12, 21)),
@@ -187,9 +206,22 @@ impl Noise {
         }
     }
 
+    /// Puts what comes right below a heading.
+    pub(super) fn below_heading(&self, pool: &Pool, page: &mut Page, dice: &mut Dice) {
+        if self.mottoes && dice.once_in(2) {
+            for _ in 0..dice.between(1, 2) {
+                page.push(vec![line(pool.sentence(dice))]);
+                page.push(vec![line(dice.pick(&NAMES))]);
+            }
+        }
+    }
+
     pub(super) fn at_the_end(&self, pool: &Pool, page: &mut Page, dice: &mut Dice) {
         if dice.once_in(8) {
             page.push(vec![line(dice.pick(&LAST_CALLS))]);
+        }
+        if self.mottoes {
+            page.push(vec![line(dice.pick(&NAMES))]);
         }
         if dice.once_in(24) {
             for _ in 0..dice.between(2, 5) {
@@ -357,7 +389,11 @@ fn figures(pool: &Pool, dice: &mut Dice) -> Vec<Block> {
     let word = dice.pick(&["Figure", "Table", "Fig.", "Abbildung", "Figura", "Tabelle"]);
     let sign = dice.pick(&[":", ".", " –"]);
     let words = if dice.once_in(2) { pool.heading(dice) } else { pool.words(3, 8, dice) };
-    loose(vec![format!("{word} {}{sign} {words}", dice.between(1, 12))])
+    let mut lines = vec![format!("{word} {}{sign} {words}", dice.between(1, 12))];
+    if dice.once_in(3) {
+        lines.extend(several(1, 3, dice, |dice| pool.words(1, 5, dice)));
+    }
+    loose(lines)
 }
 
 /// Footnotes, as they come at the end of a page.
