@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use super::arguments::{Directories, Input};
-use super::failure::{Failure, Kind};
+use super::failure::Failure;
 use super::print;
 use crate::article::Article;
 use crate::bookmark::correction::Correction;
@@ -130,8 +130,7 @@ fn parse(
         Kept::Headings => format::parse_parts(&source, more),
         Kept::Reasons => format::explain_parts(&source, more),
     }?;
-    let document = document
-        .map_err(|error| Failure::new(Kind::Failed, &format!("cannot read {given}: {error}")))?;
+    let document = document.map_err(|error| Failure::unreadable(&given, error))?;
     Ok(Whole { document, name, given })
 }
 

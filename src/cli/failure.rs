@@ -7,6 +7,7 @@ use clap::error::ErrorKind;
 
 use super::print;
 use crate::config::settings::Unusable;
+use crate::format::Unreadable;
 use crate::text::clean::{self, Clean};
 use crate::{config, source, store, terminal};
 
@@ -49,6 +50,18 @@ impl Failure {
     /// Gives the failure that `error` and its causes tell of.
     pub(super) fn of(kind: Kind, error: &dyn std::error::Error) -> Failure {
         Failure { kind, cause: clean::error(error), hint: None }
+    }
+
+    /// Gives the failure to read the article that was given as `name`.
+    pub(super) fn unreadable(name: &str, error: Unreadable) -> Failure {
+        let failure = Failure::new(Kind::Failed, &format!("cannot read {name}: {error}"));
+        let is_plain = |char: char| char.is_alphanumeric() || matches!(char, '.' | '_' | '/' | '-');
+        match error.printer().filter(|_| name.chars().all(is_plain)) {
+            Some(printer) => {
+                failure.hint(&format!("{} | sidehead reads it", printer.replace("FILE", name)))
+            }
+            None => failure,
+        }
     }
 
     /// Adds what can be done about it.
@@ -144,7 +157,10 @@ impl From<Unusable> for Failure {
 
 impl From<terminal::Error> for Failure {
     fn from(error: terminal::Error) -> Failure {
-        Failure::of(Kind::Failed, &error)
+        match error {
+            terminal::Error::Article { name, source } => Failure::unreadable(&name, source),
+            terminal::Error::Terminal(_) => Failure::of(Kind::Failed, &error),
+        }
     }
 }
 

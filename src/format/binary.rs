@@ -63,6 +63,20 @@ const SIGNATURES: [Signature; 40] = [
     signature("an SQLite database", &[(0, b"SQLite format 3\0")]),
 ];
 
+/// Commands that print what is in a file of some kind as text.
+const PRINTERS: [(&str, &str); 5] = [
+    ("a PDF document", "pdftotext FILE -"),
+    ("a gzip archive", "zcat FILE"),
+    ("a zstd archive", "zstdcat FILE"),
+    ("an xz archive", "xzcat FILE"),
+    ("a bzip2 archive", "bzcat FILE"),
+];
+
+/// Gives the command that prints a file of the kind called `name` as text; FILE stands for its path.
+pub(super) fn printer(name: &str) -> Option<&'static str> {
+    PRINTERS.iter().find(|(kind, _)| *kind == name).map(|(_, command)| *command)
+}
+
 /// Gives what `bytes` are by their signature, with its article: `a PNG image`.
 pub(super) fn by_signature(bytes: &[u8]) -> Option<&'static str> {
     let stands =
@@ -106,7 +120,7 @@ fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{by_signature, is_controls, is_noise};
+    use super::{PRINTERS, SIGNATURES, by_signature, is_controls, is_noise};
 
     #[test]
     fn known_files_are_named() {
@@ -124,6 +138,14 @@ mod tests {
             (b"", None),
         ] {
             assert_eq!(by_signature(bytes), expected, "{}", bytes.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn what_can_be_printed_is_something_that_is_known() {
+        for (kind, command) in PRINTERS {
+            assert!(SIGNATURES.iter().any(|signature| signature.name == kind), "{kind}");
+            assert!(command.contains("FILE"), "{command}");
         }
     }
 

@@ -117,6 +117,17 @@ pub enum Unreadable {
     Noise,
 }
 
+impl Unreadable {
+    /// Gives the command that would print it as text, with FILE for its path, if one is known.
+    #[must_use]
+    pub fn printer(&self) -> Option<&'static str> {
+        match self {
+            Unreadable::Binary(name) => binary::printer(name),
+            Unreadable::Controls | Unreadable::Noise => None,
+        }
+    }
+}
+
 /// Reads an article. Empty and blank bytes give an empty document.
 ///
 /// Of a beginning, what its cut made incomplete is left out: a character, and the last paragraph

@@ -266,6 +266,7 @@ fn failures_name_the_thing_and_the_cause() {
     std::fs::create_dir(home.path().join("b")).unwrap();
     home.write("b/a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     home.write("b/a.bin", b"\x01\x02abcd");
+    home.write("b/tides.pdf", b"%PDF-1.7\n");
     std::fs::create_dir(home.path().join("folder")).unwrap();
     for (arguments, said) in [
         (&["missing.txt"][..], "cannot read missing.txt: no such file or directory\n"),
@@ -274,6 +275,11 @@ fn failures_name_the_thing_and_the_cause() {
         (
             &["cat", "b/a.bin"],
             "cannot read b/a.bin: it is not text: a third of its bytes are control characters\n",
+        ),
+        (
+            &["b/tides.pdf"],
+            "cannot read b/tides.pdf: it is a PDF document, not text\n\
+             hint: pdftotext b/tides.pdf - | sidehead reads it\n",
         ),
         (&["outline", "/dev/zero"], "cannot read /dev/zero: it is a device\n"),
         (&["a\x1b[31m\u{202e}.txt"], "cannot read a␛[31m<U+202E>.txt: no such file or directory\n"),
