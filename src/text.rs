@@ -26,6 +26,15 @@ pub fn slice(text: &str, range: Range<usize>) -> &str {
     &text[range]
 }
 
+/// Gives a share, from 0 to 1, in whole percent. Only all of it is 100: what is less is not rounded
+/// up to that, as people read it as certain.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is 0 to 100")]
+pub fn percent(share: f64) -> u8 {
+    let percent = (share.clamp(0.0, 1.0) * 100.0).round() as u8;
+    if share < 1.0 { percent.min(99) } else { percent }
+}
+
 /// Gives the columns `text` takes on screen, counted as ratatui counts them: by whole grapheme
 /// clusters.
 #[must_use]
@@ -229,8 +238,8 @@ pub(crate) fn joins_without_space(before: char, after: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{
-        columns, count_words, graphemes, joins_without_space, plain_columns, sentences, slice,
-        words,
+        columns, count_words, graphemes, joins_without_space, percent, plain_columns, sentences,
+        slice, words,
     };
 
     #[test]
@@ -247,6 +256,12 @@ mod tests {
         ] {
             assert_eq!(joins_without_space(before, after), expected, "{before}{after}");
         }
+    }
+
+    #[test]
+    fn only_all_of_it_is_a_hundred_percent() {
+        let shares = [0.0, 0.004, 0.29, 0.995, 0.9999, 1.0, 1.1];
+        assert_eq!(shares.map(percent), [0, 0, 29, 99, 99, 100, 100]);
     }
 
     #[test]

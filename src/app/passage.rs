@@ -8,6 +8,7 @@ use crate::document::block::{Kind, Nesting};
 use crate::document::builder::Builder;
 use crate::document::{Document, Style};
 use crate::layout::{Layout, Place, Row};
+use crate::text;
 
 /// The bookmark under the cursor, laid out below the list.
 #[derive(Debug, Default)]
@@ -106,7 +107,7 @@ fn standing(state: &State, entry: Entry, glance: &Glance) -> String {
     let mut parts = vec![glance.colour.name().to_owned()];
     match glance.anchor {
         Some(Anchor::Moved { score, .. }) => {
-            parts.push(format!("moved: found again, {:.0}% sure", score * 100.0));
+            parts.push(format!("moved: found again, {}% sure", text::percent(f64::from(*score))));
         }
         Some(Anchor::Orphan) => {
             parts.push("gone: these words are not in this text; p gives it another place".into());

@@ -10,8 +10,8 @@ use super::failure::Failure;
 use super::{language, print};
 use crate::document::outline::{self, Candidate, Evidence, minutes};
 use crate::document::{Document, Position, Range};
-use crate::text::clean;
 use crate::text::scalars::Scalars;
+use crate::text::{self, clean};
 
 /// Prints the sections of an article.
 pub(super) fn run(
@@ -55,6 +55,7 @@ fn why(out: &mut dyn Write, document: &Document, candidate: &Candidate) -> io::R
     let line = document.lines.line_of(Position(candidate.range.start)).unwrap_or_default();
     let words = shown(&clean::line(document.slice(candidate.range.clone())));
     let Candidate { score, verdict, .. } = candidate;
+    let score = f32::from(text::percent((*score).into())) / 100.0;
     writeln!(out, "{score:.2}  {line:>5}  {verdict:<10}  {words}")?;
     if !candidate.reasons.is_empty() {
         let reasons = candidate.reasons.iter();

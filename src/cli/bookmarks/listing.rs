@@ -10,6 +10,7 @@ use crate::bookmark::export::entry::{Article, Entry};
 use crate::bookmark::export::template::{SHORT_DIGITS, shortened};
 use crate::cli::failure::Failure;
 use crate::cli::print;
+use crate::text;
 
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -86,7 +87,7 @@ pub(super) fn named(entry: &Entry) -> String {
 /// Gives how the passage was found, where that is worth a word.
 fn found(entry: &Entry) -> String {
     match entry.state {
-        "moved" => format!("moved ({:.0}% sure)", entry.score * 100.0),
+        "moved" => format!("moved ({}% sure)", text::percent(entry.score)),
         "orphan" => "not found in this version".to_owned(),
         _ => String::new(),
     }

@@ -39,6 +39,8 @@ pub(super) struct Place {
     like_inner: f32,
     question: bool,
     code: bool,
+    /// Whether it names what closes an article.
+    closes: bool,
 }
 
 /// What is known of a heading before it is placed.
@@ -48,6 +50,7 @@ struct Head {
     writing: (Option<Case>, Option<End>, bool),
     question: bool,
     code: bool,
+    closes: bool,
     above: bool,
     below: bool,
 }
@@ -98,6 +101,7 @@ impl Head {
             ),
             question: look.is_some_and(|look| look.end == End::Question),
             code: is_code_like(&heading),
+            closes: closes(heading.text()),
             above: false,
             below: false,
         })
@@ -106,6 +110,58 @@ impl Head {
 
 /// Ends that headings share; by which letter, digit or bracket one ends is chance.
 const SENTENCE_ENDS: [End; 4] = [End::Stop, End::Question, End::Exclamation, End::Colon];
+
+/// What closes an article, in small letters: never a part of what stands before it.
+const CLOSING: [&str; 44] = [
+    "acknowledgements",
+    "acknowledgments",
+    "additional resources",
+    "appendix",
+    "bibliography",
+    "conclusion",
+    "conclusions",
+    "copyright",
+    "external links",
+    "footnotes",
+    "further reading",
+    "notes",
+    "references",
+    "resources",
+    "see also",
+    "sources",
+    "summary",
+    "einzelnachweise",
+    "fazit",
+    "literatur",
+    "quellen",
+    "schluss",
+    "siehe auch",
+    "weblinks",
+    "zusammenfassung",
+    "bibliographie",
+    "liens externes",
+    "remerciements",
+    "références",
+    "voir aussi",
+    "bibliografía",
+    "conclusión",
+    "enlaces externos",
+    "referencias",
+    "véase también",
+    "bibliografia",
+    "conclusioni",
+    "note",
+    "conclusão",
+    "referências",
+    "заключение",
+    "примечания",
+    "ссылки",
+    "参考文献",
+];
+
+fn closes(name: &str) -> bool {
+    CLOSING.contains(&&*name.to_lowercase())
+}
 
 /// Signs that stand in names of programs, and seldom in other headings.
 const CODE_SIGNS: [char; 10] = ['_', '(', ')', '{', '}', '=', '<', '>', '|', '`'];
@@ -151,6 +207,7 @@ fn placed(heads: &[Head]) -> Vec<Place> {
             like_inner: mean(inner().map(like)) - mean(outer().map(like)),
             question: head.question,
             code: head.code,
+            closes: head.closes,
         });
     }
     places
@@ -186,6 +243,7 @@ pub(super) const INNER: &[Feature<Value<Place>>] = measures![
     "a heading of one word" => |p| yes(p.words < 1.5);
     "longer or shorter than subheadings" => |p| p.words_off / 4.0;
     "written like subheadings" => |p| p.like_inner;
+    "closes the article" => |p| yes(p.closes);
     "asks a question" => |p| yes(p.question);
     "a name of a program" => |p| yes(p.code);
     "the share of headings above others" => |p| p.holders;

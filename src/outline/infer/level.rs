@@ -33,7 +33,7 @@ enum Numbering {
     Aside,
     /// "3."
     Plain,
-    /// "3.1", with the parts.
+    /// "3.1", with the parts; a plain number that stands inside a heading without one is one part.
     Parts(u8),
     /// "III.", "C.", "(c)".
     Other(Script, Closer),
@@ -89,6 +89,7 @@ fn ranks(look: &Survey<'_>, headings: &[usize]) -> Vec<Rank> {
     let mut ranks: Vec<Rank> = headings.iter().map(|&at| rank(look, at)).collect();
     forget_stray_capitals(&mut ranks);
     set_aside(&mut ranks);
+    set_in_late_series(look, headings, &mut ranks);
     ranks
 }
 
@@ -142,6 +143,28 @@ fn set_aside(ranks: &mut [Rank]) {
     let among = ranks.iter_mut().zip(asides).skip(first.unwrap_or(0));
     for (rank, _) in among.filter(|(_, aside)| *aside) {
         rank.number = Numbering::Aside;
+    }
+}
+
+/// Of a text, the share before the first number from which on the numbers are no longer those of its
+/// sections, which start after a summary and a table of contents at the latest.
+const LATE: f32 = 0.15;
+
+/// Sets a series of plain numbers inside the heading above it where it starts late, after two
+/// headings or more without numbers: it counts the steps or the reasons that one speaks of.
+fn set_in_late_series(look: &Survey<'_>, headings: &[usize], ranks: &mut [Rank]) {
+    let first = ranks.iter().position(|rank| rank.number != Numbering::None);
+    let Some(first) = first.filter(|first| *first > 1) else { return };
+    let starts_late = headings.get(first).is_some_and(|at| look.facts.share_before(*at) > LATE);
+    let is_plain = |rank: &Rank| {
+        matches!(rank.number, Numbering::None | Numbering::Plain)
+            || matches!(rank.number, Numbering::Other(Script::Digits, _))
+    };
+    if !starts_late || !ranks.iter().all(is_plain) {
+        return;
+    }
+    for rank in ranks.iter_mut().filter(|rank| rank.number != Numbering::None) {
+        rank.number = Numbering::Parts(1);
     }
 }
 
