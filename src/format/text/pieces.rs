@@ -54,6 +54,9 @@ pub(super) fn pieces(page: Page, run: &[Line<'_>]) -> Vec<Piece> {
     if let Some(form) = record::form(page, run) {
         return vec![Piece { lines: 0..run.len(), form }];
     }
+    if table::is_rows(run) {
+        return vec![Piece { lines: 0..run.len(), form: Form::Kept }];
+    }
     let mut pieces: Vec<Piece> = Vec::new();
     for (index, line) in run.iter().enumerate() {
         if let Some(last) = pieces.last_mut()

@@ -236,6 +236,23 @@ fn lines_that_mean_something_stay() {
         &["code Ship  Tons  Master⏎----  ----  ------⏎Gull  212   Holt⏎Erne    8   Vane"],
     );
     check(
+        "a list whose columns are two spaces apart",
+        "sync  Read the tides at once, and wait until they are there.\n\
+         quiet  Say nothing, whatever comes of it.\nauto  Start with the lamp.\n",
+        &["code sync  Read the tides at once, and wait until they are there.⏎quiet  Say nothing, \
+             whatever comes of it.⏎auto  Start with the lamp."],
+    );
+    check(
+        "a paragraph set flush at both sides is no table",
+        "The tide  comes in over  the flats faster  than a man can walk\n\
+         who has  a basket on  his back and  boots full of  water,  and\n\
+         nobody  here would  set out after  noon without  having looked\n\
+         at the table.\n",
+        &["p The tide comes in over the flats faster than a man can walk who has a basket on his \
+             back and boots full of water, and nobody here would set out after noon without having \
+             looked at the table."],
+    );
+    check(
         "a list of prices",
         "Rope .................  12.00\nLamp oil .............   2.50\n",
         &["code Rope .................  12.00⏎Lamp oil .............   2.50"],

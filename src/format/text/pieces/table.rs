@@ -1,8 +1,30 @@
-//! Rows of a table that do not look like rows by themselves, but beside those that do.
+//! Rows of a table that do not look like rows by themselves, but beside others.
 
 use super::super::lines::Line;
 use super::super::page::Page;
-use super::{ASIDE_COLUMNS, Form, Piece};
+use super::{ASIDE_COLUMNS, Form, PARAGRAPH_BYTES, Piece};
+
+/// Lines in a row from which on they may be rows though only two spaces part their cells.
+const LEAST_ROWS: usize = 3;
+
+/// Columns by which the ends of lines differ that were not set flush at both sides.
+const UNEVEN_COLUMNS: usize = 3;
+
+/// Tells whether each line of a run has cells, and their ends are uneven.
+pub(super) fn is_rows(run: &[Line<'_>]) -> bool {
+    let has_cells = |line: &Line<'_>| line.body.len() <= PARAGRAPH_BYTES && has_cells(line.body);
+    if run.len() < LEAST_ROWS || !run.iter().all(has_cells) {
+        return false;
+    }
+    let widths = || run.iter().rev().skip(1).map(|line| line.width);
+    widths().max() > widths().min().map(|least| least + UNEVEN_COLUMNS)
+}
+
+/// Tells whether two spaces part what stands in a line, other than after a sentence.
+fn has_cells(body: &str) -> bool {
+    let cell = body.find("  ").and_then(|gap| body.get(..gap));
+    cell.is_some_and(|cell| !cell.ends_with(['.', '!', '?', ':', ';', ',']))
+}
 
 /// Adds to each piece whose spaces are kept the lines above and below it that are set like it.
 pub(super) fn whole(page: Page, run: &[Line<'_>], pieces: Vec<Piece>) -> Vec<Piece> {
