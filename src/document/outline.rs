@@ -12,8 +12,8 @@ pub struct Section {
     pub range: Range,
     /// 1 for the outermost sections of this article; never skips a level downwards.
     pub level: u8,
-    /// What the reader calls it; none where it is called by its heading's words.
-    pub given_name: Option<Clean<'static>>,
+    /// What the reader calls it; none where it is called by its heading's words, as nearly all are.
+    pub given_name: Option<Box<Clean<'static>>>,
     /// Why this is a section.
     pub evidence: Evidence,
     /// Words in `range`.
@@ -26,7 +26,7 @@ impl Section {
     #[must_use]
     pub fn name<'a>(&'a self, document: &'a Document) -> Clean<'a> {
         if let Some(given) = &self.given_name {
-            return given.as_ref();
+            return Clean::as_ref(given);
         }
         let title = document.clean(self.title.clone());
         if title.chars().all(|char| char.is_whitespace() || char == '\u{2800}') {
@@ -96,4 +96,14 @@ const WORDS_PER_MINUTE: usize = 238;
 #[must_use]
 pub fn minutes(words: usize) -> usize {
     words.div_ceil(WORDS_PER_MINUTE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Section;
+
+    #[test]
+    fn a_section_is_small() {
+        assert_eq!(size_of::<Section>(), 80);
+    }
 }

@@ -127,7 +127,7 @@ fn headings(document: &Document, rulings: &[(usize, &Ruling)]) -> Vec<Heading> {
                 (level.or(as_found).unwrap_or(around), name.clone(), Evidence::User)
             }
             (None, Some(section)) => {
-                (section.level, section.given_name.clone(), section.evidence.clone())
+                (section.level, section.given_name.as_deref().cloned(), section.evidence.clone())
             }
             (Some(Ruling::Text) | None, _) => {
                 if let Some(last) = headings.last_mut() {

@@ -94,7 +94,7 @@ fn tree(
             title: block.range.clone(),
             range: block.range.clone(),
             level: u8::try_from(open.len()).unwrap_or(u8::MAX),
-            given_name: heading.name,
+            given_name: heading.name.map(Box::new),
             evidence: heading.evidence,
             // Until it ends, the words before it.
             words,

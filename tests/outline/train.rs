@@ -177,7 +177,7 @@ impl Learned<'_> {
             let heading = text.headings.iter().find(|heading| heading.lines().contains(&line));
             Some(heading?.level)
         };
-        let found = self.lines.blocks().iter().filter_map(|block| Some((*block, level(*block)?)));
+        let found = self.lines.blocks().filter_map(|block| Some((block, level(block)?)));
         let (blocks, levels): (Vec<usize>, Vec<u8>) = found.unzip();
         let mut inners = Vec::new();
         for (alike, values) in self.lines.inner(&blocks) {
@@ -201,8 +201,8 @@ fn rows<'a>(texts: &[Text], lessons: &[&Learned<'_>], values: &[&'a [Sparse]]) -
     let mut rows = Vec::new();
     for (learned, values) in lessons.iter().zip(values) {
         let counts = learned.lesson.counts(texts, values.len());
-        for (block, values) in learned.lines.blocks().iter().zip(*values) {
-            let label = learned.lesson.labels[*block];
+        for (block, values) in learned.lines.blocks().zip(*values) {
+            let label = learned.lesson.labels[block];
             if label != Label::Uncounted {
                 rows.push(Row { values, is_heading: label == Label::Heading, counts });
             }

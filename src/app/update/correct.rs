@@ -121,7 +121,8 @@ pub(super) fn deepen(state: &mut State, levels: i8) {
 fn levelled(state: &State, at: usize, levels: i8) -> Option<Wanted> {
     let section = section_of(state, at)?;
     let level = section.level.checked_add_signed(levels)?;
-    Some((at, Some(Ruling::Heading { level: Some(level), name: section.given_name.clone() })))
+    let name = section.given_name.as_deref().cloned();
+    Some((at, Some(Ruling::Heading { level: Some(level), name })))
 }
 
 /// Asks for the name of the section with the outline's cursor.
@@ -143,7 +144,7 @@ pub(super) fn set_name(state: &mut State, start: Position, typed: &str) {
     let typed = clean::line(typed);
     let own = clean::line(document.slice(section.title.clone()));
     let name = Some(typed.trim().into_owned()).filter(|name| !name.is_empty() && *name != own);
-    if name == section.given_name {
+    if name.as_ref() == section.given_name.as_deref() {
         return state.tell("Its name is as it was");
     }
     let at = heading_of(state, index);

@@ -31,7 +31,7 @@ pub(super) fn headings(survey: &Survey<'_>, scored: &[Scored], weights: &Weights
     if belief(survey, scored, weights).is_none_or(|belief| belief < HAS_HEADINGS) {
         return Vec::new();
     }
-    let mut headings: Vec<usize> = likely.iter().map(|line| line.at).collect();
+    let mut headings: Vec<usize> = likely.iter().map(|line| line.at()).collect();
     headings.extend(by_numbers(survey, scored));
     headings.sort_unstable();
     headings
@@ -63,7 +63,7 @@ pub(super) fn against(survey: &Survey<'_>, scored: &[Scored], weights: &Weights)
 /// Gives the lines that are less likely than headings and whose number follows that of one, or
 /// stands between those of two of one series, as 3 does between 2 and 4.
 fn by_numbers(survey: &Survey<'_>, scored: &[Scored]) -> Vec<usize> {
-    let number = |line: &Scored| -> Option<Number> { survey.facts.get(line.at)?.look()?.number };
+    let number = |line: &Scored| -> Option<Number> { survey.facts.get(line.at())?.look()?.number };
     let mut open: HashMap<Series, (u32, Vec<usize>)> = HashMap::new();
     let mut found = Vec::new();
     for line in scored.iter().filter(|line| line.likely >= BETWEEN_NUMBERS) {
@@ -80,10 +80,10 @@ fn by_numbers(survey: &Survey<'_>, scored: &[Scored]) -> Vec<usize> {
             *last = value;
         } else if goes_on && line.likely >= AFTER_NUMBER {
             found.append(between);
-            found.push(line.at);
+            found.push(line.at());
             *last = value;
         } else if goes_on {
-            between.push(line.at);
+            between.push(line.at());
             *last = value;
         }
     }

@@ -170,6 +170,22 @@ impl All<'_> {
         self.looks.get_mut(look)
     }
 
+    /// Forgets how all blocks look but `some`, ascending, when nobody is going to ask any more: of
+    /// a text of many short lines that is most of what is known.
+    pub(super) fn forget_looks_but(&mut self, some: &[usize]) {
+        let mut blocks = self.looked_at.iter();
+        let is_kept = |at: &u32| some.binary_search(&(*at as usize)).is_ok();
+        self.looks.retain(|_| blocks.next().is_some_and(is_kept));
+        self.looks.shrink_to_fit();
+        self.looked_at.retain(is_kept);
+        let mut before = 0;
+        for (nth, looks) in self.looks_before.iter_mut().enumerate() {
+            let is_before = |at: &&u32| (**at as usize) < nth * STRIDE;
+            before += self.looked_at.iter().skip(before).take_while(is_before).count();
+            *looks = u32::try_from(before).unwrap_or(u32::MAX);
+        }
+    }
+
     /// Notes how many blocks have the same words as one, but for digits and with them.
     pub(super) fn set_repeats(&mut self, at: usize, repeated: u8, said: u8) {
         if let Some(kept) = self.kept.get_mut(at) {

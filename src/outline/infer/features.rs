@@ -315,10 +315,10 @@ pub(super) const LOCAL: &[Local] = features![
     "capitals, more than one word" => |s| s.look.case == Case::Capitals && s.look.words > 1;
     "words with capitals" => |s| s.look.case == Case::Title;
     "a sentence ends inside" => |s| s.look.sentence_inside;
-    "a label and its value" => |s| s.look.colon_after.is_some_and(|words| words <= 2);
+    "a label and its value" => |s| s.look.colon_after.is_some_and(|words| words.get() <= 2);
     "a label and a value in digits" => |s| s.look.digits > 0 && s.look.number.is_none()
-        && s.look.colon_after.is_some_and(|words| words <= 2);
-    "a colon inside" => |s| s.look.colon_after.is_some_and(|words| words > 2);
+        && s.look.colon_after.is_some_and(|words| words.get() <= 2);
+    "a colon inside" => |s| s.look.colon_after.is_some_and(|words| words.get() > 2);
     "a comma" => |s| s.look.commas == 1;
     "several commas" => |s| s.look.commas > 1;
     "many digits" => |s| s.look.digits >= 20 && s.look.number.is_none();

@@ -58,18 +58,22 @@ struct Head {
 /// Gives the places of headings that are set alike, given as places in `headings`, the blocks of
 /// all headings; none where no one of them stands right above another.
 pub(super) fn places(survey: &Survey<'_>, headings: &[usize], alike: &[usize]) -> Vec<Place> {
+    let block = |index: &usize| headings.get(*index).copied();
+    let is_above = |first: &usize, second: &usize| {
+        block(first).zip(block(second)).is_some_and(|(first, second)| first + 1 == second)
+    };
+    // Asked before anything else is found out, as of most styles none does.
+    if !alike.windows(2).any(|pair| matches!(pair, [first, second] if is_above(first, second))) {
+        return Vec::new();
+    }
     let mut heads: Vec<Head> =
         alike.iter().filter_map(|index| Head::of(survey, headings, *index)).collect();
     for (nth, pair) in alike.windows(2).enumerate() {
         let [first, second] = pair else { continue };
-        let blocks = headings.get(*first).zip(headings.get(*second));
-        if blocks.is_some_and(|(first, second)| first + 1 == *second) {
+        if is_above(first, second) {
             heads.get_mut(nth).into_iter().for_each(|head| head.above = true);
             heads.get_mut(nth + 1).into_iter().for_each(|head| head.below = true);
         }
-    }
-    if !heads.iter().any(|head| head.above) {
-        return Vec::new();
     }
     placed(&heads)
 }

@@ -44,7 +44,7 @@ pub(super) struct Joint {
 pub(super) fn joint<'a>(
     all: &'a All<'a>,
     habits: &'a Habits,
-    at: &'a [usize],
+    at: &'a [u32],
     own: &'a [f32],
 ) -> impl Iterator<Item = Joint> {
     let sights = Sights { all, habits, at };
@@ -53,7 +53,7 @@ pub(super) fn joint<'a>(
     let series = series::in_series(sights);
     let document = Likely::of(sights, own);
     let likely = move |index: Option<usize>, block: usize| {
-        let line = index.filter(|index| at.get(*index) == Some(&block));
+        let line = index.filter(|index| at.get(*index).is_some_and(|at| *at as usize == block));
         line.and_then(|index| own.get(index).copied()).unwrap_or(0.0)
     };
     let lines = sights.iter().zip(own).zip(since(all, at, own)).enumerate();
@@ -84,12 +84,13 @@ impl Joint {
 /// Gives for each line the columns of text since the last likely heading.
 fn since<'a>(
     all: &'a All<'a>,
-    at: &'a [usize],
+    at: &'a [u32],
     own: &'a [f32],
 ) -> impl Iterator<Item = Option<usize>> {
     let mut columns: Option<usize> = None;
     let mut counted = 0;
     at.iter().zip(own).map(move |(&at, own)| {
+        let at = at as usize;
         let text = all.between(counted..at);
         let before = columns.map(|columns| columns + text.map(size).sum::<usize>());
         let own_size = all.get(at).map_or(0, size);

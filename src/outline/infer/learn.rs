@@ -21,9 +21,8 @@ impl<'a> Lines<'a> {
     }
 
     /// Gives the index of the block of each line.
-    #[must_use]
-    pub fn blocks(&self) -> &[usize] {
-        &self.0.at
+    pub fn blocks(&self) -> impl Iterator<Item = usize> {
+        self.0.at.iter().map(|at| *at as usize)
     }
 
     /// Gives for each line the values of the features of it and its neighbours.
@@ -47,7 +46,7 @@ impl<'a> Lines<'a> {
         let scored = self.0.scored(weights);
         let likely = choice::likely(&scored);
         let together = choice::together(&self.0, &scored)?;
-        Some((likely.iter().map(|line| line.at).collect(), together.values()))
+        Some((likely.iter().map(|line| line.at()).collect(), together.values()))
     }
 
     /// Gives for the headings of each style of which some stand inside others, though nothing shows

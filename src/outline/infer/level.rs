@@ -199,7 +199,7 @@ fn is_numbered(rank: &Rank) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Word {
     /// One that has its place in books and laws; 0 is outermost.
-    Known(usize),
+    Known(u8),
     /// Another one, by its first letters.
     Other([char; 3]),
 }
@@ -215,7 +215,7 @@ const WORDS: [&[&str]; 6] = [
 ];
 
 /// What Chinese and Japanese count after a number: "第三章"; with their places among the words.
-const HAN_WORDS: [(char, usize); 9] = [
+const HAN_WORDS: [(char, u8); 9] = [
     ('编', 2),
     ('編', 2),
     ('部', 2),
@@ -242,8 +242,8 @@ impl Word {
             }
         }
         let word = text.split(' ').next().unwrap_or_default().to_lowercase();
-        let known = WORDS.iter().position(|words| words.contains(&&*word));
-        known.map(Word::Known).unwrap_or_else(|| {
+        let mut known = (0..).zip(&WORDS).filter(|(_, words)| words.contains(&&*word));
+        known.next().map(|(place, _)| Word::Known(place)).unwrap_or_else(|| {
             let mut letters = word.chars();
             Word::Other(std::array::from_fn(|_| letters.next().unwrap_or(' ')))
         })

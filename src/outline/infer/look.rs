@@ -1,5 +1,7 @@
 //! How the words of a short line look: how it starts and ends, how its letters are set, its signs.
 
+use std::num::NonZeroU8;
+
 use super::number::{self, Number, Script};
 use super::words::{Beginning, is_unspaced};
 
@@ -28,8 +30,8 @@ pub(super) struct Look {
     pub unnamed: bool,
     /// Whether a sentence ends inside it.
     pub sentence_inside: bool,
-    /// Where a colon with something after it stands, as the words before it; none without one.
-    pub colon_after: Option<u8>,
+    /// Where a colon with something after it stands, as the words up to it; none without one.
+    pub colon_after: Option<NonZeroU8>,
     /// Commas and semicolons.
     pub commas: u8,
     /// Digits in a hundred characters.
@@ -149,7 +151,7 @@ impl Look {
             number,
             unnamed: number.is_some_and(|number| letters.words <= number_words(text)(number)),
             sentence_inside: letters.sentence_words > number.map_or(0, number_words(text)),
-            colon_after: letters.colon_after.map(few),
+            colon_after: letters.colon_after.and_then(|words| NonZeroU8::new(few(words))),
             commas: few(letters.commas),
             digits: few(letters.digits * 100 / chars),
             address: letters.at || text.contains("://") || text.contains("www."),

@@ -42,8 +42,8 @@ use crate::text::clean;
 pub struct Inference {
     /// New kinds of blocks, by index, ascending.
     kinds: Vec<(usize, Kind)>,
-    /// How likely each heading is one, by where it starts, ascending.
-    likely: Vec<(Position, f32)>,
+    /// How likely each heading is one, by its block, ascending.
+    likely: Vec<(u32, f32)>,
     /// What spoke for each of them, if that is to be told.
     reasons: Vec<Box<[&'static str]>>,
     candidates: Vec<Candidate>,
@@ -64,12 +64,18 @@ pub fn infer(document: &Document) -> Inference {
 /// Finds the same by other weights than those that come with the program.
 #[must_use]
 pub fn infer_by(document: &Document, weights: &Weights) -> Inference {
-    let look = Survey::at(document);
+    let mut look = Survey::at(document);
     let scored = look.scored(weights);
     let headings = choice::headings(&look, &scored, weights);
-    let likely = likely(document, &scored, &headings);
-    drop(scored);
-    found(document, &look, &headings, likely, weights)
+    let likely = likely(&scored, &headings);
+    // In a long text with many headings each of these is megabytes that nobody asks for any more.
+    drop((scored, std::mem::take(&mut look.at)));
+    let mut kinds = std::mem::take(&mut look.opening);
+    kinds.extend(furniture::furniture(&look, &headings));
+    look.facts.forget_looks_but(&headings);
+    let levels = level::levels(&look, &headings, weights);
+    drop(look);
+    found(document, with_headings(kinds, &headings, &levels), &headings, likely)
 }
 
 /// Finds the same, and what spoke for and against each line that was looked at: that takes ten times
@@ -80,13 +86,14 @@ pub fn explain(document: &Document) -> Inference {
     let look = Survey::at(document);
     let (scored, reasons) = look.explained(weights);
     let headings = choice::headings(&look, &scored, weights);
-    let likely = likely(document, &scored, &headings);
-    let mut inference = found(document, &look, &headings, likely, weights);
+    let likely = likely(&scored, &headings);
+    let mut kinds = look.opening.clone();
+    kinds.extend(furniture::furniture(&look, &headings));
+    let levels = level::levels(&look, &headings, weights);
+    let kinds = with_headings(kinds, &headings, &levels);
+    let mut inference = found(document, kinds, &headings, likely);
     let lines = scored.iter().zip(&reasons);
-    let told = lines.filter(|(line, _)| {
-        let start = document.blocks.get(line.at).map(|block| Position(block.range.start));
-        start.is_some_and(|start| inference.heading_at(start).is_some())
-    });
+    let told = lines.filter(|(line, _)| inference.heading_at(line.at()).is_some());
     inference.reasons = told.map(|(_, reasons)| strongest_for(reasons)).collect();
     let against = choice::against(&look, &scored, weights);
     inference.candidates = candidates(document, &look, scored, reasons, &inference.kinds);
@@ -118,12 +125,10 @@ fn tell_against(candidates: &mut [Candidate], against: Option<Reason>) {
 
 fn found(
     document: &Document,
-    look: &Survey<'_>,
+    kinds: Vec<(usize, Kind)>,
     headings: &[usize],
-    likely: Vec<(Position, f32)>,
-    weights: &Weights,
+    likely: Vec<(u32, f32)>,
 ) -> Inference {
-    let kinds = kinds(look, headings, weights);
     Inference {
         meta: frame::meta(document, &kinds),
         likely,
@@ -135,14 +140,14 @@ fn found(
 }
 
 impl Inference {
-    /// Gives which of the headings starts at `start`, if one does.
-    fn heading_at(&self, start: Position) -> Option<usize> {
-        self.likely.binary_search_by_key(&start, |(at, _)| *at).ok()
+    /// Gives which of the headings the block at `at` is, if it is one.
+    fn heading_at(&self, at: usize) -> Option<usize> {
+        self.likely.binary_search_by_key(&at, |(at, _)| *at as usize).ok()
     }
 
-    /// Gives why what starts at `start` is a heading, if it was found to be one.
-    fn evidence(&self, start: Position) -> Option<Evidence> {
-        let heading = self.heading_at(start)?;
+    /// Gives why the block at `at` is a heading, if it was found to be one.
+    fn evidence(&self, at: usize) -> Option<Evidence> {
+        let heading = self.heading_at(at)?;
         let (_, confidence) = *self.likely.get(heading)?;
         let reasons = self.reasons.get(heading).cloned().unwrap_or_default();
         Some(Evidence::Inferred { confidence, reasons })
@@ -158,7 +163,7 @@ impl Inference {
         }
         let mut sections = super::sections(document);
         for section in &mut sections {
-            if let Some(evidence) = self.evidence(section.start()) {
+            if let Some(evidence) = self.evidence(document.block_at(section.start())) {
                 section.evidence = evidence;
             }
         }
@@ -202,13 +207,15 @@ fn contents_in(kinds: &[(usize, Kind)]) -> Vec<usize> {
     kinds.iter().filter(contents).map(|(at, _)| *at).collect()
 }
 
-/// Gives the blocks that change their kind, ascending.
-fn kinds(look: &Survey<'_>, headings: &[usize], weights: &Weights) -> Vec<(usize, Kind)> {
-    let levels = level::levels(look, headings, weights);
-    let mut kinds = look.opening.clone();
-    kinds.extend(furniture::furniture(look, headings));
-    kinds.extend(headings.iter().zip(levels).map(|(at, level)| (*at, Kind::Heading(level))));
-    kinds.sort_by_key(|(at, _)| *at);
+/// Gives the blocks that change their kind, ascending: those of `kinds` and the headings, of which
+/// each has its level.
+fn with_headings(
+    mut kinds: Vec<(usize, Kind)>,
+    headings: &[usize],
+    levels: &[u8],
+) -> Vec<(usize, Kind)> {
+    kinds.extend(headings.iter().zip(levels).map(|(at, level)| (*at, Kind::Heading(*level))));
+    kinds.sort_unstable_by_key(|(at, _)| *at);
     kinds
 }
 
@@ -221,12 +228,11 @@ fn strongest_for(reasons: &[Reason]) -> Box<[&'static str]> {
     reasons.map(|(name, _)| *name).take(REASONS_TOLD).collect()
 }
 
-/// Gives where each heading starts, and how likely it is one.
-fn likely(document: &Document, scored: &[Scored], headings: &[usize]) -> Vec<(Position, f32)> {
+/// Gives the block of each heading, and how likely it is one.
+fn likely(scored: &[Scored], headings: &[usize]) -> Vec<(u32, f32)> {
     let mut found = Vec::with_capacity(headings.len());
-    found.extend(scored.iter().filter(|line| headings.binary_search(&line.at).is_ok()).filter_map(
-        |line| Some((Position(document.blocks.get(line.at)?.range.start), line.likely)),
-    ));
+    let lines = scored.iter().filter(|line| headings.binary_search(&line.at()).is_ok());
+    found.extend(lines.map(|line| (line.at, line.likely)));
     found
 }
 
@@ -243,9 +249,10 @@ fn candidates(
         let found = kinds.binary_search_by_key(&at, |(at, _)| *at).ok()?;
         kinds.get(found).map(|(_, kind)| kind)
     };
-    let scored_at: Vec<usize> = scored.iter().map(|line| line.at).collect();
+    let scored_at: Vec<usize> = scored.iter().map(Scored::at).collect();
     let mut candidates = Vec::with_capacity(scored.len());
-    for (Scored { at, likely: score }, mut reasons) in scored.into_iter().zip(reasons) {
+    for (line, mut reasons) in scored.into_iter().zip(reasons) {
+        let (at, score) = (line.at(), line.likely);
         let Some(range) = range(at) else { continue };
         let kind = kind_of(at);
         reasons.splice(0..0, kind.map(|kind| told(look, at, kind)).unwrap_or_default());

@@ -11,15 +11,15 @@ pub(super) fn count_repeats(all: &mut All<'_>) {
     // What is set out names a part; the same words set in may be what the part speaks of.
     let set_out = |facts: &Facts<'_>| u64::from(facts.inset < 0);
     let part = |facts: &Facts<'_>| short(facts).then(|| fold(facts.text()) ^ set_out(facts));
-    for (at, count) in counts(all, part) {
-        all.set_repeats(at as usize, count, count);
+    for (at, count) in counts(&parts(all, part)) {
+        all.set_repeats(at, count, count);
     }
     let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
     let counted = |facts: &Facts<'_>| facts.repeated > 1 && has_digit(facts.text());
     let part = |facts: &Facts<'_>| counted(facts).then(|| exactly(facts.text()) ^ set_out(facts));
-    for (at, count) in counts(all, part) {
-        let repeated = all.get(at as usize).map_or(1, |facts| facts.repeated);
-        all.set_repeats(at as usize, repeated, count);
+    for (at, count) in counts(&parts(all, part)) {
+        let repeated = all.get(at).map_or(1, |facts| facts.repeated);
+        all.set_repeats(at, repeated, count);
     }
 }
 
@@ -53,12 +53,12 @@ pub(super) fn forget_repeats(all: &mut All<'_>, contents: &[usize]) {
 /// same two words.
 pub(super) fn count_beginnings(all: &mut All<'_>) {
     let unnumbered = |look: &&mut Look| look.number.is_none();
-    for (at, count) in counts(all, label) {
-        let look = all.look_mut(at as usize).filter(unnumbered);
+    for (at, count) in counts(&parts(all, label)) {
+        let look = all.look_mut(at).filter(unnumbered);
         look.into_iter().for_each(|look| look.labels = count);
     }
-    for (at, count) in counts(all, opening) {
-        let look = all.look_mut(at as usize).filter(unnumbered);
+    for (at, count) in counts(&parts(all, opening)) {
+        let look = all.look_mut(at).filter(unnumbered);
         look.into_iter().for_each(|look| look.openings = count);
     }
 }
@@ -66,21 +66,24 @@ pub(super) fn count_beginnings(all: &mut All<'_>) {
 /// Times a line may be said before nobody counts them any more.
 const REPEATS_COUNTED: u8 = 100;
 
-/// Gives each block that has a `part`, with how many have the same, itself included.
-fn counts(all: &All<'_>, part: impl Fn(&Facts<'_>) -> Option<u64>) -> Vec<(u32, u8)> {
+/// Gives the part of each block that has one, and the block; equal ones side by side.
+fn parts(all: &All<'_>, part: impl Fn(&Facts<'_>) -> Option<u64>) -> Vec<(u64, u32)> {
     let parts = all.iter().zip(0..).filter_map(|(facts, at)| Some((part(&facts)?, at)));
     let mut parts: Vec<(u64, u32)> = parts.collect();
     parts.sort_unstable();
-    let mut counts = Vec::with_capacity(parts.len());
-    for same in parts.chunk_by(|(one, _), (other, _)| one == other) {
+    parts
+}
+
+/// Gives each block of `parts`, with how many have the same part, itself included.
+fn counts(parts: &[(u64, u32)]) -> impl Iterator<Item = (usize, u8)> {
+    parts.chunk_by(|(one, _), (other, _)| one == other).flat_map(|same| {
         let count = u8::try_from(same.len()).unwrap_or(u8::MAX).min(REPEATS_COUNTED);
-        counts.extend(same.iter().map(|(_, at)| (*at, count)));
-    }
-    counts
+        same.iter().map(move |(_, at)| (*at as usize, count))
+    })
 }
 
 fn label(facts: &Facts<'_>) -> Option<u64> {
-    facts.look()?.colon_after.filter(|words| *words <= LABEL_WORDS)?;
+    facts.look()?.colon_after.filter(|words| words.get() <= LABEL_WORDS)?;
     let (label, _) = facts.text().split_once([':', '：'])?;
     Some(fold(label))
 }

@@ -24,16 +24,23 @@ pub(super) struct Survey<'a> {
     pub notes: Vec<usize>,
     /// What leads to other articles.
     pub related: Vec<usize>,
-    /// Indices of the blocks that may be headings.
-    pub at: Vec<usize>,
+    /// Indices of the blocks that may be headings, ascending.
+    pub at: Vec<u32>,
 }
 
 /// A line that may be a heading, and what was thought of it.
 pub(super) struct Scored {
     /// The index of its block.
-    pub at: usize,
+    pub at: u32,
     /// How likely it is a heading, from 0 to 1.
     pub likely: f32,
+}
+
+impl Scored {
+    /// Gives the index of its block.
+    pub(super) fn at(&self) -> usize {
+        self.at as usize
+    }
 }
 
 /// What spoke for a line or against it, with its weight.
@@ -58,13 +65,14 @@ impl<'a> Survey<'a> {
         };
         let looked_at = facts.looked_at();
         let mut at = Vec::with_capacity(looked_at.len());
-        at.extend(looked_at.filter(|at| may_be_heading(&facts, *at) && !framed(*at)));
+        let likely = looked_at.filter(|at| may_be_heading(&facts, *at) && !framed(*at));
+        at.extend(likely.filter_map(|at| u32::try_from(at).ok()));
         Survey { facts, habits, opening, contents, notes, related, at }
     }
 
     /// Gives each line that may be a heading, with its surroundings.
     pub(super) fn sights(&'a self) -> impl Iterator<Item = Sight<'a>> {
-        self.at.iter().filter_map(|&at| self.sight(at))
+        self.at.iter().filter_map(|&at| self.sight(at as usize))
     }
 
     /// Gives a block with its surroundings, if it is short enough to be a heading.
@@ -113,7 +121,7 @@ impl<'a> Survey<'a> {
         let mut own = Vec::with_capacity(self.at.len());
         own.extend(self.local(|values| likelihood(values, &weights.local)));
         let mut values = Vec::with_capacity(JOINT.len());
-        let judge = |(&at, joint): (&usize, Joint)| {
+        let judge = |(&at, joint): (&u32, Joint)| {
             values.clear();
             values.extend(JOINT.iter().map(|feature| (feature.value)(&joint)));
             let likely = likelihood(&values, &weights.joint);

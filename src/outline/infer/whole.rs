@@ -36,7 +36,7 @@ impl Together {
     /// gives none where there is none.
     pub(super) fn of(survey: &Survey<'_>, likely: &[&Scored], doubtful: usize) -> Option<Together> {
         let (first, last) = (likely.first()?, likely.last()?);
-        let sights = || likely.iter().filter_map(|line| survey.sight(line.at));
+        let sights = || likely.iter().filter_map(|line| survey.sight(line.at()));
         let share = |test: &dyn Fn(&Sight<'_>) -> bool| {
             lossy(sights().filter(test).count()) / lossy(likely.len())
         };
@@ -46,8 +46,8 @@ impl Together {
             count: likely.len(),
             most: odds.clone().fold(-SUREST, f32::max),
             mean: odds.sum::<f32>() / lossy(likely.len()),
-            first: survey.facts.share_before(first.at),
-            last: survey.facts.share_before(last.at),
+            first: survey.facts.share_before(first.at()),
+            last: survey.facts.share_before(last.at()),
             blocks: survey.facts.len(),
             bodies: survey.habits.bodies,
             glued: share(&|sight: &Sight<'_>| sight.glued()),

@@ -37,8 +37,11 @@ fn firsts(sights: Sights<'_>) -> HashMap<Path, usize> {
     firsts
 }
 
-/// Gives for each line where its number stands.
+/// Gives where the number of each line stands in its series; nothing where no line has one.
 pub(super) fn in_series(sights: Sights<'_>) -> Vec<InSeries> {
+    if sights.iter().all(|sight| sight.look.number.is_none()) {
+        return Vec::new();
+    }
     let mut last: HashMap<Series, (u32, usize)> = HashMap::new();
     let mut found = vec![InSeries::default(); sights.len()];
     let firsts = firsts(sights);

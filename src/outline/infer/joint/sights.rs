@@ -8,7 +8,7 @@ use crate::outline::infer::features::{Habits, Sight};
 pub(super) struct Sights<'a> {
     pub all: &'a All<'a>,
     pub habits: &'a Habits,
-    pub at: &'a [usize],
+    pub at: &'a [u32],
 }
 
 impl<'a> Sights<'a> {
@@ -17,7 +17,7 @@ impl<'a> Sights<'a> {
     }
 
     pub(super) fn get(&self, index: usize) -> Option<Sight<'a>> {
-        let at = *self.at.get(index)?;
+        let at = *self.at.get(index)? as usize;
         let look = self.all.get(at)?.look()?;
         Some(Sight { all: self.all, at, look, habits: self.habits })
     }
