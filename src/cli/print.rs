@@ -11,7 +11,11 @@ use crate::text::clean::Clean;
 /// Writes to standard output. A reader that has gone away, as `head` does, is no failure.
 pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
-    match write(&mut out).and_then(|()| out.flush()) {
+    told(write(&mut out).and_then(|()| out.flush()))
+}
+
+fn told(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(source) => Err(Failure::of(Kind::Failed, &Unwritten(source))),
         Ok(()) => Ok(()),
@@ -25,10 +29,10 @@ pub(super) fn line(line: &Clean) -> Result<(), Failure> {
 
 /// Writes an answer as JSON.
 pub(super) fn json(answer: &impl Serialize) -> Result<(), Failure> {
-    print(|out| {
-        serde_json::to_writer_pretty(&mut *out, answer)?;
-        writeln!(out)
-    })
+    // By its own type, as an answer is written in very many pieces.
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = serde_json::to_writer_pretty(&mut out, answer).map_err(io::Error::from);
+    told(written.and_then(|()| writeln!(out)).and_then(|()| out.flush()))
 }
 
 /// Tells what there is to know about how something was read.

@@ -3,8 +3,8 @@
 use super::slice;
 
 /// Bytes between two counts that are kept. A larger step makes each answer slower, a smaller one
-/// the table larger: at this one, an answer reads four kilobytes at most.
-const STEP_BYTES: usize = 4_096;
+/// the table larger: at this one, an answer reads a kilobyte at most.
+const STEP_BYTES: usize = 1_024;
 
 /// How many Unicode scalar values stand before each place of a text.
 ///
