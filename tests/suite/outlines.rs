@@ -89,13 +89,14 @@ fn side_heads_are_found_and_none_are_made_up() {
 
 /// Why outlines go wrong: first headings that are missed, then lines that are none, then headings
 /// that are as deep as others and should not be.
-const CAUSES: [&str; 22] = [
+const CAUSES: [&str; 23] = [
     "short-following",
     "full-stop-heads",
     "long-heads",
     "lower-case-heads",
     "code-heads",
     "man-page",
+    "underlines",
     "unmarked-list",
     "numbered-items",
     "scores",

@@ -126,6 +126,12 @@ fn is_long(facts: &Facts<'_>) -> bool {
     facts.is_long()
 }
 
+/// Signs that headings are underlined with. Source: setext; reStructuredText, "Sections".
+const UNDERLINES: [char; 8] = ['=', '-', '~', '^', '*', '+', '_', '"'];
+
+/// Columns by which the line under a heading may be longer or shorter.
+const UNDERLINE_MORE: u32 = 2;
+
 impl Sight<'_> {
     fn this(&self) -> Option<Facts<'_>> {
         self.all.get(self.at)
@@ -173,6 +179,18 @@ impl Sight<'_> {
     pub(super) fn underlined(&self) -> bool {
         let next = self.all.get(self.at + 1);
         next.is_some_and(|next| next.sort == Sort::Line && next.blanks == 0)
+    }
+
+    /// Tells whether a line of one sign stands right below it that is as long as it, as people write
+    /// headings where there is no other way to set them off.
+    pub(super) fn underlined_in_full(&self) -> bool {
+        let below = self.all.get(self.at + 1).filter(|_| self.underlined());
+        below.is_some_and(|line| {
+            let mut signs = line.text().trim().chars();
+            let first = signs.next();
+            first.is_some_and(|first| UNDERLINES.contains(&first) && signs.all(|it| it == first))
+                && line.size.abs_diff(self.size()) <= UNDERLINE_MORE
+        })
     }
 
     fn second(&self) -> Option<Facts<'_>> {

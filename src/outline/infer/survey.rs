@@ -6,6 +6,7 @@ use super::frame;
 use super::joint::{self, JOINT, Joint};
 use super::look::{End, Start};
 use super::weights::{Weights, likelihood};
+use super::whole::odds;
 use super::{contents, furniture, repeats};
 use crate::document::Document;
 use crate::document::block::Kind;
@@ -108,7 +109,13 @@ impl<'a> Survey<'a> {
         let reasons = |joint: &[f32]| {
             local.next().map_or(Vec::new(), |local| reasons(&local, joint, weights))
         };
-        self.judged(weights, reasons)
+        let (scored, mut told) = self.judged(weights, reasons);
+        for (line, reasons) in scored.iter().zip(&mut told) {
+            if self.sight(line.at()).is_some_and(|it| it.underlined_in_full()) {
+                reasons.insert(0, ("underlined in full", odds(UNDERLINED)));
+            }
+        }
+        (scored, told)
     }
 
     /// Gives what is thought of each line in the end, and what `take` makes of how much of each
@@ -118,13 +125,18 @@ impl<'a> Survey<'a> {
         weights: &Weights,
         mut take: impl FnMut(&[f32]) -> T,
     ) -> (Vec<Scored>, Vec<T>) {
+        let least = |at: u32| {
+            let sight = self.sight(at as usize);
+            if sight.is_some_and(|it| it.underlined_in_full()) { UNDERLINED } else { 0.0 }
+        };
         let mut own = Vec::with_capacity(self.at.len());
-        own.extend(self.local(|values| likelihood(values, &weights.local)));
+        let by_itself = self.local(|values| likelihood(values, &weights.local));
+        own.extend(by_itself.zip(&self.at).map(|(own, at)| own.max(least(*at))));
         let mut values = Vec::with_capacity(JOINT.len());
         let judge = |(&at, joint): (&u32, Joint)| {
             values.clear();
             values.extend(JOINT.iter().map(|feature| (feature.value)(&joint)));
-            let likely = likelihood(&values, &weights.joint);
+            let likely = likelihood(&values, &weights.joint).max(least(at));
             (Scored { at, likely }, take(&values))
         };
         let mut judged = (Vec::with_capacity(self.at.len()), Vec::new());
@@ -132,6 +144,10 @@ impl<'a> Survey<'a> {
         judged
     }
 }
+
+/// How likely a line is a heading at least that is underlined in full: people mean it so, however
+/// little of the kind the texts hold that the weights were learned from.
+const UNDERLINED: f32 = 0.95;
 
 /// Short lines on each side from which on one is a line of a catalogue, and not looked at.
 const CATALOGUE_LINES: u16 = 50;
