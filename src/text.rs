@@ -170,6 +170,9 @@ impl Runs {
     /// Takes the ASCII at the start of `text`, and gives what follows it.
     fn take_ascii<'a>(&mut self, text: &'a str) -> &'a str {
         let bytes = text.as_bytes();
+        if !bytes.first().is_some_and(u8::is_ascii) {
+            return text;
+        }
         let mut taken = 0;
         let (chunks, _) = bytes.as_chunks();
         for words in chunks.iter().map_while(Words::of) {

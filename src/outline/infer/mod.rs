@@ -70,8 +70,9 @@ pub fn infer_by(document: &Document, weights: &Weights) -> Inference {
     let likely = likely(&scored, &headings);
     // In a long text with many headings each of these is megabytes that nobody asks for any more.
     drop((scored, std::mem::take(&mut look.at)));
+    let furniture = furniture::furniture(&look, &headings);
     let mut kinds = std::mem::take(&mut look.opening);
-    kinds.extend(furniture::furniture(&look, &headings));
+    kinds.extend(furniture);
     look.facts.forget_looks_but(&headings);
     let levels = level::levels(&look, &headings, weights);
     drop(look);

@@ -427,6 +427,19 @@ fn reasons_are_kept_only_to_explain() {
 }
 
 #[test]
+fn the_same_is_found_whether_it_is_explained_or_not() {
+    let text = "Figure 3: The harbour\n\nBy Anna Vane\n\n¶\n\nThe wall\n\n¶\n\nFigure 4: The \
+                wall\n\n¶\n\nThe mud\n\n¶\n\nPhotograph: Anna Vane";
+    let text = fill(text, ENGLISH);
+    let explained = read(&text);
+    let mut document = parse(&text);
+    infer(&document).apply(&mut document);
+    assert_eq!(document.blocks, explained.blocks);
+    assert_eq!(document.blocks.first().map(|block| &block.kind), Some(&Kind::Title));
+    assert_eq!(document.meta, explained.meta);
+}
+
+#[test]
 fn what_the_beginning_says_stays_when_more_follows() {
     let head = fill("Title\n\n¶\n\nThe wall\n\n¶\n\n¶\n\nThe mud\n\n¶\n\n¶\n\n", ENGLISH);
     let whole = head.clone() + &fill("The bell\n\n¶\n\n¶\n\nThe boats\n\n¶", ENGLISH);
