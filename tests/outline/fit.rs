@@ -12,7 +12,7 @@ pub(crate) struct Row<'a> {
 
 /// Weights that are believed before anything is seen, by feature: what hardly ever comes up in the
 /// corpus and is known all the same.
-const PRIORS: [(&str, f64); 23] = [
+const PRIORS: [(&str, f64); 24] = [
     ("a label and its value", -1.0),
     ("a label and a value in digits", -2.0),
     ("nothing follows", -4.0),
@@ -25,6 +25,7 @@ const PRIORS: [(&str, f64); 23] = [
     ("below the name of a picture", -3.0),
     ("after what is typed at a prompt", -2.0),
     ("initials of a name", -2.0),
+    ("before a short line that ends with a comma", -2.0),
     ("a number sign and a small letter", -4.0),
     ("a quotation mark without its fellow", -2.0),
     ("said again and again", -1.5),

@@ -7,7 +7,8 @@ mod sights;
 mod style;
 
 use super::facts::{All, Facts};
-use super::features::{Feature, Habits, Value, yes};
+use super::features::{Feature, Value, yes};
+use super::habits::Habits;
 use super::look::End;
 use likely::{Likely, Mark};
 use series::InSeries;

@@ -16,6 +16,7 @@ mod facts;
 mod features;
 mod frame;
 mod furniture;
+mod habits;
 mod inner;
 mod joint;
 pub mod learn;

@@ -1,8 +1,9 @@
 //! The two looks at each line, and what they add up to.
 
 use super::facts::{self, All, Sort};
-use super::features::{Habits, LOCAL, Sight};
+use super::features::{LOCAL, Sight};
 use super::frame;
+use super::habits::Habits;
 use super::joint::{self, JOINT, Joint};
 use super::look::{End, Start};
 use super::weights::{Weights, likelihood};

@@ -1,7 +1,8 @@
 //! The lines that may be headings, each with its surroundings.
 
 use crate::outline::infer::facts::All;
-use crate::outline::infer::features::{Habits, Sight};
+use crate::outline::infer::features::Sight;
+use crate::outline::infer::habits::Habits;
 
 /// Lines that may be headings, by the indices of their blocks, which ascend.
 #[derive(Clone, Copy)]
