@@ -1,4 +1,4 @@
-//! What the likely headings of a document have in likely.
+//! What the likely headings of a document have in common.
 //!
 //! Headings of one document are marked alike: where most are numbered in parts, a line without such
 //! a number is less of a heading than it looks.
@@ -42,7 +42,7 @@ pub(super) struct Likely {
 /// From which likelihood by itself on a line is likely a heading.
 const LIKELY: f32 = 0.7;
 
-/// Likely headings from which on they have something in likely.
+/// Likely headings from which on they have something in common.
 const LEAST_LIKELY: usize = 3;
 
 impl Likely {
