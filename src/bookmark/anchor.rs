@@ -15,6 +15,7 @@ use crate::document::{Document, Position, Range};
 use crate::text;
 use crate::text::scalars::Scalars;
 
+mod alignment;
 mod approximate;
 mod candidates;
 mod choose;

@@ -1,9 +1,11 @@
-//! Where in a text a passage may have gone to, if its words were changed: where its words and
-//! those around it, the rarer the better, stand in the old order; and between its old neighbours.
+//! Where in a text a passage may have gone to, if its words were changed: where its letters, or its
+//! words and those around it, the rarer the better, stand in the old order; and between its old
+//! neighbours.
 
 use memchr::memmem;
 
 use super::Haystack;
+use super::alignment::Remembered;
 use super::approximate::{Match, Pattern};
 use super::sought::{Sought, part};
 use crate::document::Range;
@@ -18,6 +20,9 @@ const ERRORS_PERCENT: usize = 62;
 /// Bytes before and after the place that words vote for in which the passage is looked for:
 /// votes are rounded, and what stands between may have become longer.
 const SLACK_BYTES: (usize, usize) = (96, 160);
+
+/// Likeliest places about which words are aligned, which takes longer than all else.
+const PLACES_ALIGNED: usize = 4;
 
 /// Likeliest places between whose neighbours the passage is looked for.
 const PLACES_BETWEEN: usize = 4;
@@ -63,6 +68,13 @@ impl Candidates {
         let passage = Passage::new(sought, &unchanged);
         all.found
             .extend(unchanged.iter().map(|place| Candidate { place: place.clone(), errors: 0 }));
+        if let Some(remembered) = Remembered::new(haystack.words(), sought) {
+            for start in starts.iter().take(PLACES_ALIGNED) {
+                if let Some(place) = remembered.place(haystack.folded(), *start) {
+                    all.add_aligned(haystack.folded(), sought, &passage, place);
+                }
+            }
+        }
         for start in &starts {
             for found in passage.find_at(haystack.folded(), *start) {
                 all.add(haystack.folded(), sought, found);
@@ -82,6 +94,18 @@ impl Candidates {
         if !self.found.iter().any(|known| known.place == place) {
             self.found.push(Candidate { place, errors: found.errors });
         }
+    }
+
+    /// Adds from where to where words of the passage stand.
+    fn add_aligned(&mut self, folded: &str, sought: &Sought, passage: &Passage<'_>, place: Range) {
+        let mut unchanged = passage.unchanged.iter();
+        let is_known = unchanged.any(|known| known.start < place.end && place.start < known.end);
+        if is_known || place.len() > passage.longest() {
+            return;
+        }
+        // Only a place with nothing besides the words is unchanged.
+        let errors = passage.errors_in(text::slice(folded, place.clone())).max(1);
+        self.add(folded, sought, Match { range: place, errors });
     }
 
     /// Adds what stands between the old neighbours of the passage, if these stand where `start`
@@ -107,7 +131,7 @@ impl Candidates {
                 && between.start <= known.place.start
                 && known.place.end <= between.end
         };
-        let fits = 2 * between.len() >= length && between.len() <= 2 * length + length / 5 + 20;
+        let fits = 2 * between.len() >= length && between.len() <= passage.longest();
         if fits && !self.found.iter().any(is_known) {
             let errors = passage.errors_in(text::slice(folded, between.clone()));
             self.add(folded, sought, Match { range: between, errors });
@@ -129,6 +153,12 @@ impl<'a> Passage<'a> {
         let mut unchanged: Vec<&Range> = unchanged.iter().collect();
         unchanged.sort_by_key(|place| place.start);
         Passage { sought, pattern: Pattern::new(&sought.text), unchanged }
+    }
+
+    /// Gives how many bytes it may have become: as much again was inserted, or a clause.
+    fn longest(&self) -> usize {
+        let length = self.sought.text.len();
+        2 * length + length / 5 + 20
     }
 
     /// Gives where about `start` the passage is with words changed, if it is there.

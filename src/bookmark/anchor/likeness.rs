@@ -3,7 +3,7 @@
 use super::Haystack;
 use super::candidates::Candidate;
 use super::sought::{Beside, Side, Sought, begins_paragraph, ends_paragraph};
-use super::words::{Index, words};
+use super::words::words;
 use crate::document::Range;
 use crate::text;
 
@@ -24,6 +24,13 @@ const OUT_OF_PLACE_BYTES: usize = 160;
 /// What a word that is far out of place counts less.
 const OUT_OF_PLACE: f32 = 0.6;
 
+/// Words next to the passage on each side by which it is told from another one near by, around which
+/// much the same words stand.
+const NEXT_WORDS: usize = 5;
+
+/// Bytes by which a word next to the passage may be out of place and count.
+const NEXT_OUT_OF_PLACE_BYTES: usize = 24;
+
 /// What the rest of a paragraph has to tell on one side to be compared, in nats: a word or two.
 const PARAGRAPH_TELLS: f32 = 5.0;
 
@@ -41,11 +48,14 @@ pub(super) struct Likeness {
     pub(super) own: f32,
     /// The words of the passage, the rarer counting more.
     pub(super) words: f32,
-    /// How much the common words tell, in nats: what a word tells is the logarithm of how rare it
-    /// is.
+    /// How much the common words tell, in nats.
     pub(super) telling: f32,
+    /// The share of the words at the place that are not of the passage.
+    pub(super) strange: f32,
     /// The words of both sides, or, where these are few, their letters.
     pub(super) around: Sides,
+    /// The few words next to the passage, of both sides.
+    pub(super) next: f32,
     /// The share of the surroundings that is the same, up to the first difference on each side.
     pub(super) agreement: f32,
     /// Whether the passage began or ended with a paragraph and the place does not: a half for each.
@@ -114,10 +124,10 @@ impl<'a> Comparison<'a> {
     pub(super) fn new(haystack: &'a Haystack<'a>, sought: &'a Sought) -> Comparison<'a> {
         let index = haystack.words();
         let told = |word: &Beside| {
-            telling(index, word.hash) / (1.0 + ratio(word.distance, HALF_WEIGHT_BYTES))
+            index.telling(word.hash) / (1.0 + ratio(word.distance, HALF_WEIGHT_BYTES))
         };
         let mut own: Vec<(u32, f32)> =
-            sought.words.iter().map(|word| (word.hash, telling(index, word.hash))).collect();
+            sought.words.iter().map(|word| (word.hash, index.telling(word.hash))).collect();
         own.sort_by_key(|(hash, _)| *hash);
         let before = sought.before.words.iter().map(told).collect();
         let after = sought.after.words.iter().map(told).collect();
@@ -128,6 +138,7 @@ impl<'a> Comparison<'a> {
     pub(super) fn with(&self, candidate: Candidate) -> Likeness {
         let Candidate { place, errors } = candidate;
         let (own, words, telling) = self.own(&place, errors);
+        let strange = self.strange(&place);
         let (before, after) = (&self.sought.before, &self.sought.after);
         let sides =
             [self.side(before, &self.before, &place), self.side(after, &self.after, &place)];
@@ -144,13 +155,16 @@ impl<'a> Comparison<'a> {
         let closed = self.closed(&place, sides);
         let unchanged = errors == 0;
         let paragraph = if unchanged { self.paragraph(&place) } else { 0.0 };
+        let next = self.next(&place);
         Likeness {
             place,
             unchanged,
             own,
             words,
             telling,
+            strange,
             around,
+            next,
             agreement,
             lost_borders,
             closed,
@@ -177,9 +191,23 @@ impl<'a> Comparison<'a> {
             let tell = tell.get(..side.paragraph)?;
             let all: f32 = tell.iter().sum();
             let there = || side.words_there(self.haystack.folded(), place);
-            (all > PARAGRAPH_TELLS).then(|| in_order(words, tell, &there()) / all)
+            (all > PARAGRAPH_TELLS).then(|| in_order(words, tell, &there(), about_in_place) / all)
         });
         alike.reduce(f32::min).unwrap_or_default()
+    }
+
+    /// Gives how alike the words next to the place are, of those sides that have some.
+    fn next(&self, place: &Range) -> f32 {
+        let sides = [(&self.sought.before, &self.before), (&self.sought.after, &self.after)];
+        let alike = sides.into_iter().filter(|(side, _)| !side.words.is_empty());
+        let alike = alike.map(|(side, tell)| {
+            let count = NEXT_WORDS.min(side.words.len());
+            let (words, tell) = (&side.words[..count], &tell[..count]);
+            let there = side.words_there(self.haystack.folded(), place);
+            in_order(words, tell, &there, in_place) / tell.iter().sum::<f32>()
+        });
+        let (sum, sides) = alike.fold((0.0, 0.0), |(sum, sides), side| (sum + side, sides + 1.0));
+        if sides > 0.0 { sum / sides } else { 0.0 }
     }
 
     /// Gives which ends of a paragraph were lost, of a place in the text that is not folded.
@@ -204,11 +232,21 @@ impl<'a> Comparison<'a> {
         (own.max(0.55 * letters + 0.45 * words), words, common)
     }
 
+    /// Gives which share of the words at a place are not of the passage, or once too often.
+    fn strange(&self, place: &Range) -> f32 {
+        let theirs = sorted_hashes(text::slice(self.haystack.folded(), place.clone()));
+        let mut own = self.own.iter().map(|(hash, _)| *hash).peekable();
+        let is_own = |their: &&u32| {
+            while own.next_if(|own| own < *their).is_some() {}
+            own.next_if_eq(*their).is_some()
+        };
+        let common = theirs.iter().filter(is_own).count();
+        ratio(theirs.len() - common, theirs.len())
+    }
+
     /// Gives what the words of the passage that stand in `there` tell, and what all of them do.
     fn common_words(&self, there: &str) -> (f32, f32) {
-        let mut theirs: Vec<u32> = words(there).map(|word| word.hash).collect();
-        theirs.sort_unstable();
-        let mut theirs = theirs.into_iter().peekable();
+        let mut theirs = sorted_hashes(there).into_iter().peekable();
         let (mut common, mut all) = (0.0, 0.0);
         for (hash, telling) in &self.own {
             all += telling;
@@ -241,36 +279,53 @@ impl<'a> Comparison<'a> {
         }
         let there = side.words_there(self.haystack.folded(), place);
         let all: f32 = tell.iter().sum();
-        Some(in_order(&side.words, tell, &there) / all)
+        Some(in_order(&side.words, tell, &there, about_in_place) / all)
     }
 }
 
-/// Gives what those of the remembered words tell that are there too, in the same order; less of
-/// each the more it is out of place. Of the ways to pair them off, the best counts.
+/// Gives the hashes of the words of a folded text, ascending.
+fn sorted_hashes(folded: &str) -> Vec<u32> {
+    let mut hashes: Vec<u32> = words(folded).map(|word| word.hash).collect();
+    hashes.sort_unstable();
+    hashes
+}
+
+/// Gives how much of what it tells a word counts that is so many bytes out of place.
+fn about_in_place(out_bytes: usize) -> f32 {
+    1.0 - OUT_OF_PLACE * ratio(out_bytes, OUT_OF_PLACE_BYTES).min(1.0)
+}
+
+/// Gives the same of a word next to the passage.
+fn in_place(out_bytes: usize) -> f32 {
+    f32::from(u8::from(out_bytes <= NEXT_OUT_OF_PLACE_BYTES))
+}
+
+/// Gives what those of the remembered words tell that are there too, in the same order; each counts
+/// as `counts` says of the bytes by which it is out of place. Of the ways to pair them off, the best
+/// counts.
 ///
 /// The longest common subsequence, weighted: words were inserted, left out and replaced, which
 /// moves all words behind them.
-fn in_order(remembered: &[Beside], tell: &[f32], there: &[Beside]) -> f32 {
+fn in_order(
+    remembered: &[Beside],
+    tell: &[f32],
+    there: &[Beside],
+    counts: fn(usize) -> f32,
+) -> f32 {
     let mut best = vec![0.0_f32; there.len() + 1];
     for (word, tell) in remembered.iter().zip(tell) {
         let (mut diagonal, mut left) = (0.0, 0.0_f32);
         for (cell, other) in best.iter_mut().skip(1).zip(there) {
             let mut value = left.max(*cell);
             if other.hash == word.hash {
-                let out =
-                    ratio(other.distance.abs_diff(word.distance), OUT_OF_PLACE_BYTES).min(1.0);
-                value = value.max(diagonal + tell * (1.0 - OUT_OF_PLACE * out));
+                let out = other.distance.abs_diff(word.distance);
+                value = value.max(diagonal + tell * counts(out));
             }
             (diagonal, left) = (*cell, value);
             *cell = value;
         }
     }
     best.last().copied().unwrap_or_default()
-}
-
-/// Gives what a word tells about where it stands: the logarithm of how rare it is in the text.
-fn telling(index: &Index, hash: u32) -> f32 {
-    ratio(index.len() + 1, index.starts(hash).len() + 1).ln().max(0.05)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share need not be exact to seven digits")]

@@ -7,6 +7,8 @@ use crate::text;
 pub(super) struct Word {
     /// The byte it starts at.
     pub(super) start: usize,
+    /// The byte it ends before.
+    pub(super) end: usize,
     /// A number that equal words share, and hardly any others.
     pub(super) hash: u32,
 }
@@ -40,7 +42,7 @@ impl Iterator for Words<'_> {
             end += count;
             if count < 8 {
                 self.at = end;
-                return Some(Word { start, hash: finish(hash) });
+                return Some(Word { start, end, hash: finish(hash) });
             }
         }
     }
@@ -61,7 +63,7 @@ impl Words<'_> {
             end += 1;
         }
         self.at = end;
-        Word { start, hash: hash(bytes.get(start..end).unwrap_or_default()) }
+        Word { start, end, hash: hash(bytes.get(start..end).unwrap_or_default()) }
     }
 
     /// Gives what the letter at `end` makes a word of, if its script is without spaces: the word
@@ -72,12 +74,12 @@ impl Words<'_> {
         let bytes = self.text.as_bytes();
         if end > start {
             self.at = end;
-            return Some(Word { start, hash: hash(bytes.get(start..end)?) });
+            return Some(Word { start, end, hash: hash(bytes.get(start..end)?) });
         }
         let next = letters.next().filter(|next| text::is_unspaced(*next));
-        let both = letter.len_utf8() + next.map_or(0, char::len_utf8);
+        let end = start + letter.len_utf8() + next.map_or(0, char::len_utf8);
         self.at = start + letter.len_utf8();
-        Some(Word { start, hash: hash(bytes.get(start..start + both)?) })
+        Some(Word { start, end, hash: hash(bytes.get(start..end)?) })
     }
 }
 
@@ -158,6 +160,9 @@ fn hash(word: &[u8]) -> u32 {
 /// Files that an index has at least: in fewer, even a few words would share one.
 const FILES_MIN: usize = 256;
 
+/// What the commonest word tells; in a text of one word, that would be nothing.
+const TELLING_MIN: f32 = 0.05;
+
 /// Where the words of a folded text stand.
 ///
 /// Two arrays: the words' starts, filed by hash, and where each file begins.
@@ -203,8 +208,15 @@ impl Index {
     }
 
     /// Gives how many words there are.
-    pub(super) fn len(&self) -> usize {
+    fn len(&self) -> usize {
         self.starts.len()
+    }
+
+    /// Gives what a word with this hash tells about where it stands, in nats: the logarithm of how
+    /// rare it is in the text.
+    #[expect(clippy::cast_precision_loss, reason = "a share need not be exact to seven digits")]
+    pub(super) fn telling(&self, hash: u32) -> f32 {
+        ((self.len() + 1) as f32 / (self.starts(hash).len() + 1) as f32).ln().max(TELLING_MIN)
     }
 
     /// Gives where the words with this hash start, in order; there may be others among them.

@@ -97,3 +97,41 @@ fn words_changed_like_those_around_are_still_the_passage() {
         "orphan",
     );
 }
+
+#[test]
+fn a_few_words_are_found_among_others_of_their_old_neighbours() {
+    let before = "The keeper of the light came from the north with two mules, and nobody asked him \
+                  why. He slept by day. [He seldom spoke] to the fishermen who brought him oil and \
+                  bread, though he paid them well and never late.";
+    check(
+        "four in ten of all words changed, and one of the passage",
+        before,
+        "The owner of a light came north with mules, and nobody told him why. Some slept by the \
+         day. He often spoke with the fishermen which brought oil or bread, but he paid them badly \
+         and never too late.",
+        "moved: The owner of a light came north with mules, and nobody told him why. Some slept by \
+         the day. [He often spoke] with the fishermen which brought oil or bread, but he paid them \
+         badly and never too late.",
+    );
+    check(
+        "the few are gone, and what stands around is as it was",
+        before,
+        &before.replace("[He seldom spoke] to the fishermen", "Nothing tied him to the fishermen"),
+        "orphan",
+    );
+}
+
+#[test]
+fn of_words_that_stand_as_often_as_they_stood_no_others_are_taken_for_them() {
+    let before = "They sold [the old lamps] by weight. In spring they sold the old lamps by the \
+                  dozen, and the new ones not at all.";
+    let after = "Once, by weight, the old bells. The old lamps went first. In spring they sold the \
+                 old lamps by the dozen, and the new ones not at all.";
+    check(
+        "words like them beside the old neighbours",
+        before,
+        after,
+        "moved: Once, by weight, the old bells. [The old lamps] went first. In spring they sold the \
+         old lamps by the dozen, and the new ones not at all.",
+    );
+}
