@@ -182,7 +182,7 @@ pub(super) fn is_code(body: &str) -> bool {
 /// have them. Source: RFC 3986, appendix C.
 fn address(bytes: &[u8]) -> Option<usize> {
     let inside = bytes.strip_prefix(b"<")?;
-    let end = inside.iter().position(|byte| matches!(byte, b'>' | b' '))?;
+    let end = inside.iter().position(|byte| matches!(byte, b'>' | b' ' | b'<'))?;
     let (inside, end) = inside.split_at_checked(end)?;
     let is_address = end.starts_with(b">")
         && (inside.contains(&b'@') || memchr::memmem::find(inside, b"://").is_some());
