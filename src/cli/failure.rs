@@ -56,7 +56,9 @@ impl Failure {
     pub(super) fn unreadable(name: &str, error: Unreadable) -> Failure {
         let failure = Failure::new(Kind::Failed, &format!("cannot read {name}: {error}"));
         let is_plain = |char: char| char.is_alphanumeric() || matches!(char, '.' | '_' | '/' | '-');
-        match error.printer().filter(|_| name.chars().all(is_plain)) {
+        // A name that begins with a dash would be an option of the command.
+        let is_plain = name.chars().all(is_plain) && !name.starts_with('-');
+        match error.printer().filter(|_| is_plain) {
             Some(printer) => {
                 failure.hint(&format!("{} | sidehead reads it", printer.replace("FILE", name)))
             }

@@ -97,7 +97,8 @@ fn with_bookmark(
     let directories = directories.find()?;
     let settings = Settings::read(&directories.config)?;
     let (whole, identity) = article::read_to_find(wanted, &asked.source.input)?;
-    let found = Shelf::open(&directories.config).find(&identity);
+    let shelf = Shelf::open(&directories.config).with_cache(directories.cache.as_deref());
+    let found = shelf.find(&identity);
     print::notices(&found.notices);
     match found.folder.has(id) {
         true => Ok(whole.corrected_in(&found.folder, &settings)),

@@ -103,6 +103,7 @@ mod tests {
     use super::Section;
 
     #[test]
+    #[cfg(target_pointer_width = "64")]
     fn a_section_is_small() {
         assert_eq!(size_of::<Section>(), 80);
     }

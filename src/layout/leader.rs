@@ -8,7 +8,8 @@ use super::{Cell, Content, wrap};
 use crate::document::Range;
 use crate::text;
 
-/// Dots and blanks in a row that lead on; fewer end a sentence or part two words.
+/// Dots that lead on, with blanks between or not, or blanks alone; fewer end a sentence or part two
+/// words.
 const LEADER_COLUMNS: usize = 4;
 
 /// Columns that are left of a leader at least.
@@ -63,7 +64,9 @@ fn leaders(text: &str, line: &Range) -> Vec<Range> {
     let mut start = line.start;
     for word in text::slice(text, line.clone()).split_inclusive(|char| !matches!(char, ' ' | '.')) {
         let end = start + word.trim_end_matches(|char| !matches!(char, ' ' | '.')).len();
-        if end - start >= LEADER_COLUMNS && end < line.end {
+        let dots = text::slice(text, start..end).matches('.').count();
+        let signs = if dots > 0 { dots } else { end - start };
+        if signs >= LEADER_COLUMNS && end < line.end {
             leaders.push(start..end);
         }
         start += word.len();
@@ -71,16 +74,16 @@ fn leaders(text: &str, line: &Range) -> Vec<Range> {
     leaders
 }
 
-/// Tells whether `lines` are set to both sides of a page: one alone, or those too wide for `room` end
-/// below each other; and all of them fit with their leaders cut short.
+/// Tells whether `lines` are set to both sides of a page: those too wide for `room` end below each
+/// other, and all of them fit with their leaders cut short.
 pub(super) fn are_flush(text: &str, lines: &[Range], room: usize) -> bool {
-    let bodies = lines.iter().map(|line| line.start..wrap::trim(text, line.clone()).end);
-    let wide = bodies.filter_map(|line| {
-        let columns = text::columns(text::slice(text, line.clone()));
-        (columns > room).then_some((line, columns))
+    let wide = lines.iter().filter_map(|line| {
+        let end = wrap::trim(text, line.clone()).end;
+        let columns = text::columns(text::slice(text, line.start..end));
+        (columns > room).then_some((line.start..end, columns))
     });
     let wide: Vec<(Range, usize)> = wide.collect();
-    (wide.len() > 1 || wide.len() == lines.len())
+    wide.len() > 1
         && wide.windows(2).all(|two| matches!(two, [(_, one), (_, next)] if one == next))
         && wide.iter().all(|(line, _)| cells(text, line.clone(), 0, room).is_some())
 }

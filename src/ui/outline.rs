@@ -103,11 +103,19 @@ fn fit<'n>(name: &'n Clean, room: usize, shared: impl FnOnce() -> usize) -> Clea
         return short;
     }
     let shared = name.get(..shared()).unwrap_or_default();
-    let word = shared.rfind(' ').map_or(0, |blank| blank + 1);
-    if word == 0 || !short.strip_suffix('…').is_some_and(|short| shared.starts_with(short)) {
+    let is_told = |short: &str| !shared.starts_with(short) || shared.len() == name.len();
+    if short.strip_suffix('…').is_none_or(is_told) {
         return short;
     }
-    clean::line(&format!("…{}", name.slice(word..name.len()))).elide(room).into_owned()
+    let words = || shared.match_indices(' ').map(|(blank, _)| blank + 1);
+    let from = |word: usize| clean::line(&format!("…{}", name.slice(word..name.len())));
+    // As many words before the difference as there is room for.
+    let whole = words().map(from).find(|rest| columns(rest) <= room);
+    match (whole, words().next_back()) {
+        (Some(rest), _) => rest,
+        (None, Some(word)) => from(word).elide(room).into_owned(),
+        (None, None) => short,
+    }
 }
 
 /// Entries before and after one among which its neighbours are looked for.

@@ -214,6 +214,16 @@ fn names_that_begin_alike_show_where_they_differ() {
 }
 
 #[test]
+fn a_name_keeps_its_beginning_where_nothing_tells_it_from_its_neighbour() {
+    let name = "Introduction to the harbour works of the town";
+    let parts = "## The northern breakwater, part one\n\nA\n\n## The northern breakwater, part two";
+    let text = format!("# T\n\n## {name}\n\nA wall.\n\n## {name}\n\nA bell.\n\n{parts}\n\nB\n");
+    let picture = Reader::open("works.md", &text, 80, 24).picture();
+    assert_eq!(picture.matches(" Introduction to…").count(), 2, "{picture}");
+    assert!(picture.contains("…part one ") && picture.contains("…part two "), "{picture}");
+}
+
+#[test]
 fn a_line_under_a_heading_is_never_focused() {
     let text = "The Harbour\n===========\n\nThe wall\n--------\n\nIt was built of stone, and it stood \
                 for a hundred years.\n\nThe mud\n-------\n\nIt was dredged by night, and weighed.\n";

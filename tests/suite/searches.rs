@@ -130,3 +130,25 @@ fn what_is_being_typed_is_looked_for_in_the_rest_as_well() {
     reader.press("enter");
     assert_eq!(current(&reader), Some(0));
 }
+
+#[test]
+fn the_wheel_leaves_what_waits_for_the_rest() {
+    let mut reader = beginning();
+    reader.press("/ s e c t i o n space 7 enter");
+    reader.happen(Input::Wheel { down: true, column: 60, row: 10 });
+    assert_eq!(said(&reader), "");
+    let top = reader.top();
+    arrive(&mut reader);
+    assert_eq!((reader.top(), current(&reader)), (top, None), "the reader went on");
+}
+
+#[test]
+fn with_nothing_typed_yet_the_search_before_waits() {
+    let mut reader = beginning();
+    reader.press("/ s e c t i o n space 2 enter g /");
+    arrive(&mut reader);
+    assert_eq!(reader.top(), "The Long Article");
+    reader.press("esc n");
+    assert_eq!(current(&reader), Some(0));
+    assert!(reader.picture().contains("1/6"), "{}", reader.picture());
+}

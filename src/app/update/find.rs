@@ -186,9 +186,13 @@ pub(super) fn see(state: &mut State) {
 /// Looks again for the same pattern: the text changed.
 pub(super) fn search_again(state: &mut State) {
     let Some(old) = state.search.take() else { return };
-    if let Some(Purpose::Search { backward, from }) = state.prompt.as_ref().map(|it| &it.purpose) {
-        let (backward, from) = (*backward, *from);
-        return look(state, &old.typed, backward, from);
+    if let Some(Prompt { purpose: Purpose::Search { backward, from }, input, .. }) = &state.prompt {
+        let (typed, backward, from) = (input.value().to_owned(), *backward, *from);
+        if typed.is_empty() {
+            state.search = Some(old.anew());
+            return;
+        }
+        return look(state, &typed, backward, from);
     }
     if let Some((then, backward)) = old.sought() {
         let from = if then == Then::Start { Position(0) } else { state.position() };

@@ -188,6 +188,13 @@ pub(super) fn wait_for_the_rest(state: &mut State, repeated: impl FnOnce() -> Re
     }
 }
 
+/// Notes that the reader goes on elsewhere: what waited for the rest is not done any more.
+pub(super) fn wait_no_more(state: &mut State) {
+    if state.repeated.take().is_some() {
+        state.message = None;
+    }
+}
+
 /// Goes on by sections; back first to the start of the current one if the reader is inside it.
 pub(super) fn sections(state: &mut State, sections: isize) {
     if !state.has_sections() {

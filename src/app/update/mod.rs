@@ -30,8 +30,14 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
     match input {
         Input::Key(key) => press(state, key),
         Input::Paste(text) => prompt::paste(state, &text),
-        Input::Wheel { down, column, row } => mouse::wheel(state, down, column, row),
-        Input::Click { column, row, is_double } => mouse::click(state, (column, row), is_double),
+        Input::Wheel { down, column, row } => {
+            jump::wait_no_more(state);
+            mouse::wheel(state, down, column, row);
+        }
+        Input::Click { column, row, is_double } => {
+            jump::wait_no_more(state);
+            mouse::click(state, (column, row), is_double);
+        }
         Input::Drag { column, row } => mouse::drag(state, column, row),
         Input::Release => mouse::release(state),
         Input::Resized(size) => resize(state, size),

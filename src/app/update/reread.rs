@@ -144,7 +144,7 @@ impl State {
     pub(super) fn forget_places(&mut self) {
         self.offer = None;
         self.pressed = None;
-        self.search_before = None;
+        self.search_before = self.search_before.take().map(|before| before.anew());
         self.search_left = self.search_left.take().map(|left| left.anew());
     }
 }

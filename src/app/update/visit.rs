@@ -94,7 +94,7 @@ fn enter(state: &mut State, visit: Visit) {
     pane::renew(&mut state.outline);
     pane::rebuild(state);
     viewport::relayout(state);
-    viewport::focus_from(state, 0);
+    viewport::focus_beginning(state);
     state.message = None;
     state.tell_notices();
     match at {

@@ -190,6 +190,11 @@ fn has_other_ends(line: &str) -> bool {
         || !bytes.is_ascii() && line.contains(is_other_end)
 }
 
+/// Tells whether a line ends with `char`.
+pub(super) fn is_end(char: char) -> bool {
+    char == '\n' || is_other_end(char)
+}
+
 fn is_other_end(char: char) -> bool {
     matches!(char, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }

@@ -6,6 +6,7 @@
 //! Whatever else a backspace stands between is no such letter, and stays for all to see. Where `col`
 //! has been at work, blanks up to a tab stop are tabs, inside of sentences too.
 
+use super::lines;
 use crate::document::{Range, Style};
 use crate::text;
 
@@ -84,13 +85,11 @@ fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
         if rest.starts_with('\t') {
             tabs += part.shown.len();
         }
-        match part.shown.rfind('\n') {
-            Some(end) => {
-                column = text::columns(text::slice(part.shown, end + 1..part.shown.len()));
-                tabs = 0;
-            }
-            None => column += text::columns(part.shown),
+        let line = part.shown.rsplit(lines::is_end).next().unwrap_or_default();
+        if line.len() < part.shown.len() {
+            (column, tabs) = (0, 0);
         }
+        column += text::columns(line);
         rest = text::slice(rest, part.bytes..rest.len());
         Some(part)
     })

@@ -52,8 +52,8 @@ impl Page {
     /// Where it is not wrapped by columns it may be by characters.
     pub(super) fn measure(text: &str) -> Page {
         let beginning = head(text);
-        if nroff::is_for_paper(beginning) {
-            let lines = beginning.rfind('\n').map_or(beginning, |end| text::slice(text, 0..end));
+        let lines = whole_lines(beginning, text);
+        if nroff::is_for_paper(lines) {
             return Page { is_for_paper: true, ..Page::of_letters(&nroff::print(lines).text) };
         }
         Page::of_letters(text)
@@ -74,8 +74,7 @@ impl Page {
         let mut last: Option<Line<'_>> = None;
         let mut last_is_apart = true;
         let beginning = head(text);
-        let cut = if beginning.len() < text.len() { beginning.rfind('\n') } else { None };
-        for line in lines(text::slice(beginning, 0..cut.unwrap_or(beginning.len())), measure) {
+        for line in lines(whole_lines(beginning, text), measure) {
             tally.line(&line);
             let is_apart = is_apart(&line);
             if let Some(last) = last.filter(|_| !last_is_apart && !is_apart) {
@@ -93,6 +92,12 @@ impl Page {
             is_for_paper: false,
         }
     }
+}
+
+/// Gives the `beginning` of `text` without the line that it may end inside of.
+fn whole_lines<'t>(beginning: &'t str, text: &str) -> &'t str {
+    let cut = if beginning.len() < text.len() { beginning.rfind('\n') } else { None };
+    text::slice(beginning, 0..cut.unwrap_or(beginning.len()))
 }
 
 /// One in so many bytes of prose is a good part of it.

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::super::*;
 use super::{PLAIN, document};
 use crate::document::Style;
-use crate::document::block::{Furniture, Marker, Nesting, Table};
+use crate::document::block::{Block, Furniture, Marker, Nesting, Table};
 use crate::document::builder::Builder;
 use crate::text;
 
@@ -180,7 +180,14 @@ fn check_whole(document: &Document, columns: usize) {
         drawn.dedup();
     }
     assert!(drawn.windows(2).all(|two| two[0].end <= two[1].start), "{drawn:?}");
-    let is_blank = |char: char| char.is_whitespace() || char == '.';
+    let may_lead = |block: &Block| {
+        use Furniture::{Contents, Line, PageHeader};
+        let kind = &block.kind;
+        *kind == Kind::Code { language: None }
+            || matches!(kind, Kind::Furniture(Contents | Line | PageHeader))
+    };
+    let has_leaders = document.blocks.iter().any(may_lead);
+    let is_blank = |char: char| char.is_whitespace() || has_leaders && char == '.';
     let letters = |text: &str| text.split(is_blank).collect::<String>();
     let drawn: String = drawn.into_iter().map(|range| document.slice(range)).collect();
     assert_eq!(letters(&drawn), letters(document.text()));

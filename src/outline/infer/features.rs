@@ -120,14 +120,16 @@ impl Sight<'_> {
     }
 
     /// Tells whether a line of one sign stands right below it that is as long as it, as people write
-    /// headings where there is no other way to set them off.
+    /// headings where there is no other way to set them off. What is set in is rather the head of a
+    /// column.
     pub(super) fn underlined_in_full(&self) -> bool {
         let below = self.all.get(self.at + 1).filter(|_| self.underlined());
         below.is_some_and(|line| {
             let mut signs = line.text().trim().chars();
             let first = signs.next();
             first.is_some_and(|first| UNDERLINES.contains(&first) && signs.all(|it| it == first))
-                && line.size.abs_diff(self.size()) <= UNDERLINE_MORE
+                && line.size.abs_diff(self.size()) <= UNDERLINE_MORE.min(self.size() / 4)
+                && self.inset() <= 0
         })
     }
 
