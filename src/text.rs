@@ -126,7 +126,7 @@ pub(crate) fn has_gap(text: &str) -> bool {
     ascii::has_pair(text.as_bytes(), b' ')
 }
 
-/// Gives where signs of ASCII stand that prose seldom has: all but `` !"'(),. `` and few others.
+/// Gives where signs of ASCII stand that prose seldom has: all but `` !"'(),.` ``.
 pub(crate) fn signs(bytes: &[u8]) -> impl Iterator<Item = usize> {
     ascii::Signs::of(bytes)
 }

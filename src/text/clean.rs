@@ -131,11 +131,11 @@ fn in_the_sentence(words: &str) -> String {
 const MARKS_KEPT: usize = 8;
 
 /// Columns between tab stops.
-const TAB_COLUMNS: usize = 8;
+pub(crate) const TAB_COLUMNS: usize = 8;
 
 /// Columns of one line that tabs may fill; further tabs become one space each, so that a line of
 /// tabs cannot become megabytes of blanks.
-const TAB_COLUMNS_MAX: usize = 1_000;
+pub(crate) const TAB_COLUMNS_MAX: usize = 1_000;
 
 /// Cleans text piece by piece into one growing [`Clean`] text.
 ///

@@ -4,6 +4,7 @@
 
 use super::shape;
 use crate::text;
+use crate::text::clean::TAB_COLUMNS;
 use crate::text::printable::Printable;
 
 /// A line of the source, without its end and without the white space before its end.
@@ -84,7 +85,7 @@ fn columns(line: &str) -> usize {
     let mut columns = 0;
     for (tabs, part) in line.split('\t').enumerate() {
         if tabs > 0 {
-            columns += 8 - columns % 8;
+            columns += TAB_COLUMNS - columns % TAB_COLUMNS;
         }
         columns += text::columns(part);
     }

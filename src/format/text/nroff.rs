@@ -9,14 +9,9 @@
 use super::lines;
 use crate::document::{Range, Style};
 use crate::text;
+use crate::text::clean::{TAB_COLUMNS, TAB_COLUMNS_MAX};
 
 const BACKSPACE: char = '\u{8}';
-
-/// Columns between tab stops.
-const TAB_COLUMNS: usize = 8;
-
-/// Columns of one line that tabs may fill; further ones are a blank each.
-const TAB_COLUMNS_MAX: usize = 1_000;
 
 /// The text as it looks on paper.
 #[derive(Debug, Default)]

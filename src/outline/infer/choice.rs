@@ -28,7 +28,7 @@ const AFTER_NUMBER: f32 = 0.4;
 /// Gives the blocks that are headings, ascending.
 pub(super) fn headings(survey: &Survey<'_>, scored: &[Scored], weights: &Weights) -> Vec<usize> {
     let likely = likely(scored);
-    if belief(survey, scored, weights).is_none_or(|belief| belief < HAS_HEADINGS) {
+    if belief(survey, scored, &likely, weights).is_none_or(|belief| belief < HAS_HEADINGS) {
         return Vec::new();
     }
     let mut headings: Vec<usize> = likely.iter().map(|line| line.at()).collect();
@@ -42,21 +42,31 @@ pub(super) fn likely(scored: &[Scored]) -> Vec<&Scored> {
     scored.iter().filter(|line| line.likely >= HEADING).collect()
 }
 
-/// Gives the likely headings of a document, taken together; none where there is none.
-pub(super) fn together(survey: &Survey<'_>, scored: &[Scored]) -> Option<Together> {
+/// Gives the `likely` headings of a document, taken together; none where there is none.
+pub(super) fn together(
+    survey: &Survey<'_>,
+    scored: &[Scored],
+    likely: &[&Scored],
+) -> Option<Together> {
     let is_doubtful = |line: &&Scored| (DOUBTFUL..HEADING).contains(&line.likely);
-    Together::of(survey, &likely(scored), scored.iter().filter(is_doubtful).count())
+    Together::of(survey, likely, scored.iter().filter(is_doubtful).count())
 }
 
 /// Gives how likely a document has headings, by its likely ones; none where there is none.
-fn belief(survey: &Survey<'_>, scored: &[Scored], weights: &Weights) -> Option<f32> {
-    together(survey, scored).map(|it| likelihood(&it.values(), &weights.whole))
+fn belief(
+    survey: &Survey<'_>,
+    scored: &[Scored],
+    likely: &[&Scored],
+    weights: &Weights,
+) -> Option<f32> {
+    together(survey, scored, likely).map(|it| likelihood(&it.values(), &weights.whole))
 }
 
 /// Gives what the document as a whole says against all of its likely headings, where that is why
 /// it has none; as what is weighed of a line, less than nothing.
 pub(super) fn against(survey: &Survey<'_>, scored: &[Scored], weights: &Weights) -> Option<Reason> {
-    let belief = belief(survey, scored, weights).filter(|it| *it < HAS_HEADINGS)?;
+    let belief = belief(survey, scored, &likely(scored), weights);
+    let belief = belief.filter(|it| *it < HAS_HEADINGS)?;
     Some(("too little in the whole text speaks for headings", odds(belief) - odds(HAS_HEADINGS)))
 }
 

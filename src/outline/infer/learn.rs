@@ -45,7 +45,7 @@ impl<'a> Lines<'a> {
     pub fn whole(&self, weights: &Weights) -> Option<(Vec<usize>, Vec<f32>)> {
         let scored = self.0.scored(weights);
         let likely = choice::likely(&scored);
-        let together = choice::together(&self.0, &scored)?;
+        let together = choice::together(&self.0, &scored, &likely)?;
         Some((likely.iter().map(|line| line.at()).collect(), together.values()))
     }
 
