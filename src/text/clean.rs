@@ -344,6 +344,12 @@ pub(crate) fn joins(char: char) -> bool {
     is_of_script && (char.is_alphabetic() || char.width() == Some(0))
 }
 
+/// Tells whether `char` takes up a place of its own on the line and is shown as it is: no control,
+/// no mark, nothing that goes and nothing that is shown by its number.
+pub(crate) fn leaves_ink(char: char) -> bool {
+    char.width().is_some_and(|columns| columns > 0) && !is_dropped(char) && !needs_stand_in(char)
+}
+
 /// Tells whether `char` is invisible, harmless, and goes: soft hyphen, zero-width space and
 /// word joiner, direction marks, byte order mark, invisible operators, the supplement of variation
 /// selectors, Khmer inherent vowels.

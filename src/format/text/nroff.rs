@@ -9,7 +9,7 @@
 use super::lines;
 use crate::document::{Range, Style};
 use crate::text;
-use crate::text::clean::{TAB_COLUMNS, TAB_COLUMNS_MAX};
+use crate::text::clean::{self, TAB_COLUMNS, TAB_COLUMNS_MAX};
 
 const BACKSPACE: char = '\u{8}';
 
@@ -119,7 +119,7 @@ fn letter(text: &str, first: char) -> Option<Part<'_>> {
     let mut letter = first;
     let mut style = Style::default();
     while let Some(after) = text::slice(text, at..text.len()).strip_prefix(BACKSPACE)
-        && let Some(over) = after.chars().next().filter(|over| !over.is_control())
+        && let Some(over) = after.chars().next().filter(|&over| clean::leaves_ink(over))
     {
         let start = at + BACKSPACE.len_utf8();
         match (letter, over) {
@@ -134,7 +134,7 @@ fn letter(text: &str, first: char) -> Option<Part<'_>> {
         }
         at = start + over.len_utf8();
     }
-    let is_struck = style != Style::default() && !first.is_control();
+    let is_struck = style != Style::default() && clean::leaves_ink(first);
     is_struck.then(|| Part { shown: text::slice(text, shown), style, bytes: at })
 }
 
@@ -174,6 +174,8 @@ mod tests {
             ("\u{8}a\u{8}", "\u{8}a\u{8}"),
             ("a\u{8}\na", "a\u{8}\na"),
             ("\u{1b}\u{8}\u{1b}", "\u{1b}\u{8}\u{1b}"),
+            ("\u{202e}\u{8}\u{202e}", "\u{202e}\u{8}\u{202e}"),
+            ("_\u{8}\u{ad}\u{301}\u{8}\u{301}", "_\u{8}\u{ad}\u{301}\u{8}\u{301}"),
         ] {
             assert_eq!(dump(text), expected, "{text:?}");
             assert_eq!(is_for_paper(text), expected.contains(['*', '/']), "{text:?}");
