@@ -81,3 +81,25 @@ pub fn check_failure(home: &Home, arguments: &[&str], code: i32, said: &str) {
     assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{arguments:?}");
     assert_eq!(output.status.code(), Some(code), "{arguments:?}");
 }
+
+/// Runs the program and gives what it printed, what it said, and its exit code.
+pub fn run(home: &Home, arguments: &[&str]) -> (String, String, i32) {
+    let output = run_on(home, b"", arguments);
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
+}
+
+/// Bookmarks a passage of the article and gives the bookmark as it is printed.
+#[track_caller]
+pub fn add(home: &Home, options: &[&str]) -> Value {
+    let arguments = [&["bookmarks", "add", "harbour.md", "--json"][..], options].concat();
+    json_of(home, &arguments)["bookmarks"][0].clone()
+}
+
+/// Gives the bookmarks of the article as they are printed.
+#[track_caller]
+pub fn list(home: &Home) -> Vec<Value> {
+    let answer = json_of(home, &["bookmarks", "list", "--json", "harbour.md"]);
+    assert_eq!(answer["version"], 1);
+    answer["bookmarks"].as_array().unwrap().clone()
+}
