@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::app::find::Wanted;
 use crate::app::start::{self, Start};
 use crate::app::visit::Target;
 use crate::app::{Effect, State, viewport};
@@ -58,11 +59,8 @@ pub enum Repeated {
     Pattern(String),
     /// To the bookmark that was to be started at.
     Bookmark(Id),
-    /// To the nearest place of what is searched for.
-    Search {
-        /// Whether towards the beginning.
-        backward: bool,
-    },
+    /// To a place of what is searched for.
+    Search(Wanted),
 }
 
 /// Does again, in the whole article, what was done in its beginning.
@@ -75,11 +73,19 @@ pub(super) fn repeat(state: &mut State) {
         Repeated::Percent(count) => percent(state, Some(count)),
         Repeated::Section(wanted) => start_at_section(state, wanted),
         Repeated::Pattern(typed) => super::find::start(state, &typed),
-        // A place that was found goes on from where the reader is by now.
-        Repeated::Search { backward } => return super::find::repeat(state, backward),
+        // It may take a while, and jumps by itself.
+        Repeated::Search(wanted) => return super::find::repeat(state, wanted),
         Repeated::Bookmark(id) => start(state, Start::Bookmark(id)),
     }
     state.jumps = jumps;
+}
+
+/// Does again, in more of the article, what need not wait for all of it.
+pub(super) fn repeat_early(state: &mut State) {
+    if matches!(state.repeated, Some(Repeated::Search(_))) {
+        state.message = None;
+        repeat(state);
+    }
 }
 
 /// Goes to where the reader asked to start.
