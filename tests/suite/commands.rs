@@ -375,10 +375,10 @@ fn searching_goes_round_and_escape_forgets_it() {
 #[test]
 fn earlier_searches_are_recalled() {
     let mut reader = Reader::open("long.md", &long(), 80, 24);
-    reader.press("/ l e a d enter / s e c t i o n enter / x");
+    reader.press("/ l e a d enter / space s e c t i o n space enter / x");
     let line = |reader: &Reader| reader.state.prompt.as_ref().map(|p| p.input.value().to_owned());
     for (key, expected) in
-        [("up", "section"), ("up", "lead"), ("up", "lead"), ("down", "section"), ("down", "x")]
+        [("up", " section "), ("up", "lead"), ("up", "lead"), ("down", " section "), ("down", "x")]
     {
         reader.press(key);
         assert_eq!(line(&reader).as_deref(), Some(expected), "{key}");

@@ -92,7 +92,7 @@ pub(super) fn repeat(state: &mut State, wanted: Wanted) {
 
 /// Remembers what was searched for, before all else that was.
 fn keep(state: &mut State, typed: &str) {
-    let search = crate::text::clean::line(typed);
+    let search = crate::text::clean::typed(typed);
     state.searches.retain(|other| *other != search);
     state.searches.insert(0, search.clone());
     state.effects.push(Effect::KeepSearch(search));
