@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::app::find::Wanted;
 use crate::app::start::{self, Start};
 use crate::app::visit::Target;
-use crate::app::{Effect, State, viewport};
+use crate::app::{Effect, State, pane, viewport};
 use crate::bookmark::{Id, Quote, anchor};
 use crate::document::block::Block;
 use crate::document::{Document, Position};
@@ -231,9 +231,13 @@ pub(super) fn sections(state: &mut State, sections: isize) {
     }
 }
 
-fn tell_no_sections(state: &mut State) {
+/// Says that there are no sections, and what there is instead.
+pub(super) fn tell_no_sections(state: &mut State) {
+    let document = &state.article.document;
     state.tell(match (state.complete, state.outline.stands_in) {
         (false, _) => "No headings so far · the rest of the article is still being read",
+        _ if document.blocks.is_empty() => "This article is empty",
+        _ if !pane::has_paragraphs(document) => "Neither headings nor paragraphs found",
         (true, true) => "No headings found · } goes to the next paragraph",
         (true, false) => "No headings found · t lists the paragraphs",
     });
