@@ -250,14 +250,21 @@ impl Search {
         let first = hits.partition_point(|hit| hit.end <= range.start);
         let end = range.end;
         let hits = hits.iter().skip(first).take_while(move |hit| hit.start < end);
-        hits.map(|hit| (hit, self.current.as_ref() == Some(hit)))
+        hits.map(|hit| (hit, self.is_at(hit)))
     }
 
     /// Gives which of the hits the reader is at, from 0, where that is known.
     #[must_use]
     pub fn index(&self) -> Option<usize> {
         let current = self.current.as_ref()?;
-        self.hits.binary_search_by_key(&current.start, |hit| hit.start).ok()
+        let index = self.hits.partition_point(|hit| hit.end <= current.start);
+        self.hits.get(index).filter(|hit| self.is_at(hit)).map(|_| index)
+    }
+
+    /// Tells whether the reader is at this hit. What was found from the middle of a line may be the
+    /// end of what is found from its start.
+    fn is_at(&self, hit: &Range) -> bool {
+        self.current.as_ref().is_some_and(|current| hit.contains(&current.start))
     }
 }
 

@@ -73,6 +73,41 @@ fn esc_leaves_the_direction_of_a_search() {
 }
 
 #[test]
+fn a_search_with_nothing_typed_goes_its_own_way() {
+    let mut reader = searched();
+    for (keys, expected) in [("/ enter", 1), ("n", 2), ("? enter", 1), ("n", 0), ("N", 1)] {
+        reader.press(keys);
+        assert_eq!(current(&reader), Some(expected), "{keys}");
+    }
+    reader.press("esc ? enter");
+    assert_eq!(current(&reader), Some(0));
+}
+
+#[test]
+fn what_is_found_round_the_end_is_said_to_be() {
+    for (case, keys, expected) in [
+        ("ahead", "5 enter / s e c t i o n space 7 enter", ""),
+        ("behind", "5 enter / s e c t i o n space 3 enter", "From the beginning again"),
+        ("behind, backwards", "5 enter ? s e c t i o n space 3 enter", ""),
+        ("ahead, backwards", "5 enter ? s e c t i o n space 7 enter", "From the end again"),
+    ] {
+        let mut reader = Reader::open("long.md", &long(), 80, 24);
+        reader.press(keys);
+        assert_eq!(said(&reader), expected, "{case}");
+    }
+}
+
+#[test]
+fn what_is_found_from_the_middle_of_a_line_is_counted_with_it() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] j j j j / e . * enter");
+    assert!(!reader.top().starts_with("This"), "{}", reader.top());
+    let all = reader.state.search.as_ref().map_or(0, |search| search.hits.len());
+    let expected = format!("4/{all}");
+    assert!(reader.picture().contains(&expected), "no {expected} in:\n{}", reader.picture());
+}
+
+#[test]
 fn only_a_search_tells_how_many_were_found() {
     let mut reader = searched();
     let is_told = |reader: &Reader| reader.picture().contains("1/10");

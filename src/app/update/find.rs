@@ -48,11 +48,15 @@ pub(super) fn start(state: &mut State, typed: &str) {
     begin(state, Search::new(typed, false), Position(0), Then::Start);
 }
 
-/// Accepts what was typed; with nothing typed, goes on with the last search.
+/// Accepts what was typed; with nothing typed, goes on with the last search, in this direction.
 pub(super) fn accept(state: &mut State, typed: &str, backward: bool, from: Position) {
     if typed.is_empty() {
         let before = state.search_before.take();
         state.search = state.search.take().or(before);
+        take_up(state);
+        if let Some(search) = &mut state.search {
+            search.backward = backward;
+        }
         return step(state, 1);
     }
     if state.search.as_ref().is_none_or(|search| search.typed != typed) {
@@ -68,7 +72,13 @@ pub(super) fn accept(state: &mut State, typed: &str, backward: bool, from: Posit
     }
     match found {
         _ if is_looking => state.tell("Searching… · Esc ends it"),
-        Some(hit) => viewport::focus_at(state, Position(hit.start)),
+        Some(hit) => {
+            viewport::focus_at(state, Position(hit.start));
+            let is_round = (hit.start < from.0) != backward;
+            if is_round && !is_literal {
+                tell_round(state, backward);
+            }
+        }
         None => miss(state, Wanted { from, backward, steps: 1, then: Then::Accept }),
     }
 }
@@ -177,7 +187,14 @@ fn arrive(state: &mut State, sought: Sought) {
         Then::Go | Then::Start => jump::to_sight(state, position),
         Then::Note => {}
     }
-    if is_round && then == Then::Go {
+    if is_round && matches!(then, Then::Accept | Then::Go) {
+        tell_round(state, backward);
+    }
+}
+
+/// Says that a place was found round the end, where the end is known.
+fn tell_round(state: &mut State, backward: bool) {
+    if state.complete {
         state.tell(if backward { "From the end again" } else { "From the beginning again" });
     }
 }
