@@ -594,13 +594,15 @@ fn the_arrows_move_in_what_is_being_filtered() {
 
 #[test]
 fn nothing_opens_where_only_the_text_is_seen() {
-    for keys in ["f1", "L", "/", "A", "?"] {
+    for keys in ["f1", "L", "/", "A", "?", "t", "tab"] {
         let mut reader = Reader::open("long.md", &long(), 18, 4);
         reader.press(keys);
         reader.press("j");
         let top = reader.top();
         assert!(!top.starts_with("The Long"), "{keys}: j scrolls, as nothing is open");
-        assert!(reader.state.overlay.is_none() && reader.state.prompt.is_none(), "{keys}");
+        reader.happen(Input::Resized(Size { columns: 50, rows: 10 }));
+        let picture = reader.picture();
+        assert!(!picture.contains(['│', '╭']) && reader.state.prompt.is_none(), "{keys}");
     }
     let mut reader = Reader::open("long.md", &long(), 80, 24);
     reader.press("A w h y");

@@ -126,6 +126,7 @@ fn press(state: &mut State, key: Key) {
 fn leave_unseen(state: &mut State) {
     prompt::cancel(state);
     state.overlay = None;
+    outline::close(state);
 }
 
 /// Gives what a key means as an answer to whether more lines are to be corrected.
