@@ -108,6 +108,24 @@ fn what_is_found_from_the_middle_of_a_line_is_counted_with_it() {
 }
 
 #[test]
+fn what_is_gone_to_does_not_stay_hidden() {
+    let paragraphs = "<p>A paragraph that says one thing and then another.</p>".repeat(9);
+    let figure = "<figure><img src=a.png><figcaption>A zebra stands there.</figcaption></figure>";
+    let page = format!("<article><h1>T</h1>{paragraphs}{figure}{paragraphs}{figure}</article>");
+    for (case, keys) in [
+        ("what was searched for", "Z / z e b r a enter"),
+        ("the next place", "/ t h i n g enter Z / z e b r a enter esc g Z n"),
+        ("a bookmark", "/ z e b r a enter B esc g Z )"),
+    ] {
+        let mut reader = Reader::open("page.html", &page, 80, 12);
+        reader.press(keys);
+        assert!(reader.picture().contains("A zebra"), "{case}: {}", reader.picture());
+        assert!(reader.focused().contains("A zebra"), "{case}: {}", reader.focused());
+        assert!(!reader.state.furniture_folded, "{case}");
+    }
+}
+
+#[test]
 fn only_a_search_tells_how_many_were_found() {
     let mut reader = searched();
     let is_told = |reader: &Reader| reader.picture().contains("1/10");

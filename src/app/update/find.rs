@@ -1,6 +1,7 @@
 //! Searching: asking, looking while the reader types, going from hit to hit.
 
 use super::jump::{self, Repeated};
+use super::scroll;
 use crate::app::find::{SLICE_BYTES, Search, Sought, Then, Wanted};
 use crate::app::overlay::{Prompt, Purpose};
 use crate::app::{Effect, State, viewport};
@@ -73,7 +74,7 @@ pub(super) fn accept(state: &mut State, typed: &str, backward: bool, from: Posit
     match found {
         _ if is_looking => state.tell("Searching… · Esc ends it"),
         Some(hit) => {
-            viewport::focus_at(state, Position(hit.start));
+            arrive_at(state, Position(hit.start));
             let is_round = (hit.start < from.0) != backward;
             if is_round && !is_literal {
                 tell_round(state, backward);
@@ -181,8 +182,7 @@ fn arrive(state: &mut State, sought: Sought) {
         }
         Then::Accept => {
             state.message = None;
-            viewport::reveal(state, position);
-            viewport::focus_at(state, position);
+            arrive_at(state, position);
         }
         Then::Go | Then::Start => jump::to_sight(state, position),
         Then::Note => {}
@@ -190,6 +190,13 @@ fn arrive(state: &mut State, sought: Sought) {
     if is_round && matches!(then, Then::Accept | Then::Go) {
         tell_round(state, backward);
     }
+}
+
+/// Shows a place that was accepted; where the reader came from is noted already.
+fn arrive_at(state: &mut State, position: Position) {
+    scroll::unfold_at(state, position);
+    viewport::reveal(state, position);
+    viewport::focus_at(state, position);
 }
 
 /// Says that a place was found round the end, where the end is known.

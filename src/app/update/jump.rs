@@ -22,6 +22,7 @@ pub(super) fn to_top_of_screen(state: &mut State, position: Position) {
 pub(super) fn to_sight(state: &mut State, position: Position) {
     let from = state.position();
     state.jumps.leave(from);
+    super::scroll::unfold_at(state, position);
     viewport::reveal(state, position);
     viewport::focus_at(state, position);
 }
