@@ -114,6 +114,9 @@ fn press(state: &mut State, key: Key) {
         Some(Command::Close) if count.is_some() => {}
         Some(command) => run(state, command, count),
         None if context == Context::Prompt => {}
+        None if context == Context::Help => {
+            state.tell(format!("{key} does nothing here · Esc closes the keys"));
+        }
         None => state.tell(format!("{key} does nothing here · F1 shows the keys")),
     }
     if !was_open && super::geometry::areas(state).status.is_none() {
