@@ -133,6 +133,7 @@ fn jumps_are_taken_back() {
     check_top("back twice", "3 ] 7 enter ctrl-o ctrl-o", "The Long Article");
     check_top("back and forward", "3 ] 7 enter ctrl-o alt-right", "Section 7");
     check_top("to before the last jump", "3 ] 7 enter ' '", "Section 3");
+    check_top("to where going back began", "3 ] 7 enter ctrl-o ' '", "Section 7");
     check_top("and back again", "3 ] 7 enter ' ' ' '", "Section 7");
     check_top("a mark", "3 ] m a 7 enter ' a", "Section 3");
 }
