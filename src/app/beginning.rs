@@ -16,7 +16,18 @@ impl State {
     /// Gives the reader at the beginning of `article`.
     #[must_use]
     pub fn new(article: Article, complete: bool, size: geometry::Size) -> State {
-        let mut state = State {
+        let mut state = State::blank(article, complete, size);
+        pane::rebuild(&mut state);
+        viewport::relayout(&mut state);
+        viewport::focus_beginning(&mut state);
+        viewport::settle(&mut state);
+        state.tell_notices();
+        state
+    }
+
+    /// Gives the reader with nothing laid out, asked or said yet.
+    fn blank(article: Article, complete: bool, size: geometry::Size) -> State {
+        State {
             article,
             key: visit::Key::default(),
             complete,
@@ -56,13 +67,7 @@ impl State {
             stamp: Stamp { now: Time::default(), fresh: Id(0) },
             effects: Vec::new(),
             warned: false,
-        };
-        pane::rebuild(&mut state);
-        viewport::relayout(&mut state);
-        viewport::focus_beginning(&mut state);
-        viewport::settle(&mut state);
-        state.tell_notices();
-        state
+        }
     }
 
     /// Starts with what the article is told apart by.

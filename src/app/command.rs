@@ -74,8 +74,8 @@ commands! {
     Text {
         LineDown,         "line-down",            ["j", "down", "ctrl-e"],              "Scroll down a line";
         LineUp,           "line-up",              ["k", "up", "ctrl-y"],                "Scroll up a line";
-        PageDown,         "page-down",            ["space", "f", "pagedown"],           "Scroll down a page";
-        PageUp,           "page-up",              ["b", "pageup"],                      "Scroll up a page";
+        PageDown,         "page-down",            ["space", "f", "pagedown", "ctrl-f"], "Scroll down a page";
+        PageUp,           "page-up",              ["b", "pageup", "ctrl-b"],            "Scroll up a page";
         HalfPageDown,     "half-page-down",       ["d", "ctrl-d"],                      "Scroll down half a page";
         HalfPageUp,       "half-page-up",         ["u", "ctrl-u"],                      "Scroll up half a page";
         Top,              "top",                  ["g", "home"],                        "Go to the beginning";
@@ -113,8 +113,8 @@ commands! {
     Outline {
         EntryDown,        "entry-down",           ["j", "down"],                        "Move down";
         EntryUp,          "entry-up",             ["k", "up"],                          "Move up";
-        EntryPageDown,    "entry-page-down",      ["space", "pagedown"],                "Move down a page";
-        EntryPageUp,      "entry-page-up",        ["b", "pageup"],                      "Move up a page";
+        EntryPageDown,    "entry-page-down",      ["space", "pagedown", "ctrl-f"],      "Move down a page";
+        EntryPageUp,      "entry-page-up",        ["b", "pageup", "ctrl-b"],            "Move up a page";
         FirstEntry,       "first-entry",          ["g", "home"],                        "Move to the first section";
         LastEntry,        "last-entry",           ["G", "end"],                         "Move to the last section";
         GoToEntry,        "go-to-entry",          ["enter"],                            "Go to the section, or to the one numbered before";
@@ -148,8 +148,8 @@ commands! {
     Bookmarks {
         BookmarkDown,     "bookmark-down",        ["j", "down"],                        "Move down";
         BookmarkUp,       "bookmark-up",          ["k", "up"],                          "Move up";
-        BookmarkPageDown, "bookmark-page-down",   ["pagedown"],                         "Move down a page";
-        BookmarkPageUp,   "bookmark-page-up",     ["pageup"],                           "Move up a page";
+        BookmarkPageDown, "bookmark-page-down",   ["pagedown", "ctrl-f"],               "Move down a page";
+        BookmarkPageUp,   "bookmark-page-up",     ["pageup", "ctrl-b"],                 "Move up a page";
         FirstBookmark,    "first-bookmark",       ["g", "home"],                        "Move to the first bookmark";
         LastBookmark,     "last-bookmark",        ["G", "end"],                         "Move to the last bookmark";
         PassageDown,      "passage-down",         ["space"],                            "Read on in the passage below the list";
@@ -167,8 +167,8 @@ commands! {
     Help {
         HelpDown,         "help-down",            ["j", "down"],                        "Scroll down a line";
         HelpUp,           "help-up",              ["k", "up"],                          "Scroll up a line";
-        HelpPageDown,     "help-page-down",       ["space", "pagedown"],                "Scroll down a page";
-        HelpPageUp,       "help-page-up",         ["b", "pageup"],                      "Scroll up a page";
+        HelpPageDown,     "help-page-down",       ["space", "pagedown", "ctrl-f"],      "Scroll down a page";
+        HelpPageUp,       "help-page-up",         ["b", "pageup", "ctrl-b"],            "Scroll up a page";
         HelpTop,          "help-top",             ["g", "home"],                        "Go to the first key";
         HelpEnd,          "help-end",             ["G", "end"],                         "Go to the last key";
     }

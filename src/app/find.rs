@@ -37,19 +37,31 @@ const HITS_AT_ONCE: usize = 1_000;
 /// does not look far ahead from each place.
 pub const SLICE_BYTES: usize = 1 << 20;
 
-/// A place that is looked for, towards one side and, from the other end on, up to where it began.
+/// Which place is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// From where: the place may start here; `backward` it starts before.
+    pub from: Position,
+    /// Whether towards the beginning.
+    pub backward: bool,
+    /// Which of those from there on: 1 for the first.
+    pub steps: usize,
+    /// What is to be done with it.
+    pub then: Then,
+}
+
+/// The way to a place, towards one side and, from the other end on, up to where it began.
 #[derive(Clone, Debug)]
 struct Seek {
-    backward: bool,
-    /// Where it began, and up to where it is.
+    wanted: Wanted,
+    /// Where the step began that is being made, and up to where it is.
     start: usize,
     at: usize,
     /// Whether it goes on from the other end since it began, or since before that.
     is_round: bool,
     has_been_round: bool,
-    /// Which place is wanted: 1 for the next.
+    /// Steps that are left.
     steps: usize,
-    then: Then,
 }
 
 /// What is to be done with a place that is looked for.
@@ -74,10 +86,8 @@ pub struct Sought {
     pub hit: Option<Range>,
     /// Whether it was found from the other end on.
     pub is_round: bool,
-    /// Whether that was towards the beginning.
-    pub backward: bool,
-    /// What is to be done with it.
-    pub then: Then,
+    /// Which one was looked for.
+    pub wanted: Wanted,
 }
 
 impl Search {
@@ -102,25 +112,34 @@ impl Search {
         Search::new(&self.typed, self.backward)
     }
 
-    /// Looks for the first place at `from` or after it, `backward` for the last before it; or for
-    /// the one as many steps further.
-    pub fn look(&mut self, from: Position, backward: bool, steps: usize, then: Then) {
-        let (start, at) = (from.0, from.0);
-        let steps = steps.clamp(1, HITS_MAX);
+    /// Puts its places where `find` says they are now, before it is done [`Search::anew`].
+    pub fn follow(&mut self, find: impl Fn(Position) -> Position) {
+        if let Some(seek) = &mut self.seek {
+            seek.wanted.from = find(seek.wanted.from);
+        }
+        if let Some(current) = &mut self.current {
+            let start = find(Position(current.start)).0;
+            *current = start..start + current.len();
+        }
+    }
+
+    /// Looks for a place.
+    pub fn look(&mut self, wanted: Wanted) {
+        let (start, at) = (wanted.from.0, wanted.from.0);
+        let steps = wanted.steps.clamp(1, HITS_MAX);
         let (is_round, has_been_round) = (false, false);
-        self.seek = Some(Seek { backward, start, at, is_round, has_been_round, steps, then });
+        self.seek = Some(Seek { wanted, start, at, is_round, has_been_round, steps });
     }
 
     /// Lets the place that is being looked for be gone to when it is found; tells whether one is.
     pub fn accept(&mut self) -> bool {
-        self.seek.as_mut().map(|seek| seek.then = Then::Accept).is_some()
+        self.seek.as_mut().map(|seek| seek.wanted.then = Then::Accept).is_some()
     }
 
-    /// Gives what is to be done with the place that is looked for, if one is, and whether it is
-    /// looked for towards the beginning.
+    /// Gives which place is looked for, if one is.
     #[must_use]
-    pub fn sought(&self) -> Option<(Then, bool)> {
-        self.seek.as_ref().map(|seek| (seek.then, seek.backward))
+    pub fn wanted(&self) -> Option<Wanted> {
+        self.seek.as_ref().map(|seek| seek.wanted)
     }
 
     /// Tells whether a place is still to be found.
@@ -174,20 +193,21 @@ impl Search {
     /// Gives the place looked for out of all.
     fn counted_place(&self, seek: &Seek) -> Sought {
         let after = self.hits.partition_point(|hit| hit.start < seek.at);
-        let (index, is_round) = steps_from(after, self.hits.len(), seek.backward, seek.steps);
+        let (index, is_round) =
+            steps_from(after, self.hits.len(), seek.wanted.backward, seek.steps);
         seek.found(self.hits.get(index).cloned(), is_round)
     }
 
     /// Searches the next slice for a place.
     fn seek_on(&mut self, text: &str, mut seek: Seek) -> Option<Sought> {
-        let found = match seek.backward {
+        let found = match seek.wanted.backward {
             true => self.last_before(text, &mut seek),
             false => self.first_after(text, &mut seek),
         };
         match found {
             Some(hit) if seek.steps == 1 => return Some(seek.found(Some(hit), seek.is_round)),
             Some(hit) => {
-                let at = if seek.backward { hit.start } else { hit.end };
+                let at = if seek.wanted.backward { hit.start } else { hit.end };
                 let has_been_round = seek.has_been_round | seek.is_round;
                 let steps = seek.steps - 1;
                 seek = Seek { start: at, at, steps, has_been_round, is_round: false, ..seek };
@@ -230,14 +250,21 @@ impl Search {
         let first = hits.partition_point(|hit| hit.end <= range.start);
         let end = range.end;
         let hits = hits.iter().skip(first).take_while(move |hit| hit.start < end);
-        hits.map(|hit| (hit, self.current.as_ref() == Some(hit)))
+        hits.map(|hit| (hit, self.is_at(hit)))
     }
 
     /// Gives which of the hits the reader is at, from 0, where that is known.
     #[must_use]
     pub fn index(&self) -> Option<usize> {
         let current = self.current.as_ref()?;
-        self.hits.binary_search_by_key(&current.start, |hit| hit.start).ok()
+        let index = self.hits.partition_point(|hit| hit.end <= current.start);
+        self.hits.get(index).filter(|hit| self.is_at(hit)).map(|_| index)
+    }
+
+    /// Tells whether the reader is at this hit. What was found from the middle of a line may be the
+    /// end of what is found from its start.
+    fn is_at(&self, hit: &Range) -> bool {
+        self.current.as_ref().is_some_and(|current| hit.contains(&current.start))
     }
 }
 
@@ -256,18 +283,21 @@ fn steps_from(after: usize, count: usize, backward: bool, steps: usize) -> (usiz
 impl Seek {
     fn found(&self, hit: Option<Range>, is_round: bool) -> Sought {
         let is_round = is_round | self.has_been_round;
-        Sought { hit, is_round, backward: self.backward, then: self.then }
+        Sought { hit, is_round, wanted: self.wanted }
     }
 
     /// Tells whether all of the text was searched.
     fn is_done(&self) -> bool {
-        let is_past = if self.backward { self.at <= self.start } else { self.at >= self.start };
+        let is_past = match self.wanted.backward {
+            true => self.at <= self.start,
+            false => self.at >= self.start,
+        };
         self.is_round && is_past
     }
 
     /// Goes on from the other end where one was reached.
     fn go_round(&mut self, text: &str) {
-        let (end, other_end) = if self.backward { (0, text.len()) } else { (text.len(), 0) };
+        let (end, other_end) = if self.wanted.backward { (0, text.len()) } else { (text.len(), 0) };
         if self.at == end {
             self.at = other_end;
             self.is_round = true;
@@ -277,8 +307,13 @@ impl Seek {
 
 #[cfg(test)]
 mod tests {
-    use super::{HITS_MAX, SLICE_BYTES, Search, Sought, Then, steps_from};
+    use super::{HITS_MAX, SLICE_BYTES, Search, Sought, Then, Wanted, steps_from};
     use crate::document::Position;
+
+    /// Gives the place so many steps from a byte on.
+    fn wanted(from: usize, backward: bool, steps: usize) -> Wanted {
+        Wanted { from: Position(from), backward, steps, then: Then::Go }
+    }
 
     /// Goes on until the place looked for is known; gives where it starts, and whether it was
     /// found from the other end on.
@@ -313,17 +348,17 @@ mod tests {
             (81, true, 5, Some((far, true))),
         ] {
             let mut search = Search::new("needle", false);
-            search.look(Position(from), backward, steps, Then::Go);
+            search.look(wanted(from, backward, steps));
             assert_eq!(place(&mut search, &text), expected, "uncounted, from {from}");
             while search.is_busy(&text) {
                 assert_eq!(search.go_on(&text), None);
             }
             assert_eq!(search.hits.len(), 3);
-            search.look(Position(from), backward, steps, Then::Go);
+            search.look(wanted(from, backward, steps));
             assert_eq!(place(&mut search, &text), expected, "counted, from {from}");
         }
         let mut search = Search::new("thimble", false);
-        search.look(Position(5), true, 1, Then::Go);
+        search.look(wanted(5, true, 1));
         assert_eq!(place(&mut search, &text), None);
     }
 
@@ -356,7 +391,7 @@ mod tests {
         }
         assert_eq!((search.hits.len(), search.has_more()), (HITS_MAX, true));
         let last = text.len() - 8;
-        search.look(Position(last - 7), false, 1, Then::Go);
+        search.look(wanted(last - 7, false, 1));
         assert_eq!(place(&mut search, &text), Some((last, false)));
         search.current = Some(last..last + 3);
         assert_eq!(search.index(), None);

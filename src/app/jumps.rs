@@ -41,11 +41,13 @@ impl Jumps {
         self.behind = self.stops.len();
     }
 
-    /// Gives the stop to go back to; `here` is kept to come forward to.
+    /// Gives the stop to go back to; `here` is kept to come forward to and, where nothing is ahead
+    /// yet, to swap with, as in vim.
     pub fn back(&mut self, here: Position) -> Option<Stop> {
         let here = Stop::Here(here);
         let mut target = self.behind.checked_sub(1)?;
         if self.behind == self.stops.len() {
+            self.last = Some(here.clone());
             self.stops.push(here);
         } else if self.stops.get(target) == Some(&here) {
             target = target.checked_sub(1)?;
@@ -104,6 +106,7 @@ mod tests {
         assert_eq!(jumps.forward(), here(10));
         assert_eq!(jumps.forward(), here(20));
         assert_eq!(jumps.forward(), None);
+        assert_eq!(jumps.swap_last(Position(20)), here(20), "where going back began");
     }
 
     #[test]
@@ -114,8 +117,8 @@ mod tests {
         jumps.back(Position(20));
         jumps.leave(Position(5));
         assert_eq!(jumps.forward(), None);
-        assert_eq!(jumps.back(Position(7)), here(5));
         assert_eq!(jumps.swap_last(Position(7)), here(5));
+        assert_eq!(jumps.back(Position(7)), here(5));
     }
 
     #[test]

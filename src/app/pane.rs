@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{State, geometry, viewport};
+use crate::document::block::Block;
 use crate::document::outline::Section;
 use crate::document::{Document, Position};
 use crate::text::clean::{self, Clean};
@@ -146,12 +147,21 @@ fn entry(index: usize, section: &Section) -> Entry {
     Entry { target: Target::Section(index), start: section.start(), depth: 0, fold: None }
 }
 
+/// Tells whether there are paragraphs that can stand in for sections.
+#[must_use]
+pub fn has_paragraphs(document: &Document) -> bool {
+    document.blocks.iter().any(is_paragraph)
+}
+
+fn is_paragraph(block: &Block) -> bool {
+    viewport::is_focusable(block) && !viewport::is_furniture(block)
+}
+
 /// Gives the paragraphs: whatever can be focused and is the article's.
 fn paragraphs(document: &Document) -> Vec<Entry> {
     let blocks = document.blocks.iter().enumerate();
-    let listed =
-        blocks.filter(|(_, block)| viewport::is_focusable(block) && !viewport::is_furniture(block));
-    let entry = |(index, block): (usize, &crate::document::block::Block)| Entry {
+    let listed = blocks.filter(|(_, block)| is_paragraph(block));
+    let entry = |(index, block): (usize, &Block)| Entry {
         target: Target::Paragraph(index),
         start: Position(block.range.start),
         depth: 0,

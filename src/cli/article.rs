@@ -84,7 +84,7 @@ pub(super) fn read(
     let (whole, identity) = identify(kept, opened, input)?;
     let settings = Settings::read(&directories.config)?;
     let found = shelf.find(&identity);
-    print::notices(&found.notices);
+    print::unread(&found.notices);
     Ok(whole.corrected_in(&found.folder, &settings))
 }
 
@@ -140,7 +140,7 @@ impl Whole {
     pub(super) fn corrected_in(mut self, folder: &Folder, settings: &Settings) -> Whole {
         rules::lay(&mut self.document, &settings.outline.rules, &self.name);
         let (corrections, unread) = folder.corrections();
-        print::notices(&unread);
+        print::unread(&unread);
         if corrections.is_empty() {
             return self;
         }

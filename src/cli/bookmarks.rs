@@ -79,7 +79,7 @@ fn of(shelf: &Shelf, source: &Source, config: &Path) -> Result<Vec<Excerpts>, Fa
 fn of_all(shelf: &Shelf) -> Vec<Excerpts> {
     let mut articles = Vec::new();
     for found in shelf.all() {
-        print::notices(&found.notices);
+        print::unread(&found.notices);
         let passages: Vec<Passage> = found.bookmarks.into_iter().map(Passage::unread).collect();
         let identity = found.folder.identity;
         if !passages.is_empty() {
@@ -95,7 +95,7 @@ fn find(shelf: &Shelf, identity: &Identity) -> Found {
     if let Err(error) = shelf.learn(&mut found.folder, identity) {
         found.notices.push(error.notice());
     }
-    print::notices(&found.notices);
+    print::unread(&found.notices);
     found
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::failure::{Failure, Kind};
 use crate::document::Notice;
+use crate::store;
 use crate::text::clean::Clean;
 
 /// Writes to standard output. A reader that has gone away, as `head` does, is no failure.
@@ -39,6 +40,13 @@ pub(super) fn json(answer: &impl Serialize) -> Result<(), Failure> {
 pub(super) fn notices(notices: &[Notice]) {
     for notice in notices {
         complain("sidehead: ", &notice.0);
+    }
+}
+
+/// Tells what of the reader's own files could not be read or mended.
+pub(super) fn unread(notices: &[store::Notice]) {
+    for notice in notices {
+        complain("sidehead: ", &notice.words);
     }
 }
 

@@ -99,7 +99,7 @@ fn with_bookmark(
     let (whole, identity) = article::read_to_find(wanted, &asked.source.input)?;
     let shelf = Shelf::open(&directories.config).with_cache(directories.cache.as_deref());
     let found = shelf.find(&identity);
-    print::notices(&found.notices);
+    print::unread(&found.notices);
     match found.folder.has(id) {
         true => Ok(whole.corrected_in(&found.folder, &settings)),
         false => Err(nowhere(&Start::Bookmark(id), &whole.given)),

@@ -6,10 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::bookmarks::Shelf;
 use super::bookmarks::folder::Folder;
 use super::record::{self, Fields, Reason, StoredQuote};
-use super::{Error, time};
+use super::{Error, Notice, time};
 use crate::bookmark::Id;
 use crate::bookmark::correction::Correction;
-use crate::document::Notice;
 use crate::document::outline::Ruling;
 use crate::text::clean;
 
@@ -86,7 +85,8 @@ impl Shelf {
 }
 
 fn left_alone(id: Id, reason: Reason) -> Notice {
-    Notice(clean::line(&format!("correction {id} is not read: {reason}")))
+    let what = format!("correction {id}");
+    Notice::unread(&what, &what, reason)
 }
 
 fn of_correction(correction: &Correction) -> Fields {
@@ -226,8 +226,11 @@ mod tests {
             fs::write(&path, text.replace(from, to)).expect("it is written");
             let (read, notices) = shelf.find(&wall()).folder.corrections();
             assert_eq!(read, []);
-            let notices: Vec<&str> = notices.iter().map(|notice| &*notice.0).collect();
-            assert_eq!(notices, [format!("correction {} is not read: {reason}", Id(1))]);
+            let words = format!("correction {} is not read: {reason}", Id(1));
+            let in_short = format!("{reason}: correction {} is not read", Id(1));
+            let told: Vec<(&str, &str)> =
+                notices.iter().map(|notice| (&*notice.words, &*notice.in_short)).collect();
+            assert_eq!(told, [(&*words, &*in_short)]);
         }
     }
 }

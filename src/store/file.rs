@@ -330,7 +330,7 @@ mod tests {
         let home = tempfile::tempdir().expect("a directory can be made");
         let error = read(&Machine, home.path()).expect_err("a directory is no file");
         assert_eq!(
-            &*error.notice().0,
+            &*error.notice().words,
             format!("cannot read {}: it is not a regular file", home.path().display())
         );
         read(&Machine, Path::new("/dev/zero")).expect_err("a device is no file");

@@ -8,7 +8,6 @@ use std::io;
 use std::path::Path;
 
 use crate::bookmark::{Id, Time};
-use crate::document::Notice;
 use crate::text::clean::{self, Clean};
 
 pub mod bookmarks;
@@ -68,7 +67,28 @@ impl Error {
     /// Gives the error as something to tell the reader.
     #[must_use]
     pub fn notice(&self) -> Notice {
-        Notice(clean::error(self))
+        let words = clean::error(self);
+        Notice { in_short: words.clone(), words }
+    }
+}
+
+/// What there is to tell of what could not be read or mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// All of it.
+    pub words: Clean<'static>,
+    /// The same for one line of a screen, which may be cut at its end: the cause comes first, and
+    /// of a file's path there is only its name.
+    pub in_short: Clean<'static>,
+}
+
+impl Notice {
+    /// Gives that something, which goes by `name` for short, is left as it is.
+    fn unread(what: &str, name: &str, reason: record::Reason) -> Notice {
+        Notice {
+            words: clean::line(&format!("{what} is not read: {reason}")),
+            in_short: clean::line(&format!("{reason}: {name} is not read")),
+        }
     }
 }
 

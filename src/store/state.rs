@@ -175,7 +175,7 @@ impl State {
     /// Fails if there is something that cannot be read.
     pub fn searches(&self) -> Result<Vec<Clean<'static>>, Error> {
         let stored = self.read::<StoredSearches>(SEARCHES)?.unwrap_or_default();
-        Ok(stored.searches.iter().map(|search| clean::line(search)).collect())
+        Ok(stored.searches.iter().map(|search| clean::typed(search)).collect())
     }
 
     /// Puts a search before all others.
@@ -401,11 +401,11 @@ mod tests {
         state.keep_far_mark('B', &mark).expect("it is written");
         assert_eq!(state.far_mark('A').expect("it is read"), Some(mark));
         assert_eq!(state.far_mark('C').expect("it is read"), None);
-        for search in ["one", "two\x1b", "one"] {
+        for search in ["one", " two\x1b\n  ", "one"] {
             state.searched(search).expect("it is written");
         }
         let searches = state.searches().expect("they are read");
-        assert_eq!(searches, [clean::line("one"), clean::line("two\x1b")]);
+        assert_eq!(searches, [clean::line("one"), clean::typed(" two␛   ")]);
     }
 
     #[test]

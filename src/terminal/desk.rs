@@ -15,12 +15,12 @@ use crate::bookmark::correction::Correction;
 use crate::bookmark::excerpts::{self, Excerpts, Passage};
 use crate::bookmark::identity::Identity;
 use crate::bookmark::{Bookmark, Id, Quote, anchor, export};
-use crate::document::{Document, Notice};
+use crate::document::Document;
 use crate::format::{Format, HEAD_BYTES};
 use crate::outline::rules::{self, Rule};
 use crate::source::{self, Opened, Origin, Wanted};
+use crate::store::Notice;
 use crate::store::bookmarks::folder::Folder;
-use crate::store::bookmarks::load::in_short;
 use crate::store::bookmarks::overview::{Brief, Overview, Summary};
 use crate::store::bookmarks::{Found, Shelf};
 use crate::store::state::{FarMark, Place, Recent, State as Memory};
@@ -321,7 +321,7 @@ impl<'a> Desk<'a> {
     }
 
     fn tell_notices(&self, notices: &[Notice]) {
-        let words: Vec<String> = notices.iter().map(in_short).collect();
+        let words: Vec<&str> = notices.iter().map(|notice| &*notice.in_short).collect();
         if !words.is_empty() {
             (self.tell)(told(&words.join("; "), true));
         }

@@ -34,8 +34,9 @@ pub(super) struct Worker {
     pub(super) format: Option<&'static Format>,
     /// The article, of which the rest may be unread.
     pub(super) opened: Opened,
-    /// What the whole article says, where the reader is not waiting for it.
-    pub(super) whole: Option<Document>,
+    /// What the whole article says, where the reader is not waiting for it, and the hash of its
+    /// bytes, if that is known.
+    pub(super) whole: Option<(Document, Option<String>)>,
     /// Where reading stopped last time, and the marks set then.
     pub(super) place: Option<Place>,
     /// Whether to go on there.
@@ -151,7 +152,7 @@ impl Worker {
         desk.find_searches();
         let is_awaited = whole.is_none();
         let whole = match whole {
-            Some(document) => Some(Whole::known(&opened, document)),
+            Some((document, hash)) => Some(Whole::known(&opened, document, hash)),
             None => desk.read(&key, opened),
         };
         is_reading.store(false, Ordering::SeqCst);

@@ -126,6 +126,8 @@ fn name(program: &Program) -> Clean<'static> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::File;
+    use std::os::unix::fs::OpenOptionsExt;
     use std::sync::mpsc::channel;
     use std::time::{Duration, Instant};
 
@@ -133,6 +135,9 @@ mod tests {
     use crate::app::Input;
     use crate::config::settings::Program;
     use crate::text::clean;
+
+    /// How long a test waits for a program, which takes a moment.
+    const DEADLINE: Duration = Duration::from_secs(10);
 
     fn shell(script: &str, argument: &str) -> Program {
         let arguments = ["-c", script, "hook", argument].map(str::to_owned).to_vec();
@@ -168,7 +173,9 @@ mod tests {
         });
         hook.run("input".to_owned());
         hook.finish();
-        let Ok(Input::Told(message)) = inbox.recv() else { panic!("it is reported") };
+        let Ok(Input::Told(message)) = inbox.recv_timeout(DEADLINE) else {
+            panic!("it is reported")
+        };
         assert_eq!(&*message.words, "The bookmark hook: /bin/sh failed: exit status: 4");
         assert!(message.is_error);
     }
@@ -183,8 +190,17 @@ mod tests {
         hook.run("x".repeat(1 << 20));
         let start = Instant::now();
         hook.finish();
-        assert!(start.elapsed() < Duration::from_secs(10), "the program waits for its fifo");
+        assert!(start.elapsed() < DEADLINE, "the program waits for its fifo");
         // Lets the program go on and end.
-        while std::fs::File::options().write(true).open(fifo).is_err() {}
+        while !is_opened(fifo) {
+            assert!(start.elapsed() < DEADLINE, "the program was never at its fifo");
+            std::thread::yield_now();
+        }
+    }
+
+    /// Opens a fifo for writing, where it is there and somebody waits to read from it.
+    fn is_opened(fifo: &str) -> bool {
+        let at_once = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+        File::options().write(true).custom_flags(at_once).open(fifo).is_ok()
     }
 }

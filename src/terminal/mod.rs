@@ -148,7 +148,7 @@ fn begin(opening: Opening, size: Size) -> Result<(State, Worker, Drafts), Error>
         rules::lay(document, &rules, &opened.name);
     }
     let is_whole = document.is_some() && opened.is_whole();
-    let place = last_place(&memory, &opened, is_whole);
+    let (place, hash) = last_place(&memory, &opened, is_whole);
     let resumes = opening.resumes || opening.at.is_some();
     let place = match opening.at {
         Some(top) => Some(Place { top, ..place.unwrap_or_default() }),
@@ -156,7 +156,7 @@ fn begin(opening: Opening, size: Size) -> Result<(State, Worker, Drafts), Error>
     };
     let article = Article::new(document.unwrap_or_default(), opened.name.clone(), Vec::new());
     // A copy costs less than to parse it again, which the worker would have to.
-    let whole = Some(&article.document).filter(|_| is_whole).cloned();
+    let whole = is_whole.then(|| (article.document.clone(), hash));
     let place_here = place.as_ref().filter(|_| is_whole);
     let here = place_here.map(|place| desk::remembered(&article.document, place, resumes));
     let mut state = State::new(article, is_whole, size).known_as(desk::key(&opened.origin));
@@ -189,15 +189,16 @@ fn parse_head(opened: &Opened, format: Option<&'static Format>) -> Result<Option
 }
 
 /// Gives where reading of the article stopped; what cannot be read back counts as never kept. One
-/// that was moved since is known by its bytes, which the worker looks at where more are to come.
-fn last_place(memory: &Memory, opened: &Opened, is_whole: bool) -> Option<Place> {
+/// that was moved since is known by the hash of its bytes, which is given if it was needed; where
+/// more bytes are to come, the worker looks at them.
+fn last_place(memory: &Memory, opened: &Opened, is_whole: bool) -> (Option<Place>, Option<String>) {
     let origins = opened.origin.key().into_iter().collect();
     let by_origin = Identity { origins, ..Identity::default() };
     let kept = |identity: &Identity| memory.place(identity).ok().flatten();
-    kept(&by_origin).or_else(|| {
-        let hash = is_whole.then(|| identity::hash(&opened.head))?;
-        kept(&Identity { hashes: vec![hash], ..by_origin })
-    })
+    let place = kept(&by_origin);
+    let hash = (place.is_none() && is_whole).then(|| identity::hash(&opened.head));
+    let by_hash = |hash| kept(&Identity { hashes: vec![hash], ..by_origin });
+    (place.or_else(|| hash.clone().and_then(by_hash)), hash)
 }
 
 /// Gives a way for the worker to send inputs to the loop.

@@ -25,9 +25,13 @@ pub(super) struct Whole {
 }
 
 impl Whole {
-    /// Gives an article of which the head is all there is, and was parsed.
-    pub(super) fn known(opened: &Opened, document: Document) -> Whole {
-        let identity = Identity::of(&opened.head, &document, opened.origin.key().as_deref());
+    /// Gives an article of which the head is all there is, and was parsed; its `hash` may be known.
+    pub(super) fn known(opened: &Opened, document: Document, hash: Option<String>) -> Whole {
+        let origin = opened.origin.key();
+        let identity = match hash {
+            Some(hash) => Identity::with_hash(hash, &document, origin.as_deref()),
+            None => Identity::of(&opened.head, &document, origin.as_deref()),
+        };
         Whole { document, identity }
     }
 }

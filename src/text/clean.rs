@@ -104,6 +104,12 @@ pub fn line(raw: &str) -> Clean<'static> {
     Clean(Cow::Owned(words.join(" ")))
 }
 
+/// Cleans text that was typed into one line: line ends become spaces, and all spaces stay.
+#[must_use]
+pub fn typed(raw: &str) -> Clean<'static> {
+    Clean(Cow::Owned(text(raw).replace('\n', " ")))
+}
+
 /// Gives an error and what caused it on one line: `cannot read a.txt: permission denied`.
 #[must_use]
 pub fn error(error: &dyn std::error::Error) -> Clean<'static> {
@@ -375,7 +381,7 @@ fn needs_stand_in(char: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cleaner, error, line, text};
+    use super::{Cleaner, error, line, text, typed};
 
     #[track_caller]
     fn check(case: &str, raw: &str, expected: &str) {
@@ -442,6 +448,11 @@ mod tests {
     #[test]
     fn a_line_has_no_line_ends() {
         assert_eq!(&*line("  a\n b\t\tc\r"), "a b c");
+    }
+
+    #[test]
+    fn what_was_typed_keeps_its_spaces() {
+        assert_eq!(&*typed("  a \x1b\r\nb  "), "  a ␛ b  ");
     }
 
     #[test]

@@ -237,9 +237,17 @@ fn an_empty_article_is_said_to_be_empty() {
         assert_eq!(String::from_utf8_lossy(&output.stderr), "sidehead: blank.txt is empty\n");
         assert_eq!(output.status.code(), Some(0));
     }
-    let reader = Reader::open("blank.txt", "\n  \n", 60, 6);
+    let mut reader = Reader::open("blank.txt", "\n  \n", 80, 6);
     assert!(reader.picture().contains("This article is empty."));
     assert!(reader.picture().contains("no headings found · 100%"));
+    for keys in ["t", "tab", "]", "3 enter"] {
+        reader.press(keys);
+        assert!(reader.picture().contains(" This article is empty   "), "{}", reader.picture());
+        assert!(!reader.picture().contains('│'), "{keys} shows no pane");
+    }
+    let mut reader = Reader::open("title.md", "# Only a title\n", 80, 6);
+    reader.press("t");
+    assert!(reader.picture().contains("Neither headings nor paragraphs found"));
 }
 
 #[test]

@@ -133,6 +133,7 @@ fn jumps_are_taken_back() {
     check_top("back twice", "3 ] 7 enter ctrl-o ctrl-o", "The Long Article");
     check_top("back and forward", "3 ] 7 enter ctrl-o alt-right", "Section 7");
     check_top("to before the last jump", "3 ] 7 enter ' '", "Section 3");
+    check_top("to where going back began", "3 ] 7 enter ctrl-o ' '", "Section 7");
     check_top("and back again", "3 ] 7 enter ' ' ' '", "Section 7");
     check_top("a mark", "3 ] m a 7 enter ' a", "Section 3");
 }
@@ -375,10 +376,10 @@ fn searching_goes_round_and_escape_forgets_it() {
 #[test]
 fn earlier_searches_are_recalled() {
     let mut reader = Reader::open("long.md", &long(), 80, 24);
-    reader.press("/ l e a d enter / s e c t i o n enter / x");
+    reader.press("/ l e a d enter / space s e c t i o n space enter / x");
     let line = |reader: &Reader| reader.state.prompt.as_ref().map(|p| p.input.value().to_owned());
     for (key, expected) in
-        [("up", "section"), ("up", "lead"), ("up", "lead"), ("down", "section"), ("down", "x")]
+        [("up", " section "), ("up", "lead"), ("up", "lead"), ("down", " section "), ("down", "x")]
     {
         reader.press(key);
         assert_eq!(line(&reader).as_deref(), Some(expected), "{key}");
@@ -594,13 +595,15 @@ fn the_arrows_move_in_what_is_being_filtered() {
 
 #[test]
 fn nothing_opens_where_only_the_text_is_seen() {
-    for keys in ["f1", "L", "/", "A", "?"] {
+    for keys in ["f1", "L", "/", "A", "?", "t", "tab"] {
         let mut reader = Reader::open("long.md", &long(), 18, 4);
         reader.press(keys);
         reader.press("j");
         let top = reader.top();
         assert!(!top.starts_with("The Long"), "{keys}: j scrolls, as nothing is open");
-        assert!(reader.state.overlay.is_none() && reader.state.prompt.is_none(), "{keys}");
+        reader.happen(Input::Resized(Size { columns: 50, rows: 10 }));
+        let picture = reader.picture();
+        assert!(!picture.contains(['│', '╭']) && reader.state.prompt.is_none(), "{keys}");
     }
     let mut reader = Reader::open("long.md", &long(), 80, 24);
     reader.press("A w h y");

@@ -108,6 +108,8 @@ fn help_lists_the_keys() {
     let mut reader = Reader::open("harbour.txt", HARBOUR, 80, 24);
     reader.press("f1");
     insta::assert_snapshot!(reader.picture());
+    reader.press("x");
+    assert!(reader.picture().contains("x does nothing here · Esc closes the keys"));
 }
 
 #[test]

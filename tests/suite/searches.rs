@@ -1,7 +1,9 @@
 //! Searching: which place a key goes to, and what is said of it.
 
 use crate::support::reader::{Reader, article, long};
+use sidehead::app::find::{Then, Wanted};
 use sidehead::app::{Input, Remembered};
+use sidehead::document::Position;
 
 /// The long article with a search for the last paragraph of each section accepted.
 fn searched() -> Reader {
@@ -71,6 +73,59 @@ fn esc_leaves_the_direction_of_a_search() {
 }
 
 #[test]
+fn a_search_with_nothing_typed_goes_its_own_way() {
+    let mut reader = searched();
+    for (keys, expected) in [("/ enter", 1), ("n", 2), ("? enter", 1), ("n", 0), ("N", 1)] {
+        reader.press(keys);
+        assert_eq!(current(&reader), Some(expected), "{keys}");
+    }
+    reader.press("esc ? enter");
+    assert_eq!(current(&reader), Some(0));
+}
+
+#[test]
+fn what_is_found_round_the_end_is_said_to_be() {
+    for (case, keys, expected) in [
+        ("ahead", "5 enter / s e c t i o n space 7 enter", ""),
+        ("behind", "5 enter / s e c t i o n space 3 enter", "From the beginning again"),
+        ("behind, backwards", "5 enter ? s e c t i o n space 3 enter", ""),
+        ("ahead, backwards", "5 enter ? s e c t i o n space 7 enter", "From the end again"),
+    ] {
+        let mut reader = Reader::open("long.md", &long(), 80, 24);
+        reader.press(keys);
+        assert_eq!(said(&reader), expected, "{case}");
+    }
+}
+
+#[test]
+fn what_is_found_from_the_middle_of_a_line_is_counted_with_it() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] j j j j / e . * enter");
+    assert!(!reader.top().starts_with("This"), "{}", reader.top());
+    let all = reader.state.search.as_ref().map_or(0, |search| search.hits.len());
+    let expected = format!("4/{all}");
+    assert!(reader.picture().contains(&expected), "no {expected} in:\n{}", reader.picture());
+}
+
+#[test]
+fn what_is_gone_to_does_not_stay_hidden() {
+    let paragraphs = "<p>A paragraph that says one thing and then another.</p>".repeat(9);
+    let figure = "<figure><img src=a.png><figcaption>A zebra stands there.</figcaption></figure>";
+    let page = format!("<article><h1>T</h1>{paragraphs}{figure}{paragraphs}{figure}</article>");
+    for (case, keys) in [
+        ("what was searched for", "Z / z e b r a enter"),
+        ("the next place", "/ t h i n g enter Z / z e b r a enter esc g Z n"),
+        ("a bookmark", "/ z e b r a enter B esc g Z )"),
+    ] {
+        let mut reader = Reader::open("page.html", &page, 80, 12);
+        reader.press(keys);
+        assert!(reader.picture().contains("A zebra"), "{case}: {}", reader.picture());
+        assert!(reader.focused().contains("A zebra"), "{case}: {}", reader.focused());
+        assert!(!reader.state.furniture_folded, "{case}");
+    }
+}
+
+#[test]
 fn only_a_search_tells_how_many_were_found() {
     let mut reader = searched();
     let is_told = |reader: &Reader| reader.picture().contains("1/10");
@@ -119,6 +174,67 @@ fn what_is_not_in_the_beginning_is_looked_for_in_the_rest() {
     reader.press("/ s e c t i o n space 7 enter j");
     arrive(&mut reader);
     assert_eq!(current(&reader), None, "the reader went on");
+}
+
+/// Lets more of the article arrive, up to `words`.
+fn come(reader: &mut Reader, words: &str) {
+    let (text, key) = (long(), reader.state.key.clone());
+    let head = text.find(words).and_then(|end| text.get(..end)).unwrap();
+    reader.happen(Input::Came(key, Box::new(article("long.md", head))));
+    while reader.state.is_busy() {
+        reader.happen(Input::Idle);
+    }
+}
+
+#[test]
+fn what_would_lead_round_the_end_is_looked_for_in_the_rest() {
+    for (case, keys, at, expected, notice) in [
+        ("the next place", "n n", 1, 2, ""),
+        ("all steps", "5 n", 0, 5, ""),
+        ("from the place, though the top row is before others", "n j n", 1, 2, ""),
+        ("towards the beginning", "N", 0, 9, "From the end again"),
+        ("round the end of the whole", "1 1 n", 0, 1, "From the beginning again"),
+    ] {
+        let mut reader = beginning();
+        reader.press("/ p a r a g r a p h space 5 enter");
+        reader.press(keys);
+        assert!(said(&reader).contains("still being read"), "{case}: {}", said(&reader));
+        assert_eq!(current(&reader), Some(at), "{case}: it waits where it is");
+        arrive(&mut reader);
+        assert_eq!((current(&reader), &*said(&reader)), (Some(expected), notice), "{case}");
+    }
+}
+
+#[test]
+fn what_is_in_more_of_an_article_need_not_wait_for_all() {
+    let mut reader = beginning();
+    reader.press("/ p a r a g r a p h space 5 enter 3 n");
+    come(&mut reader, "## Section 4");
+    assert!(said(&reader).contains("still being read"), "{}", said(&reader));
+    come(&mut reader, "## Section 6");
+    assert_eq!((current(&reader), &*said(&reader)), (Some(3), ""));
+}
+
+#[test]
+fn a_place_that_is_still_looked_for_is_so_in_the_rest() {
+    let mut reader = beginning();
+    reader.press("/ p a r a g r a p h space 5 enter j");
+    let search = reader.state.search.as_mut().unwrap();
+    let from = Position(search.current.as_ref().unwrap().end);
+    search.look(Wanted { from, backward: false, steps: 4, then: Then::Go });
+    arrive(&mut reader);
+    assert_eq!(current(&reader), Some(4));
+}
+
+#[test]
+fn a_place_that_was_found_is_the_same_one_after_a_change() {
+    let mut reader = searched();
+    reader.press("n n");
+    let text = long().replacen("It begins", "There was a new sentence. ".repeat(99).as_str(), 1);
+    let key = reader.state.key.clone();
+    let whole = Box::new(article("long.md", &text));
+    reader.happen(Input::Opened(key, whole, Remembered::default()));
+    assert_eq!(current(&reader), Some(2));
 }
 
 #[test]

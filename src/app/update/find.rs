@@ -1,7 +1,8 @@
 //! Searching: asking, looking while the reader types, going from hit to hit.
 
 use super::jump::{self, Repeated};
-use crate::app::find::{SLICE_BYTES, Search, Sought, Then};
+use super::scroll;
+use crate::app::find::{SLICE_BYTES, Search, Sought, Then, Wanted};
 use crate::app::overlay::{Prompt, Purpose};
 use crate::app::{Effect, State, viewport};
 use crate::document::{Position, Range};
@@ -21,13 +22,15 @@ pub(super) fn look(state: &mut State, typed: &str, backward: bool, from: Positio
     }
 }
 
+/// Looks for the nearest place in the direction of a search.
 fn begin(state: &mut State, search: Search, from: Position, then: Then) {
     let backward = search.backward;
-    look_for(state, search, from, backward, then);
+    look_for(state, search, Wanted { from, backward, steps: 1, then });
 }
 
-fn look_for(state: &mut State, mut search: Search, from: Position, backward: bool, then: Then) {
-    search.look(from, backward, 1, then);
+/// Looks for a place of a search that is shown from now on.
+fn look_for(state: &mut State, mut search: Search, wanted: Wanted) {
+    search.look(wanted);
     state.search = Some(search);
     begin_to_look(state);
 }
@@ -46,11 +49,15 @@ pub(super) fn start(state: &mut State, typed: &str) {
     begin(state, Search::new(typed, false), Position(0), Then::Start);
 }
 
-/// Accepts what was typed; with nothing typed, goes on with the last search.
+/// Accepts what was typed; with nothing typed, goes on with the last search, in this direction.
 pub(super) fn accept(state: &mut State, typed: &str, backward: bool, from: Position) {
     if typed.is_empty() {
         let before = state.search_before.take();
         state.search = state.search.take().or(before);
+        take_up(state);
+        if let Some(search) = &mut state.search {
+            search.backward = backward;
+        }
         return step(state, 1);
     }
     if state.search.as_ref().is_none_or(|search| search.typed != typed) {
@@ -66,32 +73,37 @@ pub(super) fn accept(state: &mut State, typed: &str, backward: bool, from: Posit
     }
     match found {
         _ if is_looking => state.tell("Searching… · Esc ends it"),
-        Some(hit) => viewport::focus_at(state, Position(hit.start)),
-        None => miss(state, backward),
+        Some(hit) => {
+            arrive_at(state, Position(hit.start));
+            let is_round = (hit.start < from.0) != backward;
+            if is_round && !is_literal {
+                tell_round(state, backward);
+            }
+        }
+        None => miss(state, Wanted { from, backward, steps: 1, then: Then::Accept }),
     }
 }
 
 /// Says that what was searched for is not there or, while the article is still being read, looks
 /// again when all of it is here.
-fn miss(state: &mut State, backward: bool) {
+fn miss(state: &mut State, wanted: Wanted) {
     if !state.complete {
-        return jump::wait_for_the_rest(state, || Repeated::Search { backward });
+        return jump::wait_for_the_rest(state, || Repeated::Search(wanted));
     }
     let typed = state.search.as_ref().map_or("", |search| &search.typed);
     state.tell_error(format!("Not found: {typed}"));
 }
 
-/// Looks for the same again from where the reader is.
-pub(super) fn repeat(state: &mut State, backward: bool) {
-    let here = state.position();
+/// Looks again for a place that was not in what of the article was here.
+pub(super) fn repeat(state: &mut State, wanted: Wanted) {
     if let Some(search) = state.search.take() {
-        look_for(state, search, here, backward, Then::Go);
+        look_for(state, search, wanted);
     }
 }
 
 /// Remembers what was searched for, before all else that was.
 fn keep(state: &mut State, typed: &str) {
-    let search = crate::text::clean::line(typed);
+    let search = crate::text::clean::typed(typed);
     state.searches.retain(|other| *other != search);
     state.searches.insert(0, search.clone());
     state.effects.push(Effect::KeepSearch(search));
@@ -126,7 +138,8 @@ pub(super) fn step(state: &mut State, steps: isize) {
         Some(hit) if backward => hit.start,
         Some(hit) => hit.end,
     };
-    search.look(Position(from), backward, steps.unsigned_abs(), Then::Go);
+    let (from, steps) = (Position(from), steps.unsigned_abs());
+    search.look(Wanted { from, backward, steps, then: Then::Go });
     begin_to_look(state);
 }
 
@@ -145,13 +158,18 @@ pub(super) fn go_on(state: &mut State) {
 
 /// Takes in what came of looking for a place.
 fn arrive(state: &mut State, sought: Sought) {
-    let Sought { hit, is_round, backward, then } = sought;
+    let Sought { hit, is_round, wanted } = sought;
+    let Wanted { backward, then, .. } = wanted;
+    if is_round && then == Then::Go && !state.complete {
+        // The rest, on this side of the other end, may hold it.
+        return miss(state, wanted);
+    }
     let Some(search) = &mut state.search else { return };
     search.current.clone_from(&hit);
     let Some(position) = hit.map(|hit| Position(hit.start)) else {
         let typed = search.typed.clone();
         return match then {
-            Then::Accept | Then::Go => miss(state, backward),
+            Then::Accept | Then::Go => miss(state, wanted),
             Then::Start if state.complete => state.effects.push(Effect::Miss),
             Then::Start => jump::wait_for_the_rest(state, || Repeated::Pattern(typed)),
             Then::Show(_) | Then::Note => {}
@@ -164,13 +182,26 @@ fn arrive(state: &mut State, sought: Sought) {
         }
         Then::Accept => {
             state.message = None;
-            viewport::reveal(state, position);
-            viewport::focus_at(state, position);
+            arrive_at(state, position);
         }
         Then::Go | Then::Start => jump::to_sight(state, position),
         Then::Note => {}
     }
-    if is_round && then == Then::Go {
+    if is_round && matches!(then, Then::Accept | Then::Go) {
+        tell_round(state, backward);
+    }
+}
+
+/// Shows a place that was accepted; where the reader came from is noted already.
+fn arrive_at(state: &mut State, position: Position) {
+    scroll::unfold_at(state, position);
+    viewport::reveal(state, position);
+    viewport::focus_at(state, position);
+}
+
+/// Says that a place was found round the end, where the end is known.
+fn tell_round(state: &mut State, backward: bool) {
+    if state.complete {
         state.tell(if backward { "From the end again" } else { "From the beginning again" });
     }
 }
@@ -194,16 +225,13 @@ pub(super) fn search_again(state: &mut State) {
         }
         return look(state, &typed, backward, from);
     }
-    if let Some((then, backward)) = old.sought() {
-        let from = if then == Then::Start { Position(0) } else { state.position() };
-        return look_for(state, old.anew(), from, backward, then);
+    if let Some(wanted) = old.wanted() {
+        return look_for(state, old.anew(), wanted);
     }
-    let Some(at) = old.current else {
-        state.search = Some(Search::new(&old.typed, old.backward));
+    let Some(at) = &old.current else {
+        state.search = Some(old.anew());
         return;
     };
-    begin(state, Search::new(&old.typed, false), Position(at.start), Then::Note);
-    if let Some(search) = &mut state.search {
-        search.backward = old.backward;
-    }
+    let from = Position(at.start);
+    look_for(state, old.anew(), Wanted { from, backward: false, steps: 1, then: Then::Note });
 }

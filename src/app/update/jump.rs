@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
+use crate::app::find::Wanted;
 use crate::app::start::{self, Start};
 use crate::app::visit::Target;
-use crate::app::{Effect, State, viewport};
+use crate::app::{Effect, State, pane, viewport};
 use crate::bookmark::{Id, Quote, anchor};
 use crate::document::block::Block;
 use crate::document::{Document, Position};
@@ -21,6 +22,7 @@ pub(super) fn to_top_of_screen(state: &mut State, position: Position) {
 pub(super) fn to_sight(state: &mut State, position: Position) {
     let from = state.position();
     state.jumps.leave(from);
+    super::scroll::unfold_at(state, position);
     viewport::reveal(state, position);
     viewport::focus_at(state, position);
 }
@@ -58,11 +60,8 @@ pub enum Repeated {
     Pattern(String),
     /// To the bookmark that was to be started at.
     Bookmark(Id),
-    /// To the nearest place of what is searched for.
-    Search {
-        /// Whether towards the beginning.
-        backward: bool,
-    },
+    /// To a place of what is searched for.
+    Search(Wanted),
 }
 
 /// Does again, in the whole article, what was done in its beginning.
@@ -75,11 +74,19 @@ pub(super) fn repeat(state: &mut State) {
         Repeated::Percent(count) => percent(state, Some(count)),
         Repeated::Section(wanted) => start_at_section(state, wanted),
         Repeated::Pattern(typed) => super::find::start(state, &typed),
-        // A place that was found goes on from where the reader is by now.
-        Repeated::Search { backward } => return super::find::repeat(state, backward),
+        // It may take a while, and jumps by itself.
+        Repeated::Search(wanted) => return super::find::repeat(state, wanted),
         Repeated::Bookmark(id) => start(state, Start::Bookmark(id)),
     }
     state.jumps = jumps;
+}
+
+/// Does again, in more of the article, what need not wait for all of it.
+pub(super) fn repeat_early(state: &mut State) {
+    if matches!(state.repeated, Some(Repeated::Search(_))) {
+        state.message = None;
+        repeat(state);
+    }
 }
 
 /// Goes to where the reader asked to start.
@@ -225,9 +232,13 @@ pub(super) fn sections(state: &mut State, sections: isize) {
     }
 }
 
-fn tell_no_sections(state: &mut State) {
+/// Says that there are no sections, and what there is instead.
+pub(super) fn tell_no_sections(state: &mut State) {
+    let document = &state.article.document;
     state.tell(match (state.complete, state.outline.stands_in) {
         (false, _) => "No headings so far · the rest of the article is still being read",
+        _ if document.blocks.is_empty() => "This article is empty",
+        _ if !pane::has_paragraphs(document) => "Neither headings nor paragraphs found",
         (true, true) => "No headings found · } goes to the next paragraph",
         (true, false) => "No headings found · t lists the paragraphs",
     });

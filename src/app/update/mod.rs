@@ -114,6 +114,9 @@ fn press(state: &mut State, key: Key) {
         Some(Command::Close) if count.is_some() => {}
         Some(command) => run(state, command, count),
         None if context == Context::Prompt => {}
+        None if context == Context::Help => {
+            state.tell(format!("{key} does nothing here · Esc closes the keys"));
+        }
         None => state.tell(format!("{key} does nothing here · F1 shows the keys")),
     }
     if !was_open && super::geometry::areas(state).status.is_none() {
@@ -126,6 +129,7 @@ fn press(state: &mut State, key: Key) {
 fn leave_unseen(state: &mut State) {
     prompt::cancel(state);
     state.overlay = None;
+    outline::close(state);
 }
 
 /// Gives what a key means as an answer to whether more lines are to be corrected.

@@ -104,8 +104,14 @@ fn hide(state: &mut State) {
 
 fn show(state: &mut State) {
     if !state.has_sections() {
+        if !pane::has_paragraphs(&state.article.document) {
+            return super::jump::tell_no_sections(state);
+        }
         state.outline.stands_in = true;
-        state.tell("No headings found · these are the paragraphs");
+        state.tell(match state.complete {
+            true => "No headings found · these are the paragraphs",
+            false => "No headings so far · these are the paragraphs",
+        });
         pane::rebuild(state);
     }
     if geometry::fits_beside(state) {
@@ -124,7 +130,7 @@ pub(super) fn focus(state: &mut State) {
         return close(state);
     }
     if !state.has_sections() && !state.outline.stands_in {
-        return state.tell("No headings found · t lists the paragraphs");
+        return super::jump::tell_no_sections(state);
     }
     if geometry::fits_beside(state) {
         state.outline.shown = true;

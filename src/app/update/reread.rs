@@ -1,6 +1,7 @@
 //! Another reading of the article that is open: all of it in place of its beginning, or the file as
 //! it is now. Whatever stands for a place in the text goes along.
 
+use super::jump::Repeated;
 use super::scroll::UNREAD;
 use super::{find, jump};
 use crate::app::selection::Selection;
@@ -23,6 +24,7 @@ pub(super) fn open(state: &mut State, article: Article, remembered: Remembered) 
 /// Puts more of the article in place of its beginning; the rest is still to come.
 pub(super) fn go_on(state: &mut State, article: Article) {
     let is_lost = put_in_place(state, article, Remembered::default());
+    jump::repeat_early(state);
     give_up_typing(state, is_lost);
 }
 
@@ -50,7 +52,7 @@ struct Carried {
     is_lost: bool,
 }
 
-/// Puts marks, jumps and what is being typed of where they are in another reading, and finds where
+/// Puts marks, jumps, searches and what is being typed of where they are in another reading, and finds where
 /// the reader goes on.
 fn carry_over(
     state: &mut State,
@@ -71,6 +73,12 @@ fn carry_over(
     let marks = state.marks.iter().map(|(letter, position)| (*letter, find(*position)));
     state.marks = remembered.marks.into_iter().chain(marks.collect::<Vec<_>>()).collect();
     state.jumps.map(find);
+    if let Some(search) = &mut state.search {
+        search.follow(find);
+    }
+    if let Some(Repeated::Search(wanted)) = &mut state.repeated {
+        wanted.from = find(wanted.from);
+    }
     let is_lost = state
         .prompt
         .as_mut()

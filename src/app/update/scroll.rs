@@ -107,3 +107,14 @@ pub(super) fn fold_furniture(state: &mut State) {
         (true, false) => "Captions, notes, contents and page headers are shown",
     });
 }
+
+/// Shows captions and their like again where `position`, which is gone to, is hidden among them.
+pub(super) fn unfold_at(state: &mut State, position: Position) {
+    let document = &state.article.document;
+    let block = document.blocks.get(document.block_at(position));
+    if state.furniture_folded && block.is_some_and(viewport::is_furniture) {
+        state.furniture_folded = false;
+        viewport::relayout(state);
+        state.tell("Captions, notes, contents and page headers are shown · Z hides them");
+    }
+}

@@ -84,12 +84,12 @@ fn check(shelf: &Shelf) -> Answer {
             problems.push(problem);
         }
     };
-    notices.into_iter().for_each(|notice| tell(notice.0.into_string()));
+    notices.into_iter().for_each(|notice| tell(notice.words.into_string()));
     let mut articles = Vec::new();
     for found in shelf.all() {
-        found.notices.iter().for_each(|notice| tell(notice.0.to_string()));
+        found.notices.iter().for_each(|notice| tell(notice.words.to_string()));
         let (corrections, unread) = found.folder.corrections();
-        unread.into_iter().for_each(|notice| tell(notice.0.into_string()));
+        unread.into_iter().for_each(|notice| tell(notice.words.into_string()));
         if !found.bookmarks.is_empty() || !corrections.is_empty() {
             articles.push(look_for(found, corrections));
         }

@@ -179,7 +179,7 @@ impl Desk<'_> {
             return Ok(None);
         }
         let found = self.shelf.find(seen);
-        print::notices(&found.notices);
+        print::unread(&found.notices);
         let given = Clean::default();
         Ok(Some(Home { found, article: None, given, taken: Vec::new() }))
     }

@@ -8,7 +8,7 @@ use super::memo::Memo;
 use super::name::{self, Meaning};
 use super::{Shelf, record};
 use crate::bookmark::identity::Identity;
-use crate::document::Notice;
+use crate::store::Notice;
 use crate::store::file;
 use crate::store::record::StoredArticle;
 

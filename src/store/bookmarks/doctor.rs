@@ -7,7 +7,7 @@ use super::Shelf;
 use super::load::understood;
 use super::name::{self, Meaning};
 use crate::bookmark::Id;
-use crate::document::Notice;
+use crate::store::Notice;
 use crate::store::record::{self, Reason};
 use crate::store::{corrections, file};
 

@@ -7,11 +7,9 @@ use super::name::{self, Meaning};
 use super::{Found, Shelf};
 use crate::bookmark::Id;
 use crate::bookmark::identity::Identity;
-use crate::document::Notice;
 use crate::store::merge::{self, Parsed};
 use crate::store::record::{self, Reason};
-use crate::store::{Error, file, shown};
-use crate::text::clean;
+use crate::store::{Error, Notice, file, shown};
 
 impl Shelf {
     /// Gives what lies in an article's directories.
@@ -157,22 +155,7 @@ impl Known {
     }
 }
 
-/// What stands between a file that is left alone and the reason.
-const LEFT_ALONE: &str = " is not read: ";
-
-/// Gives a notice for one line of a screen, which may be cut at its end: the cause comes first, and
-/// of a file's path there is only its name.
-#[must_use]
-pub fn in_short(notice: &Notice) -> String {
-    match notice.0.split_once(LEFT_ALONE) {
-        Some((path, reason)) => {
-            let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
-            format!("{reason}: {name} is not read")
-        }
-        None => notice.0.to_string(),
-    }
-}
-
+/// Gives that a file is left as it is.
 pub(super) fn left_alone(path: &Path, reason: Reason) -> Notice {
-    Notice(clean::line(&format!("{}{LEFT_ALONE}{reason}", path.display())))
+    Notice::unread(&path.to_string_lossy(), &name::of(path), reason)
 }

@@ -11,7 +11,7 @@ use super::machine::Machine;
 use super::{Error, record, shown};
 use crate::bookmark::identity::Identity;
 use crate::bookmark::{Bookmark, Id};
-use crate::document::Notice;
+use crate::store::Notice;
 use crate::text::clean;
 
 use folder::Folder;
@@ -21,7 +21,7 @@ mod article;
 pub mod doctor;
 pub mod folder;
 mod keep;
-pub mod load;
+mod load;
 mod memo;
 mod name;
 pub mod overview;

@@ -10,7 +10,7 @@ use super::memo::Memo;
 use super::name::{self, Meaning};
 use super::{Found, Shelf};
 use crate::bookmark::{Bookmark, Colour, Id, Time};
-use crate::document::Notice;
+use crate::store::Notice;
 use crate::store::{file, record};
 use crate::text::clean::{self, Clean};
 

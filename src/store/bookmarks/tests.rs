@@ -214,9 +214,9 @@ fn what_is_not_understood_is_named_and_left_alone() {
         fs::write(&path, &bytes).expect("it is written");
         let found = shelf.find(&harbour());
         assert_eq!(found.bookmarks, [], "{case}");
-        let notices: Vec<&str> = found.notices.iter().map(|notice| &*notice.0).collect();
+        let notices: Vec<&str> = found.notices.iter().map(|notice| &*notice.words).collect();
         assert_eq!(notices, [format!("{} is not read: {reason}", path.display())], "{case}");
-        let in_short: Vec<String> = found.notices.iter().map(super::load::in_short).collect();
+        let in_short: Vec<&str> = found.notices.iter().map(|notice| &*notice.in_short).collect();
         assert_eq!(in_short, [format!("{reason}: {id}.json is not read")], "{case}");
         shelf.save(&mut known.folder, &noted(1, "mine", 2_000_000)).expect_err(case);
         shelf.remove(&known.folder, Id(1)).expect_err(case);
@@ -266,7 +266,7 @@ fn bookmarks_of_no_article_are_named() {
     fs::remove_file(&path).expect("it is removed");
     let found = shelf.find(&harbour());
     assert_eq!(found.bookmarks, []);
-    let notices: Vec<&str> = found.notices.iter().map(|notice| &*notice.0).collect();
+    let notices: Vec<&str> = found.notices.iter().map(|notice| &*notice.words).collect();
     assert_eq!(notices, [format!("{} is not read: there is no such file", path.display())]);
 }
 

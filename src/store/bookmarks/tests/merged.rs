@@ -56,7 +56,7 @@ fn a_copy_does_not_bring_back_what_was_removed() {
     let found = shelf.find(&harbour());
     assert_eq!(found.bookmarks, []);
     let reason = "it is a copy of a file that was removed or is not read";
-    let notices: Vec<&str> = found.notices.iter().map(|notice| &*notice.0).collect();
+    let notices: Vec<&str> = found.notices.iter().map(|notice| &*notice.words).collect();
     assert_eq!(notices, [format!("{} is not read: {reason}", copy.display())]);
     assert!(copy.exists(), "its words are kept");
 }
