@@ -21,6 +21,7 @@ mod inner;
 mod joint;
 pub mod learn;
 mod level;
+mod lists;
 mod look;
 mod number;
 mod repeats;
@@ -158,11 +159,14 @@ impl Inference {
     /// Lays what was found over `document`: kinds of blocks, sections with their reasons,
     /// candidates, and what the article says of itself.
     pub fn apply(mut self, document: &mut Document) {
+        let mut items = Vec::new();
         for (at, kind) in std::mem::take(&mut self.kinds) {
-            if let Some(block) = document.blocks.get_mut(at) {
-                block.kind = kind;
-            }
+            let Some(block) = document.blocks.get_mut(at) else { continue };
+            let is_name = matches!(kind, Kind::Title | Kind::Heading(_));
+            items.extend((is_name && block.nesting.items > 0).then_some(at));
+            block.kind = kind;
         }
+        lists::leave(&mut document.blocks, &items);
         let mut sections = super::sections(document);
         for section in &mut sections {
             if let Some(evidence) = self.evidence(document.block_at(section.start())) {
