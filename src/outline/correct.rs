@@ -64,7 +64,8 @@ pub fn note(document: &mut Document, at: usize, ruling: &Ruling, reason: &'stati
     let candidates = &mut document.candidates;
     let index = candidates.partition_point(|candidate| candidate.range.start < range.start);
     if candidates.get(index).is_none_or(|candidate| candidate.range != range) {
-        let new = Candidate { range, score: 0.0, reasons: Vec::new(), verdict: "", level: None };
+        let (reasons, rule, level) = (Vec::new(), None, None);
+        let new = Candidate { range, score: 0.0, reasons, rule, verdict: "", level };
         candidates.insert(index, new);
     }
     let Some(candidate) = candidates.get_mut(index) else { return };
@@ -73,6 +74,7 @@ pub fn note(document: &mut Document, at: usize, ruling: &Ruling, reason: &'stati
         Ruling::Heading { .. } => (1.0, SAID, "heading"),
     };
     candidate.reasons.insert(0, (reason, weight));
+    candidate.rule = None;
     candidate.score = score;
     candidate.verdict = verdict;
     candidate.level = None;

@@ -264,7 +264,10 @@ pub(super) fn ends_sentence(body: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_code, is_columns, is_kept, is_leader, is_rule, mark, opens_block};
+    use super::{
+        PROSE, SIGNS, is_code, is_columns, is_kept, is_leader, is_rule, mark, opens_block,
+    };
+    use crate::text;
 
     #[test]
     fn list_marks_are_bullets_and_numbers() {
@@ -364,6 +367,15 @@ mod tests {
             ("A line of verse, no more", false),
         ] {
             assert_eq!(is_code(body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn every_sign_of_code_is_looked_for() {
+        let signs = (0..=u8::MAX).filter(|byte| SIGNS[usize::from(*byte)] != PROSE);
+        assert_eq!(signs.clone().count(), 22);
+        for sign in signs {
+            assert_eq!(text::signs(&[b' ', sign]).collect::<Vec<_>>(), [1], "{}", sign as char);
         }
     }
 
