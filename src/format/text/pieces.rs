@@ -84,7 +84,8 @@ fn form(page: Page, line: &Line<'_>, next: Option<&Line<'_>>) -> Form {
     if shape::is_leader(body) || shape::is_columns(body) {
         return Form::Kept;
     }
-    if let Some(mark) = shape::mark(body)
+    let reference = || shape::reference(body).map(|it| it.mark);
+    if let Some(mark) = shape::mark(body).or_else(reference)
         && !shape::is_kept(body.get(mark..).unwrap_or_default())
     {
         return Form::Item { mark, text_column: line.indent + columns_of(body, mark) };
@@ -147,12 +148,22 @@ fn belongs(page: Page, form: Form, lines: &[Line<'_>], line: &Line<'_>) -> bool 
     if form == Form::Rule || shape::is_rule(body) || shape::mark(body).is_some() {
         return false;
     }
+    if is_next_reference(first, line) {
+        return false;
+    }
     let kept = shape::is_leader(body) || line.is_kept() && !justified(last, body);
     let is_marked = body.starts_with('>') || body.starts_with("# ");
     if kept || is_marked || line.indent > page.indent + ASIDE_COLUMNS {
         return false;
     }
     hangs(form, lines, first, line) && filled(page, last, line)
+}
+
+/// Tells whether `line` begins the reference that follows the one that begins with `first`; in other
+/// paragraphs a number in brackets may stand at the start of any line.
+fn is_next_reference(first: &Line<'_>, line: &Line<'_>) -> bool {
+    let number = |line: &Line<'_>| shape::reference(line.body).map(|it| it.number);
+    number(line).is_some_and(|next| number(first).is_some_and(|first| next == first + 1))
 }
 
 /// Tells whether the wide gaps of `body` come from setting a paragraph flush at both sides: it

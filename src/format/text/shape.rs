@@ -46,6 +46,26 @@ fn after_number(body: &str) -> Option<&str> {
     rest.get(len + 1..).filter(|_| is_number)
 }
 
+/// The number in square brackets that a note or a reference starts with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reference {
+    pub number: u32,
+    /// Bytes of the brackets and the white space after them.
+    pub mark: usize,
+}
+
+/// Gives the number that `body` is a note or a reference by: "[12] Keeper, A., Tides". Where it stands
+/// inside a sentence it refers to one, which only the lines around it tell.
+pub(super) fn reference(body: &str) -> Option<Reference> {
+    let (number, rest) = body.strip_prefix('[')?.split_once(']')?;
+    let is_number =
+        number.len() <= NUMBER_BYTES && number.bytes().all(|byte| byte.is_ascii_digit());
+    let after = rest.trim_start();
+    let is_apart = after.len() < rest.len() && !after.is_empty();
+    let number = number.parse().ok().filter(|_| is_number && is_apart)?;
+    Some(Reference { number, mark: body.len() - after.len() })
+}
+
 /// Characters that lines across the page are made of.
 const RULE_CHARS: [char; 16] =
     ['=', '-', '~', '_', '*', '#', '^', '+', '.', '─', '━', '═', '—', '–', '⁂', '•'];
@@ -266,6 +286,7 @@ pub(super) fn ends_sentence(body: &str) -> bool {
 mod tests {
     use super::{
         PROSE, SIGNS, is_code, is_columns, is_kept, is_leader, is_rule, mark, opens_block,
+        reference,
     };
     use crate::text;
 
@@ -287,6 +308,22 @@ mod tests {
             ("and. So", None),
         ] {
             assert_eq!(mark(body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn references_are_numbers_in_square_brackets() {
+        for (body, expected) in [
+            ("[1] Keeper, A.", Some((1, 4))),
+            ("[12]  Tides", Some((12, 6))),
+            ("[1]", None),
+            ("[1], as we said", None),
+            ("[a] Tides", None),
+            ("[] Tides", None),
+            ("[1871] Tides", None),
+        ] {
+            let found = reference(body).map(|found| (found.number, found.mark));
+            assert_eq!(found, expected, "{body}");
         }
     }
 

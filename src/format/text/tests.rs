@@ -313,6 +313,24 @@ fn list_items_are_items() {
     );
     check("numbered", "1. Haul.\n2. Make fast.\n", &["item 1. Haul.", "+item 2. Make fast."]);
     check(
+        "references by their number, which stands in sentences, too",
+        "Nobody has seen the tides of the lower harbour as well as the keeper of\n\
+         [1] did, who had been told to look at them from the light, day and night,\n\
+         and to write down what he saw.\n\n\
+         [1] Keeper, A., The tides of the lower harbour as they were seen from\n\
+         \x20   the light, and what nobody saw of them.\n\
+         [2] Vane, R., Lamps. What is said there of the oil is not so, as is told in\n\
+         [7] and by the ferry.\n",
+        &[
+            "p Nobody has seen the tides of the lower harbour as well as the keeper of [1] did, who had \
+             been told to look at them from the light, day and night, and to write down what he saw.",
+            "item [1] Keeper, A., The tides of the lower harbour as they were seen from the light, and \
+             what nobody saw of them.",
+            "+item [2] Vane, R., Lamps. What is said there of the oil is not so, as is told in [7] and \
+             by the ferry.",
+        ],
+    );
+    check(
         "terms with what they mean beside them",
         "       -l     List each ship with the hour at which she passed, the wind,\n\
          \x20             and the colour of her sails.\n\n\
