@@ -58,17 +58,20 @@ fn longest_kept(leaders: &[Range], excess: usize) -> Option<usize> {
     (LEFT_COLUMNS..=longest).rev().find(|most| saved(*most) >= excess)
 }
 
-/// Gives the leaders of a line; a byte of them is a column.
+/// Gives the leaders of a line; a byte of them is a column. What stands between quotation marks leads
+/// nowhere.
 fn leaders(text: &str, line: &Range) -> Vec<Range> {
     let mut leaders = Vec::new();
-    let mut start = line.start;
+    let closed = text::slice(text, line.clone()).rfind('"').map_or(0, |last| line.start + last + 1);
+    let (mut start, mut is_quoted) = (line.start, false);
     for word in text::slice(text, line.clone()).split_inclusive(|char| !matches!(char, ' ' | '.')) {
         let end = start + word.trim_end_matches(|char| !matches!(char, ' ' | '.')).len();
         let dots = text::slice(text, start..end).matches('.').count();
         let signs = if dots > 0 { dots } else { end - start };
-        if signs >= LEADER_COLUMNS && end < line.end {
+        if signs >= LEADER_COLUMNS && end < line.end && !(is_quoted && end < closed) {
             leaders.push(start..end);
         }
+        is_quoted ^= word.ends_with('"');
         start += word.len();
     }
     leaders
@@ -145,6 +148,9 @@ mod tests {
             ("Working Group          A. Sailor", 23, None),
             ("Working Group          A. Sailor", 32, None),
             ("A sentence, and another... too long", 20, None),
+            ("say \"low       tide\"", 18, None),
+            ("A 6\" pipe ............ 3", 20, Some("A 6\" pipe ........ 3")),
+            ("the \"low\" tide       one", 20, Some("the \"low\" tide   one")),
             ("Dots to the end of the line .......", 20, None),
         ] {
             assert_eq!(shown(line, room).as_deref(), expected, "{line} in {room}");

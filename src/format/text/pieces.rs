@@ -96,7 +96,7 @@ fn form(page: Page, line: &Line<'_>, next: Option<&Line<'_>>) -> Form {
     if let Some(mark) = next.and_then(|next| term(line, next)) {
         return Form::Item { mark, text_column: line.indent + columns_of(body, mark) };
     }
-    if line.is_kept() || body.starts_with('>') {
+    if line.is_kept() || body.starts_with('>') || shape::quotes_blanks(body) {
         return Form::Kept;
     }
     let is_inset = line.indent >= page.indent + CODE_COLUMNS;
@@ -151,7 +151,9 @@ fn belongs(page: Page, form: Form, lines: &[Line<'_>], line: &Line<'_>) -> bool 
     if is_next_reference(first, line) {
         return false;
     }
-    let kept = shape::is_leader(body) || line.is_kept() && !justified(last, body);
+    let kept = shape::is_leader(body)
+        || line.is_kept() && !justified(last, body)
+        || shape::quotes_blanks(body);
     let is_marked = body.starts_with('>') || body.starts_with("# ");
     if kept || is_marked || line.indent > page.indent + ASIDE_COLUMNS {
         return false;

@@ -231,6 +231,20 @@ static SIGNS: [u8; 256] = {
     signs
 };
 
+/// Tells whether `body` reads like code and has blanks side by side between quotation marks, each of
+/// which counts there; not those after a sentence, which typists leave.
+pub(super) fn quotes_blanks(body: &str) -> bool {
+    let has_blanks = |quoted: &str| {
+        let mut gaps = quoted.match_indices("  ");
+        gaps.any(|(at, _)| !ends_sentence(text::slice(quoted, 0..at)))
+    };
+    let quoted = || {
+        let closed = body.matches('"').count() / 2;
+        body.split('"').skip(1).step_by(2).take(closed)
+    };
+    has_gap(body) && quoted().any(has_blanks) && is_code(body)
+}
+
 /// Tells whether the sign at byte `at` is part of what hardly stands in prose: an arrow, a path, a
 /// comparison, a call, an option.
 fn is_code_at(bytes: &[u8], at: usize) -> bool {
@@ -286,7 +300,7 @@ pub(super) fn ends_sentence(body: &str) -> bool {
 mod tests {
     use super::{
         PROSE, SIGNS, is_code, is_columns, is_kept, is_leader, is_rule, mark, opens_block,
-        reference,
+        quotes_blanks, reference,
     };
     use crate::text;
 
@@ -404,6 +418,21 @@ mod tests {
             ("A line of verse, no more", false),
         ] {
             assert_eq!(is_code(body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn blanks_may_be_quoted_by_code() {
+        for (body, expected) in [
+            (r#"tide = "low  high";"#, true),
+            (r#"let tide = "  low";"#, true),
+            (r#"tide  = "low";"#, false),
+            (r#"x = "low" +  "high";"#, false),
+            (r#"say "Low.  High." --loud"#, false),
+            (r#"tide = "low  high;"#, false),
+            (r#"He said "low  tide" and left."#, false),
+        ] {
+            assert_eq!(quotes_blanks(body), expected, "{body}");
         }
     }
 

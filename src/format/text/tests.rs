@@ -281,6 +281,11 @@ fn lines_that_mean_something_stay() {
         "She wrote:\n\n> Come at noon.\n> Bring the book.\n",
         &["p She wrote:", "code > Come at noon.⏎> Bring the book."],
     );
+    check(
+        "quoted blanks of code at the margin",
+        "It is called so:\n\ntides = \"low  high\"\n\nIt says nothing.\n",
+        &["p It is called so:", "code tides = \"low  high\"", "p It says nothing."],
+    );
     check("rules", "One.\n\n* * *\n\nTwo.\n", &["p One.", "line * * *", "p Two."]);
     check(
         "an underline",
