@@ -39,6 +39,35 @@ pub(super) enum Form {
     Rule,
 }
 
+/// Cuts the run that a text begins with: what is set in the middle of its page is a title, and what
+/// there is to say of it, line by line.
+pub(super) fn opening(page: Page, run: &[Line<'_>]) -> Vec<Piece> {
+    if !is_centred(page, run) {
+        return pieces(page, run);
+    }
+    let line = |index| Piece { lines: index..index + 1, form: Form::Paragraph };
+    (0..run.len()).map(line).collect()
+}
+
+/// Lines of a title that is set in the middle, at most.
+const TITLE_LINES: usize = 6;
+
+/// Columns that such a line is set in by at least.
+const CENTRED_COLUMNS: usize = 8;
+
+/// Tells whether lines of different length are set in the middle of a page.
+fn is_centred(page: Page, run: &[Line<'_>]) -> bool {
+    let Some(first) = run.first().filter(|_| run.len() <= TITLE_LINES) else { return false };
+    // The middle is a column, or the edge between two.
+    let middle = |line: &Line<'_>| line.indent + line.width;
+    run.iter().any(|line| line.indent != first.indent)
+        && run.iter().all(|line| {
+            line.indent >= page.left + CENTRED_COLUMNS
+                && middle(line).abs_diff(middle(first)) <= 2
+                && !line.is_kept()
+        })
+}
+
 /// Cuts a run of lines without a blank one among them into pieces.
 pub(super) fn pieces(page: Page, run: &[Line<'_>]) -> Vec<Piece> {
     if let Some((first, rest)) = run.split_first()

@@ -295,6 +295,31 @@ fn lines_that_mean_something_stay() {
 }
 
 #[test]
+fn a_title_in_the_middle_is_cut_line_by_line() {
+    let terms =
+        "\n\n   1. Terms.\n\n      The tide is whatever the keeper of the light has seen of it.\n";
+    check(
+        "with its version and where to find it",
+        &format!(
+            "{:30}Tide Licence\n{:24}Version 1.0, January 1871\n{:22}http://tides.example/terms{terms}",
+            "", "", "",
+        ),
+        &[
+            "p Tide Licence",
+            "+p Version 1.0, January 1871",
+            "+p http://tides.example/terms",
+            "item 1. Terms.",
+            "p The tide is whatever the keeper of the light has seen of it.",
+        ],
+    );
+    check(
+        "what begins below each other is not in the middle",
+        "          The Keeper\n          Lamp Lane\n          Low Harbour\n\nDear keeper,\n",
+        &["verse The Keeper⏎          Lamp Lane⏎          Low Harbour", "p Dear keeper,"],
+    );
+}
+
+#[test]
 fn list_items_are_items() {
     check(
         "bullets, with their marks",
