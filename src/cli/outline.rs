@@ -50,13 +50,17 @@ fn list(out: &mut dyn Write, document: &Document) -> io::Result<()> {
 }
 
 /// Writes a line that could be a heading: its score, its number, what it was taken for, its
-/// words, and below that what spoke for and against it and why it is as deep as it is.
+/// words, and below that the rule it is a heading by, what spoke for and against it, and why it is
+/// as deep as it is.
 fn why(out: &mut dyn Write, document: &Document, candidate: &Candidate) -> io::Result<()> {
     let line = document.lines.line_of(Position(candidate.range.start)).unwrap_or_default();
     let words = shown(&clean::line(document.slice(candidate.range.clone())));
     let Candidate { score, verdict, .. } = candidate;
     let score = f32::from(text::percent((*score).into())) / 100.0;
     writeln!(out, "{score:.2}  {line:>5}  {verdict:<10}  {words}")?;
+    if let Some(rule) = candidate.rule {
+        writeln!(out, "{:24}by rule: {rule}", "")?;
+    }
     if !candidate.reasons.is_empty() {
         let reasons = candidate.reasons.iter();
         let reasons = reasons.map(|(reason, weight)| format!("{weight:+.1} {reason}"));
@@ -121,6 +125,8 @@ struct Considered<'a> {
     score: f64,
     verdict: &'static str,
     reasons: Vec<Weighed>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     level: Option<Depth>,
 }
@@ -197,6 +203,7 @@ fn considered<'a>(
         score: rounded(candidate.score),
         verdict: candidate.verdict,
         reasons: candidate.reasons.iter().map(weighed).collect(),
+        rule: candidate.rule,
         level: candidate.level.map(|(level, reason)| Depth { level, reason }),
     }
 }

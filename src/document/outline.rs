@@ -82,6 +82,8 @@ pub struct Candidate {
     pub score: f32,
     /// What spoke for it and against it, strongest first, each with its weight.
     pub reasons: Vec<(&'static str, f32)>,
+    /// The rule by which it is a heading whatever they weigh, if there is one.
+    pub rule: Option<&'static str>,
     /// What it was taken for.
     pub verdict: &'static str,
     /// How deep a heading that was found is, 1 for the outermost, and why.

@@ -49,6 +49,8 @@ pub(super) struct Parser {
     /// The number of the next line, and whether it is counted by line feeds.
     number: usize,
     counts_line_feeds: bool,
+    /// Whether anything stands before the run.
+    has_begun: bool,
     /// Whether a blank line, or nothing, stands before the run.
     apart: bool,
     /// Of each list around: columns before its marks, and before its text.
@@ -76,6 +78,7 @@ impl Parser {
             builder: Builder::default(),
             number: 1,
             counts_line_feeds: lines::counts_line_feeds(text),
+            has_begun: false,
             apart: true,
             lists: Vec::new(),
             first_line: None,
@@ -151,7 +154,9 @@ impl<'a> Cut<'_, 'a> {
         if self.run.is_empty() {
             return;
         }
-        let mut pieces = pieces::pieces(self.parser.page, &self.run);
+        let cut = if self.parser.has_begun { pieces::pieces } else { pieces::opening };
+        let mut pieces = cut(self.parser.page, &self.run);
+        self.parser.has_begun = true;
         if !ended && pieces.len() > 1 {
             pieces.pop();
         }

@@ -150,28 +150,69 @@ impl Page<'_> {
         let room = self.room(0).first;
         let hang = VERSE_HANG.min(room / 8);
         for (line, is_continued) in self.lines(range) {
-            let body = wrap::trim(text, line.clone());
-            let columns = text::columns(self.document.slice(body.clone()));
-            let indent = text::columns(self.document.slice(line.start..body.start));
-            let indent = match room.checked_sub(columns) {
-                _ if is_continued => hang,
-                Some(left) => indent.min(left),
-                None => indent.min(room / 4),
-            };
+            let start = line.start;
+            let (body, indent) = leader::placed(text, line, room);
+            let indent = if is_continued { hang } else { indent };
             if body.is_empty() {
-                self.push(line.start..line.start, Vec::new(), Role::Text);
-            }
-            let mut column = self.margin.indent + indent;
-            let led = has_leaders.then(|| leader::cells(text, body.clone(), column, room - indent));
-            if let Some(cells) = led.flatten() {
-                self.push(body, cells, Role::Text);
+                self.push(start..start, Vec::new(), Role::Text);
                 continue;
             }
             let rest = room - (indent + hang).min(room / 2);
-            for line in wrap::wrap(text, body, Room { first: room - indent, rest }) {
-                self.push_line(&line, column, Vec::new());
-                column = self.columns - rest;
+            let room = Room { first: room - indent, rest };
+            match leader::parts(text, &body).filter(|_| has_leaders) {
+                Some((words, dots)) => self.push_led(words, dots, room),
+                None if has_leaders => self.push_fitted(body, room),
+                None => self.push_wrapped(body, room),
             }
+        }
+    }
+
+    /// Appends a line whose `dots` lead from its words to a number: cut short, and where the page is
+    /// too narrow even so below the words, or beside the last of them.
+    fn push_led(&mut self, words: Range, dots: Range, room: Room) {
+        let whole = words.start..dots.end;
+        if self.fitted(whole.clone(), room.first).is_some() {
+            return self.push_fitted(whole, room);
+        }
+        let mut lines = wrap::wrap(self.document.text(), words, room);
+        let last = lines.pop();
+        let mut room = room;
+        for line in lines {
+            self.push_line(&line, self.columns - room.first, Vec::new());
+            room.first = room.rest;
+        }
+        let Some(last) = last else { return };
+        let beside = last.range.start..dots.end;
+        if self.fitted(beside.clone(), room.first).is_some() {
+            return self.push_fitted(beside, room);
+        }
+        self.push_line(&last, self.columns - room.first, Vec::new());
+        self.push_fitted(dots, Room { first: room.rest, ..room });
+    }
+
+    /// Appends a line on one row if it can be, or else wrapped.
+    fn push_fitted(&mut self, line: Range, room: Room) {
+        match self.fitted(line.clone(), room.first) {
+            Some(cells) => self.push(line, cells, Role::Text),
+            None => self.push_wrapped(line, room),
+        }
+    }
+
+    /// Gives the cells of a line in the last `room` columns of the page, if it fits there with its
+    /// leaders cut short.
+    fn fitted(&self, line: Range, room: usize) -> Option<Vec<Cell>> {
+        let column = self.columns - room;
+        if text::columns(self.document.slice(line.clone())) > room {
+            return leader::cells(self.document.text(), line, column, room);
+        }
+        Some(vec![Cell { column, content: Content::Text(line) }])
+    }
+
+    fn push_wrapped(&mut self, line: Range, room: Room) {
+        let mut column = self.columns - room.first;
+        for line in wrap::wrap(self.document.text(), line, room) {
+            self.push_line(&line, column, Vec::new());
+            column = self.columns - room.rest;
         }
     }
 

@@ -361,6 +361,19 @@ fn kept_lines_are_kept() {
 [side|Two  20]
 ",
     );
+    let contents = "1. The harbour .......... 6\n2. Of dredging by night ............ 20";
+    check(
+        "dots are no words to wrap",
+        &document(&[(Kind::Furniture(Furniture::Contents), PLAIN, contents)]),
+        12,
+        "\
+[side|1. The]
+[side| harbour . 6]
+[side|2. Of]
+[side| dredging by]
+[side| night .. 20]
+",
+    );
 }
 
 #[test]

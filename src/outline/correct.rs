@@ -5,14 +5,14 @@
 
 use super::{Heading, tree, words};
 use crate::document::Document;
-use crate::document::block::{Block, Kind};
+use crate::document::block::{Block, Kind, Nesting};
 use crate::document::outline::{Candidate, Evidence, Ruling, Section};
 
 /// The outline as it was found, kept while rulings lie over it.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// What the blocks under a ruling were, by index, ascending.
-    kinds: Vec<(usize, Kind)>,
+    /// What the blocks under a ruling were, by index, ascending, and what they stood in.
+    kinds: Vec<(usize, Kind, Nesting)>,
     sections: Vec<Section>,
 }
 
@@ -34,7 +34,11 @@ pub fn lay(document: &mut Document, rulings: &[(usize, Ruling)]) -> Found {
         let level = level.and_then(|index| headings.get(index)).map(|heading| heading.level);
         let Some(block) = document.blocks.get_mut(at) else { continue };
         let kind = kind(ruling, level, &block.kind);
-        kinds.push((at, std::mem::replace(&mut block.kind, kind)));
+        let nesting = block.nesting;
+        if matches!((&kind, &block.kind), (Kind::Heading(_), Kind::Item(_))) {
+            block.nesting.items = 0;
+        }
+        kinds.push((at, std::mem::replace(&mut block.kind, kind), nesting));
     }
     let sections = tree(document, headings.len(), headings);
     Found { kinds, sections: std::mem::replace(&mut document.sections, sections) }
@@ -42,9 +46,9 @@ pub fn lay(document: &mut Document, rulings: &[(usize, Ruling)]) -> Found {
 
 /// Takes the rulings off `document` again, which is as it was found.
 pub fn lift(document: &mut Document, found: Found) {
-    for (at, kind) in found.kinds {
+    for (at, kind, nesting) in found.kinds {
         if let Some(block) = document.blocks.get_mut(at) {
-            block.kind = kind;
+            (block.kind, block.nesting) = (kind, nesting);
         }
     }
     document.sections = found.sections;
@@ -60,7 +64,8 @@ pub fn note(document: &mut Document, at: usize, ruling: &Ruling, reason: &'stati
     let candidates = &mut document.candidates;
     let index = candidates.partition_point(|candidate| candidate.range.start < range.start);
     if candidates.get(index).is_none_or(|candidate| candidate.range != range) {
-        let new = Candidate { range, score: 0.0, reasons: Vec::new(), verdict: "", level: None };
+        let (reasons, rule, level) = (Vec::new(), None, None);
+        let new = Candidate { range, score: 0.0, reasons, rule, verdict: "", level };
         candidates.insert(index, new);
     }
     let Some(candidate) = candidates.get_mut(index) else { return };
@@ -69,6 +74,7 @@ pub fn note(document: &mut Document, at: usize, ruling: &Ruling, reason: &'stati
         Ruling::Heading { .. } => (1.0, SAID, "heading"),
     };
     candidate.reasons.insert(0, (reason, weight));
+    candidate.rule = None;
     candidate.score = score;
     candidate.verdict = verdict;
     candidate.level = None;
@@ -78,8 +84,8 @@ impl Found {
     /// Tells whether the block at `at` was found to be a heading; `document` has the rulings on.
     #[must_use]
     pub fn is_heading(&self, document: &Document, at: usize) -> bool {
-        let under = self.kinds.binary_search_by_key(&at, |(at, _)| *at).ok();
-        let kind = under.and_then(|index| self.kinds.get(index)).map(|(_, kind)| kind);
+        let under = self.kinds.binary_search_by_key(&at, |(at, ..)| *at).ok();
+        let kind = under.and_then(|index| self.kinds.get(index)).map(|(_, kind, _)| kind);
         let kind = kind.or_else(|| document.blocks.get(at).map(|block| &block.kind));
         matches!(kind, Some(Kind::Heading(_)))
     }
@@ -196,7 +202,7 @@ pub fn heading_block(document: &Document, section: &Section) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{Ruling, lay, lift};
-    use crate::document::block::{Kind, Nesting};
+    use crate::document::block::{Kind, Marker, Nesting};
     use crate::document::builder::Builder;
     use crate::document::outline::Evidence;
     use crate::document::{Document, Style};
@@ -282,6 +288,18 @@ mod tests {
         );
         check("all are unmade", &[(1, Ruling::Text), (5, Ruling::Text), (7, Ruling::Text)], "");
         check("text is text", &[(2, Ruling::Text)], "# One 12\n## Deep 3\n# Last 2\n");
+    }
+
+    #[test]
+    fn an_item_is_in_no_list_while_it_is_a_heading() {
+        let mut builder = Builder::default();
+        builder.open(Kind::Item(Marker::Written(3)), Nesting { quotes: 0, items: 1 });
+        builder.push("1. One", Style::default());
+        let mut document = builder.finish();
+        let found = lay(&mut document, &[(0, heading(Some(1), None))]);
+        assert_eq!(document.blocks[0].nesting.items, 0);
+        lift(&mut document, found);
+        assert_eq!(document.blocks[0].nesting.items, 1);
     }
 
     #[test]

@@ -51,6 +51,7 @@ pub fn considered(document: &Document) -> Vec<Candidate> {
         range: section.title.clone(),
         score: 1.0,
         reasons: vec![("marked as a heading", MARKED)],
+        rule: None,
         verdict: "heading",
         level: None,
     });

@@ -92,6 +92,28 @@ fn what_is_no_heading_is_told_with_the_rule_that_says_so() {
 }
 
 #[test]
+fn an_underline_is_told_as_a_rule_and_not_weighed() {
+    let home = Home::new();
+    let ferry = include_str!("fixtures/text/ferry.txt");
+    home.write("ferry.txt", format!("{ferry}\nFares of old\n============\n\n{ferry}"));
+    let why = printed(&home, &["outline", "--why", "ferry.txt"]);
+    assert!(why.contains("\n                        by rule: underlined in full\n"), "{why}");
+    let json = json_of(&home, &["outline", "--json", "--why", "ferry.txt"]);
+    let candidates = json["candidates"].as_array().unwrap();
+    let by_rule: Vec<_> = candidates.iter().filter(|it| it.get("rule").is_some()).collect();
+    let [fares] = &*by_rule else { panic!("one line is underlined: {by_rule:?}") };
+    assert_eq!(
+        (&fares["text"], &fares["rule"]),
+        (&json!("Fares of old"), &json!("underlined in full"))
+    );
+    let reasons = fares["reasons"].as_array().unwrap();
+    assert!(reasons.iter().all(|reason| reason["reason"] != "underlined in full"), "{fares}");
+    let section =
+        json["sections"].as_array().unwrap().iter().find(|it| it["title"] == "Fares of old");
+    assert_eq!(section.unwrap()["reasons"][0], "underlined in full");
+}
+
+#[test]
 fn rules_of_the_settings_hold_before_what_is_found() {
     let home = harbour();
     home.write(

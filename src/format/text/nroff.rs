@@ -2,9 +2,10 @@
 //! in the place of blanks.
 //!
 //! A letter, a backspace and the same letter again are bold; an underscore, a backspace and a letter
-//! are underlined. So manual pages come from their formatter (`grotty -c`), and pagers take them.
-//! Whatever else a backspace stands between is no such letter, and stays for all to see. Where `col`
-//! has been at work, blanks up to a tab stop are tabs, inside of sentences too.
+//! are underlined; a plus and an o in one place are a bullet. So manual pages come from their
+//! formatter (`grotty -c`), and pagers take them. Whatever else a backspace stands between is no such
+//! letter, and stays for all to see. Where `col` has been at work, blanks up to a tab stop are tabs,
+//! inside of sentences too.
 
 use super::lines;
 use crate::document::{Range, Style};
@@ -25,7 +26,7 @@ pub(super) struct Paper {
 /// Tells whether a letter of `text` is struck over, or a tab stands for some of several blanks.
 pub(super) fn is_for_paper(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let has_struck = || parts(text).any(|part| part.style != Style::default());
+    let has_struck = || parts(text).any(|part| part.is_struck);
     memchr::memmem::find(bytes, b"\t ").is_some()
         || memchr::memchr(BACKSPACE as u8, bytes).is_some() && has_struck()
 }
@@ -63,6 +64,7 @@ pub(super) fn source_of(text: &str, at: usize) -> usize {
 struct Part<'a> {
     shown: &'a str,
     style: Style,
+    is_struck: bool,
     /// How many bytes it is in the source.
     bytes: usize,
 }
@@ -71,12 +73,14 @@ struct Part<'a> {
 fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
     let mut rest = text;
     let (mut column, mut tabs) = (0, 0);
+    let mut before = Style::default();
     std::iter::from_fn(move || {
         let part = match rest.starts_with('\t') {
             true if tabs >= TAB_COLUMNS_MAX => blanks(1),
             true => blanks(TAB_COLUMNS - column % TAB_COLUMNS),
-            false => next(rest)?,
+            false => next(rest, before)?,
         };
+        before = part.style;
         if rest.starts_with('\t') {
             tabs += part.shown.len();
         }
@@ -93,12 +97,17 @@ fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
 /// Gives what a tab is on paper.
 fn blanks(columns: usize) -> Part<'static> {
     let shown = text::slice("        ", 0..columns);
-    Part { shown, style: Style::default(), bytes: 1 }
+    Part { shown, style: Style::default(), is_struck: false, bytes: 1 }
 }
 
-/// Gives the part at the start of `text`, unless that is empty.
-fn next(text: &str) -> Option<Part<'_>> {
+/// Gives the part at the start of `text`, unless that is empty; `before` is the style of the one
+/// before it.
+fn next(text: &str, before: Style) -> Option<Part<'_>> {
     let first = text.chars().next()?;
+    if let Some(bytes) = underscore(text) {
+        let style = if before == Style::default() { style_after(text) } else { before };
+        return Some(Part { shown: text::slice(text, 0..1), style, is_struck: true, bytes });
+    }
     if let Some(letter) = letter(text, first) {
         return Some(letter);
     }
@@ -108,14 +117,42 @@ fn next(text: &str) -> Option<Part<'_>> {
     let last = before.char_indices().next_back();
     let last = last.filter(|_| text::slice(text, next..text.len()).starts_with(BACKSPACE));
     let bytes = last.map_or(next, |(at, _)| at).max(first.len_utf8());
-    Some(Part { shown: text::slice(text, 0..bytes), style: Style::default(), bytes })
+    let shown = text::slice(text, 0..bytes);
+    Some(Part { shown, style: Style::default(), is_struck: false, bytes })
 }
+
+/// Gives how many bytes an underscore takes at the start of `text` that nothing but underscores are
+/// struck over. It may be bold or underlined, which only the letters beside it tell.
+fn underscore(text: &str) -> Option<usize> {
+    let mut bytes = 1;
+    let mut rest = text.strip_prefix('_')?;
+    while let Some(after) = rest.strip_prefix("\u{8}_") {
+        bytes += rest.len() - after.len();
+        rest = after;
+    }
+    (bytes > 1 && !rest.starts_with(BACKSPACE)).then_some(bytes)
+}
+
+/// Gives the style of the first letter after the underscores at the start of `text` if that is struck
+/// over, or else bold, as it would be if it were any other sign.
+fn style_after(text: &str) -> Style {
+    let mut rest = text;
+    while let Some(bytes) = underscore(rest) {
+        rest = text::slice(rest, bytes..rest.len());
+    }
+    let letter = rest.chars().next().and_then(|first| letter(rest, first));
+    let style = letter.map(|letter| letter.style).filter(|style| *style != Style::default());
+    style.unwrap_or(Style { strong: true, ..Style::default() })
+}
+
+/// What a plus and an o make. Source: groff, `tty.tmac`; mandoc, `chars.c`.
+const BULLET: &str = "•";
 
 /// Gives the letter at the start of `text`, where what begins with `first` is one that is struck
 /// over.
 fn letter(text: &str, first: char) -> Option<Part<'_>> {
     let mut at = first.len_utf8();
-    let mut shown = 0..at;
+    let mut shown = text::slice(text, 0..at);
     let mut letter = first;
     let mut style = Style::default();
     while let Some(after) = text::slice(text, at..text.len()).strip_prefix(BACKSPACE)
@@ -127,15 +164,19 @@ fn letter(text: &str, first: char) -> Option<Part<'_>> {
             ('_', over) => {
                 style.emphasis = true;
                 letter = over;
-                shown = start..start + over.len_utf8();
+                shown = text::slice(text, start..start + over.len_utf8());
             }
             (_, '_') => style.emphasis = true,
+            ('+', 'o') | ('o', '+') => {
+                letter = over;
+                shown = BULLET;
+            }
             _ => break,
         }
         at = start + over.len_utf8();
     }
-    let is_struck = style != Style::default() && clean::leaves_ink(first);
-    is_struck.then(|| Part { shown: text::slice(text, shown), style, bytes: at })
+    let is_struck = at > first.len_utf8() && clean::leaves_ink(first);
+    is_struck.then_some(Part { shown, style, is_struck, bytes: at })
 }
 
 #[cfg(test)]
@@ -169,6 +210,12 @@ mod tests {
             ("_\u{8}x\u{8}x y", "*/x*/ y"),
             ("e\u{8}eé\u{8}é日\u{8}日", "*eé日*"),
             ("r\u{8}r _\u{8} w", "*r* / /w"),
+            ("_\u{8}i_\u{8}t_\u{8}__\u{8}a", "/it_a/"),
+            ("(_\u{8}__\u{8}__\u{8}x)", "(/__x/)"),
+            ("a\u{8}a_\u{8}_b\u{8}b", "*a_b*"),
+            ("a _\u{8}__\u{8}_ x\u{8}x", "a *__* *x*"),
+            ("_\u{8}i _\u{8}_", "/i/ *_*"),
+            ("_\u{8}_\u{8}_\u{8}a", "*/a*/"),
             ("rm\u{8}\u{8}ls", "rm\u{8}\u{8}ls"),
             ("a\u{8}b", "a\u{8}b"),
             ("\u{8}a\u{8}", "\u{8}a\u{8}"),
@@ -180,6 +227,21 @@ mod tests {
             assert_eq!(dump(text), expected, "{text:?}");
             assert_eq!(is_for_paper(text), expected.contains(['*', '/']), "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_plus_and_an_o_are_a_bullet() {
+        for (text, expected) in [
+            ("+\u{8}o item", "• item"),
+            ("  o\u{8}+ item", "  • item"),
+            ("+\u{8}+\u{8}o\u{8}o item", "*•* item"),
+            ("_\u{8}+\u{8}_\u{8}o item", "/•/ item"),
+            ("+\u{8}x item", "+\u{8}x item"),
+        ] {
+            assert_eq!(dump(text), expected, "{text:?}");
+            assert_eq!(is_for_paper(text), expected.contains('•'), "{text:?}");
+        }
+        assert_eq!(source_of("+\u{8}o item", "• i".len()), "+\u{8}o i".len());
     }
 
     #[test]

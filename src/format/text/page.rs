@@ -165,7 +165,8 @@ impl Tally {
 
     fn pair(&mut self, upper: &Line<'_>, lower: &Line<'_>, measure: Measure) {
         let (above, below) = (upper.body, lower.body);
-        if upper.width > WIDEST || shape::mark(below).is_some() {
+        let is_marked = || shape::mark(below).is_some() || shape::reference(below).is_some();
+        if upper.width > WIDEST || is_marked() {
             return;
         }
         self.pairs += 1;

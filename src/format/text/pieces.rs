@@ -39,6 +39,35 @@ pub(super) enum Form {
     Rule,
 }
 
+/// Cuts the run that a text begins with: what is set in the middle of its page is a title, and what
+/// there is to say of it, line by line.
+pub(super) fn opening(page: Page, run: &[Line<'_>]) -> Vec<Piece> {
+    if !is_centred(page, run) {
+        return pieces(page, run);
+    }
+    let line = |index| Piece { lines: index..index + 1, form: Form::Paragraph };
+    (0..run.len()).map(line).collect()
+}
+
+/// Lines of a title that is set in the middle, at most.
+const TITLE_LINES: usize = 6;
+
+/// Columns that such a line is set in by at least.
+const CENTRED_COLUMNS: usize = 8;
+
+/// Tells whether lines of different length are set in the middle of a page.
+fn is_centred(page: Page, run: &[Line<'_>]) -> bool {
+    let Some(first) = run.first().filter(|_| run.len() <= TITLE_LINES) else { return false };
+    // The middle is a column, or the edge between two.
+    let middle = |line: &Line<'_>| line.indent + line.width;
+    run.iter().any(|line| line.indent != first.indent)
+        && run.iter().all(|line| {
+            line.indent >= page.left + CENTRED_COLUMNS
+                && middle(line).abs_diff(middle(first)) <= 2
+                && !line.is_kept()
+        })
+}
+
 /// Cuts a run of lines without a blank one among them into pieces.
 pub(super) fn pieces(page: Page, run: &[Line<'_>]) -> Vec<Piece> {
     if let Some((first, rest)) = run.split_first()
@@ -84,7 +113,8 @@ fn form(page: Page, line: &Line<'_>, next: Option<&Line<'_>>) -> Form {
     if shape::is_leader(body) || shape::is_columns(body) {
         return Form::Kept;
     }
-    if let Some(mark) = shape::mark(body)
+    let reference = || shape::reference(body).map(|it| it.mark);
+    if let Some(mark) = shape::mark(body).or_else(reference)
         && !shape::is_kept(body.get(mark..).unwrap_or_default())
     {
         return Form::Item { mark, text_column: line.indent + columns_of(body, mark) };
@@ -95,7 +125,7 @@ fn form(page: Page, line: &Line<'_>, next: Option<&Line<'_>>) -> Form {
     if let Some(mark) = next.and_then(|next| term(line, next)) {
         return Form::Item { mark, text_column: line.indent + columns_of(body, mark) };
     }
-    if line.is_kept() || body.starts_with('>') {
+    if line.is_kept() || body.starts_with('>') || shape::quotes_blanks(body) {
         return Form::Kept;
     }
     let is_inset = line.indent >= page.indent + CODE_COLUMNS;
@@ -147,12 +177,24 @@ fn belongs(page: Page, form: Form, lines: &[Line<'_>], line: &Line<'_>) -> bool 
     if form == Form::Rule || shape::is_rule(body) || shape::mark(body).is_some() {
         return false;
     }
-    let kept = shape::is_leader(body) || line.is_kept() && !justified(last, body);
+    if is_next_reference(first, line) {
+        return false;
+    }
+    let kept = shape::is_leader(body)
+        || line.is_kept() && !justified(last, body)
+        || shape::quotes_blanks(body);
     let is_marked = body.starts_with('>') || body.starts_with("# ");
     if kept || is_marked || line.indent > page.indent + ASIDE_COLUMNS {
         return false;
     }
     hangs(form, lines, first, line) && filled(page, last, line)
+}
+
+/// Tells whether `line` begins the reference that follows the one that begins with `first`; in other
+/// paragraphs a number in brackets may stand at the start of any line.
+fn is_next_reference(first: &Line<'_>, line: &Line<'_>) -> bool {
+    let number = |line: &Line<'_>| shape::reference(line.body).map(|it| it.number);
+    number(line).is_some_and(|next| number(first).is_some_and(|first| next == first + 1))
 }
 
 /// Tells whether the wide gaps of `body` come from setting a paragraph flush at both sides: it

@@ -46,6 +46,26 @@ fn after_number(body: &str) -> Option<&str> {
     rest.get(len + 1..).filter(|_| is_number)
 }
 
+/// The number in square brackets that a note or a reference starts with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reference {
+    pub number: u32,
+    /// Bytes of the brackets and the white space after them.
+    pub mark: usize,
+}
+
+/// Gives the number that `body` is a note or a reference by: "[12] Keeper, A., Tides". Where it stands
+/// inside a sentence it refers to one, which only the lines around it tell.
+pub(super) fn reference(body: &str) -> Option<Reference> {
+    let (number, rest) = body.strip_prefix('[')?.split_once(']')?;
+    let is_number =
+        number.len() <= NUMBER_BYTES && number.bytes().all(|byte| byte.is_ascii_digit());
+    let after = rest.trim_start();
+    let is_apart = after.len() < rest.len() && !after.is_empty();
+    let number = number.parse().ok().filter(|_| is_number && is_apart)?;
+    Some(Reference { number, mark: body.len() - after.len() })
+}
+
 /// Characters that lines across the page are made of.
 const RULE_CHARS: [char; 16] =
     ['=', '-', '~', '_', '*', '#', '^', '+', '.', '─', '━', '═', '—', '–', '⁂', '•'];
@@ -211,6 +231,20 @@ static SIGNS: [u8; 256] = {
     signs
 };
 
+/// Tells whether `body` reads like code and has blanks side by side between quotation marks, each of
+/// which counts there; not those after a sentence, which typists leave.
+pub(super) fn quotes_blanks(body: &str) -> bool {
+    let has_blanks = |quoted: &str| {
+        let mut gaps = quoted.match_indices("  ");
+        gaps.any(|(at, _)| !ends_sentence(text::slice(quoted, 0..at)))
+    };
+    let quoted = || {
+        let closed = body.matches('"').count() / 2;
+        body.split('"').skip(1).step_by(2).take(closed)
+    };
+    has_gap(body) && quoted().any(has_blanks) && is_code(body)
+}
+
 /// Tells whether the sign at byte `at` is part of what hardly stands in prose: an arrow, a path, a
 /// comparison, a call, an option.
 fn is_code_at(bytes: &[u8], at: usize) -> bool {
@@ -264,7 +298,11 @@ pub(super) fn ends_sentence(body: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_code, is_columns, is_kept, is_leader, is_rule, mark, opens_block};
+    use super::{
+        PROSE, SIGNS, is_code, is_columns, is_kept, is_leader, is_rule, mark, opens_block,
+        quotes_blanks, reference,
+    };
+    use crate::text;
 
     #[test]
     fn list_marks_are_bullets_and_numbers() {
@@ -284,6 +322,22 @@ mod tests {
             ("and. So", None),
         ] {
             assert_eq!(mark(body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn references_are_numbers_in_square_brackets() {
+        for (body, expected) in [
+            ("[1] Keeper, A.", Some((1, 4))),
+            ("[12]  Tides", Some((12, 6))),
+            ("[1]", None),
+            ("[1], as we said", None),
+            ("[a] Tides", None),
+            ("[] Tides", None),
+            ("[1871] Tides", None),
+        ] {
+            let found = reference(body).map(|found| (found.number, found.mark));
+            assert_eq!(found, expected, "{body}");
         }
     }
 
@@ -364,6 +418,30 @@ mod tests {
             ("A line of verse, no more", false),
         ] {
             assert_eq!(is_code(body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn blanks_may_be_quoted_by_code() {
+        for (body, expected) in [
+            (r#"tide = "low  high";"#, true),
+            (r#"let tide = "  low";"#, true),
+            (r#"tide  = "low";"#, false),
+            (r#"x = "low" +  "high";"#, false),
+            (r#"say "Low.  High." --loud"#, false),
+            (r#"tide = "low  high;"#, false),
+            (r#"He said "low  tide" and left."#, false),
+        ] {
+            assert_eq!(quotes_blanks(body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn every_sign_of_code_is_looked_for() {
+        let signs = (0..=u8::MAX).filter(|byte| SIGNS[usize::from(*byte)] != PROSE);
+        assert_eq!(signs.clone().count(), 22);
+        for sign in signs {
+            assert_eq!(text::signs(&[b' ', sign]).collect::<Vec<_>>(), [1], "{}", sign as char);
         }
     }
 

@@ -281,11 +281,41 @@ fn lines_that_mean_something_stay() {
         "She wrote:\n\n> Come at noon.\n> Bring the book.\n",
         &["p She wrote:", "code > Come at noon.⏎> Bring the book."],
     );
+    check(
+        "quoted blanks of code at the margin",
+        "It is called so:\n\ntides = \"low  high\"\n\nIt says nothing.\n",
+        &["p It is called so:", "code tides = \"low  high\"", "p It says nothing."],
+    );
     check("rules", "One.\n\n* * *\n\nTwo.\n", &["p One.", "line * * *", "p Two."]);
     check(
         "an underline",
         "The wall\n========\n\nIt leans.\n",
         &["p The wall", "+line ========", "p It leans."],
+    );
+}
+
+#[test]
+fn a_title_in_the_middle_is_cut_line_by_line() {
+    let terms =
+        "\n\n   1. Terms.\n\n      The tide is whatever the keeper of the light has seen of it.\n";
+    check(
+        "with its version and where to find it",
+        &format!(
+            "{:30}Tide Licence\n{:24}Version 1.0, January 1871\n{:22}http://tides.example/terms{terms}",
+            "", "", "",
+        ),
+        &[
+            "p Tide Licence",
+            "+p Version 1.0, January 1871",
+            "+p http://tides.example/terms",
+            "item 1. Terms.",
+            "p The tide is whatever the keeper of the light has seen of it.",
+        ],
+    );
+    check(
+        "what begins below each other is not in the middle",
+        "          The Keeper\n          Lamp Lane\n          Low Harbour\n\nDear keeper,\n",
+        &["verse The Keeper⏎          Lamp Lane⏎          Low Harbour", "p Dear keeper,"],
     );
 }
 
@@ -312,6 +342,24 @@ fn list_items_are_items() {
         &["item - ropes", "+item2 - thick", "+item2 - thin", "+item - lamps"],
     );
     check("numbered", "1. Haul.\n2. Make fast.\n", &["item 1. Haul.", "+item 2. Make fast."]);
+    check(
+        "references by their number, which stands in sentences, too",
+        "Nobody has seen the tides of the lower harbour as well as the keeper of\n\
+         [1] did, who had been told to look at them from the light, day and night,\n\
+         and to write down what he saw.\n\n\
+         [1] Keeper, A., The tides of the lower harbour as they were seen from\n\
+         \x20   the light, and what nobody saw of them.\n\
+         [2] Vane, R., Lamps. What is said there of the oil is not so, as is told in\n\
+         [7] and by the ferry.\n",
+        &[
+            "p Nobody has seen the tides of the lower harbour as well as the keeper of [1] did, who had \
+             been told to look at them from the light, day and night, and to write down what he saw.",
+            "item [1] Keeper, A., The tides of the lower harbour as they were seen from the light, and \
+             what nobody saw of them.",
+            "+item [2] Vane, R., Lamps. What is said there of the oil is not so, as is told in [7] and \
+             by the ferry.",
+        ],
+    );
     check(
         "terms with what they mean beside them",
         "       -l     List each ship with the hour at which she passed, the wind,\n\

@@ -21,6 +21,7 @@ mod inner;
 mod joint;
 pub mod learn;
 mod level;
+mod lists;
 mod look;
 mod number;
 mod repeats;
@@ -96,7 +97,8 @@ pub fn explain(document: &Document) -> Inference {
     let mut inference = found(document, kinds, &headings, likely);
     let lines = scored.iter().zip(&reasons);
     let told = lines.filter(|(line, _)| inference.heading_at(line.at()).is_some());
-    inference.reasons = told.map(|(_, reasons)| strongest_for(reasons)).collect();
+    let told = told.map(|(line, reasons)| strongest_for(look.rule(line), reasons));
+    inference.reasons = told.collect();
     let against = choice::against(&look, &scored, weights);
     inference.candidates = candidates(document, &look, scored, reasons, &inference.kinds);
     tell_levels(&mut inference, level::reasons(&look, &headings, weights));
@@ -158,11 +160,14 @@ impl Inference {
     /// Lays what was found over `document`: kinds of blocks, sections with their reasons,
     /// candidates, and what the article says of itself.
     pub fn apply(mut self, document: &mut Document) {
+        let mut items = Vec::new();
         for (at, kind) in std::mem::take(&mut self.kinds) {
-            if let Some(block) = document.blocks.get_mut(at) {
-                block.kind = kind;
-            }
+            let Some(block) = document.blocks.get_mut(at) else { continue };
+            let is_name = matches!(kind, Kind::Title | Kind::Heading(_));
+            items.extend((is_name && block.nesting.items > 0).then_some(at));
+            block.kind = kind;
         }
+        lists::leave(&mut document.blocks, &items);
         let mut sections = super::sections(document);
         for section in &mut sections {
             if let Some(evidence) = self.evidence(document.block_at(section.start())) {
@@ -224,10 +229,11 @@ fn with_headings(
 /// Reasons told with a section.
 const REASONS_TOLD: usize = 5;
 
-/// Gives the names of the reasons that spoke for a line, strongest first.
-fn strongest_for(reasons: &[Reason]) -> Box<[&'static str]> {
+/// Gives the names of what spoke for a line: the rule it is a heading by, and its reasons, strongest
+/// first.
+fn strongest_for(rule: Option<&'static str>, reasons: &[Reason]) -> Box<[&'static str]> {
     let reasons = reasons.iter().filter(|(_, weight)| *weight > 0.0);
-    reasons.map(|(name, _)| *name).take(REASONS_TOLD).collect()
+    rule.into_iter().chain(reasons.map(|(name, _)| *name)).take(REASONS_TOLD).collect()
 }
 
 /// Gives the block of each heading, and how likely it is one.
@@ -254,19 +260,19 @@ fn candidates(
     let scored_at: Vec<usize> = scored.iter().map(Scored::at).collect();
     let mut candidates = Vec::with_capacity(scored.len());
     for (line, mut reasons) in scored.into_iter().zip(reasons) {
-        let (at, score) = (line.at(), line.likely);
+        let (at, score, rule) = (line.at(), line.likely, look.rule(&line));
         let Some(range) = range(at) else { continue };
         let kind = kind_of(at);
         reasons.splice(0..0, kind.map(|kind| told(look, at, kind)).unwrap_or_default());
         let item = look.facts.get(at).is_some_and(|facts| facts.sort == Sort::Item);
         let verdict = kind.map_or(if item { "list item" } else { "text" }, frame::name);
-        candidates.push(Candidate { range, score, reasons, verdict, level: None });
+        candidates.push(Candidate { range, score, reasons, rule, verdict, level: None });
     }
     for (at, kind) in kinds.iter().filter(|(at, _)| scored_at.binary_search(at).is_err()) {
         let Some(range) = range(*at) else { continue };
         let verdict = frame::name(kind);
         let reasons = told(look, *at, kind);
-        candidates.push(Candidate { range, score: 0.0, reasons, verdict, level: None });
+        candidates.push(Candidate { range, score: 0.0, reasons, rule: None, verdict, level: None });
     }
     candidates.sort_by_key(|candidate| candidate.range.start);
     candidates

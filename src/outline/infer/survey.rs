@@ -7,7 +7,6 @@ use super::habits::Habits;
 use super::joint::{self, JOINT, Joint};
 use super::look::{End, Start};
 use super::weights::{Weights, likelihood};
-use super::whole::odds;
 use super::{contents, furniture, repeats};
 use crate::document::Document;
 use crate::document::block::Kind;
@@ -28,6 +27,8 @@ pub(super) struct Survey<'a> {
     pub related: Vec<usize>,
     /// Indices of the blocks that may be headings, ascending.
     pub at: Vec<u32>,
+    /// Those of them that are underlined in full.
+    underlined: Vec<u32>,
 }
 
 /// A line that may be a heading, and what was thought of it.
@@ -69,7 +70,18 @@ impl<'a> Survey<'a> {
         let mut at = Vec::with_capacity(looked_at.len());
         let likely = looked_at.filter(|at| may_be_heading(&facts, *at) && !framed(*at));
         at.extend(likely.filter_map(|at| u32::try_from(at).ok()));
-        Survey { facts, habits, opening, contents, notes, related, at }
+        let underlined = Vec::new();
+        let mut survey =
+            Survey { facts, habits, opening, contents, notes, related, at, underlined };
+        let in_full =
+            |at: &u32| survey.sight(*at as usize).is_some_and(|it| it.underlined_in_full());
+        survey.underlined = survey.at.iter().copied().filter(in_full).collect();
+        survey
+    }
+
+    /// Gives the rule by which a line is a heading whatever is weighed, if there is one.
+    pub(super) fn rule(&self, line: &Scored) -> Option<&'static str> {
+        self.underlined.binary_search(&line.at).is_ok().then_some("underlined in full")
     }
 
     /// Gives each line that may be a heading, with its surroundings.
@@ -110,13 +122,7 @@ impl<'a> Survey<'a> {
         let reasons = |joint: &[f32]| {
             local.next().map_or(Vec::new(), |local| reasons(&local, joint, weights))
         };
-        let (scored, mut told) = self.judged(weights, reasons);
-        for (line, reasons) in scored.iter().zip(&mut told) {
-            if self.sight(line.at()).is_some_and(|it| it.underlined_in_full()) {
-                reasons.insert(0, ("underlined in full", odds(UNDERLINED)));
-            }
-        }
-        (scored, told)
+        self.judged(weights, reasons)
     }
 
     /// Gives what is thought of each line in the end, and what `take` makes of how much of each
@@ -126,10 +132,8 @@ impl<'a> Survey<'a> {
         weights: &Weights,
         mut take: impl FnMut(&[f32]) -> T,
     ) -> (Vec<Scored>, Vec<T>) {
-        let least = |at: u32| {
-            let sight = self.sight(at as usize);
-            if sight.is_some_and(|it| it.underlined_in_full()) { UNDERLINED } else { 0.0 }
-        };
+        let is_underlined = |at: &u32| self.underlined.binary_search(at).is_ok();
+        let least = |at: u32| if is_underlined(&at) { UNDERLINED } else { 0.0 };
         let mut own = Vec::with_capacity(self.at.len());
         let by_itself = self.local(|values| likelihood(values, &weights.local));
         own.extend(by_itself.zip(&self.at).map(|(own, at)| own.max(least(*at))));

@@ -363,6 +363,7 @@ impl<'t> Beginning<'t> {
     /// Tells whether it is that of a credit: a word for a picture or a source, and who made it.
     pub(super) fn is_credit(&self) -> bool {
         self.small.starts_with(['©', '📷'])
+            || self.is_copyright()
             || self.may_be(CREDITS).any(|word| {
                 let Some(rest) = self.small.strip_prefix(*word) else { return false };
                 let follows = |sign: &&&str| rest.starts_with(**sign);
@@ -370,6 +371,15 @@ impl<'t> Beginning<'t> {
                 CREDITED.iter().any(|sign| rest.starts_with(sign))
                     || to.is_some_and(|to| self.is_name_after(word.chars().count() + to.len()))
             })
+    }
+
+    /// Tells whether it says since when somebody has the rights, or leaves room to say it.
+    fn is_copyright(&self) -> bool {
+        let Some(rest) = self.small.strip_prefix("copyright ") else { return false };
+        let is_year = |year: &str| year.bytes().all(|byte| byte.is_ascii_digit());
+        rest.starts_with("(c)")
+            || rest.starts_with(['©', '['])
+            || rest.get(..4).is_some_and(is_year)
     }
 
     /// Tells whether what comes after `chars` characters starts with no small letter.

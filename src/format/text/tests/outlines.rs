@@ -4,7 +4,7 @@
 
 use super::super::parse;
 use crate::document::Document;
-use crate::document::block::{Furniture, Kind};
+use crate::document::block::{Block, Furniture, Kind};
 use crate::document::outline::{Evidence, Section};
 use crate::outline::infer::{explain, infer};
 
@@ -437,6 +437,16 @@ fn the_same_is_found_whether_it_is_explained_or_not() {
     assert_eq!(document.blocks, explained.blocks);
     assert_eq!(document.blocks.first().map(|block| &block.kind), Some(&Kind::Title));
     assert_eq!(document.meta, explained.meta);
+}
+
+#[test]
+fn numbered_headings_are_no_items_of_a_list() {
+    let text = "Title\n\n¶\n\n1.  The wall\n\n¶\n\n   1.  a stone\n\n2.  The mud\n\n¶\n\n¶";
+    let document = read(&fill(text, ENGLISH));
+    let is_heading = |block: &&Block| matches!(block.kind, Kind::Heading(_));
+    let headings: Vec<&Block> = document.blocks.iter().filter(is_heading).collect();
+    assert_eq!(headings.len(), 2);
+    assert!(headings.iter().all(|heading| heading.nesting.items == 0));
 }
 
 #[test]
