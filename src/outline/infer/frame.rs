@@ -72,7 +72,7 @@ pub(super) fn opening(document: &Document, all: &All<'_>) -> Vec<(usize, Kind)> 
 
 /// Gives the block below `at` that is neither a byline nor a line across the page.
 fn below<'a>(all: &'a All<'a>, at: usize) -> Option<Facts<'a>> {
-    let mut below = all.iter().skip(at + 1).take(OPENING_BLOCKS);
+    let mut below = all.between(at + 1..at + 1 + OPENING_BLOCKS);
     below.find(|facts| facts.sort != Sort::Line && !is_byline(facts))
 }
 

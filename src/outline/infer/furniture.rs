@@ -182,7 +182,7 @@ fn breaks_sentence(all: &All<'_>, at: usize) -> bool {
     let open = before.is_some_and(|before| before.is_body && !before.ends_sentence);
     let goes_on = |after: Facts<'_>| after.text().starts_with(char::is_lowercase);
     // The foot of a page and the head of the next may stand together.
-    open && all.iter().skip(at + 1).take(2).any(goes_on)
+    open && all.between(at + 1..at + 3).any(goes_on)
 }
 
 /// Tells whether a block is a table of contents: dots lead to numbers, none of which is less than
