@@ -85,7 +85,7 @@ fn what_is_no_heading_is_told_with_the_rule_that_says_so() {
     let why = printed(&home, &["outline", "--why", "ferry.txt"]);
     assert!(why.starts_with("0.00      1  title  "), "{why}");
     assert!(why.contains("+1.0 opens the text\n"), "{why}");
-    assert!(why.contains("+1.0 a sentence without its stop, between title and text\n"), "{why}");
+    assert!(why.contains("+1.0 a sentence or two, between the title and longer text\n"), "{why}");
     assert!(why.lines().all(|line| !line.trim().is_empty()), "{why}");
     let cut = "…\n                        +1.0 dots lead to numbers that ascend\n";
     assert!(why.contains(cut), "{why}");

@@ -60,7 +60,7 @@ pub(super) fn opening(document: &Document, all: &All<'_>) -> Vec<(usize, Kind)> 
         }
         if is_byline(&facts) {
             found.push((at, Kind::Byline));
-        } else if !standfirst && is_standfirst(&facts, below(all, at)) {
+        } else if !standfirst && is_standfirst(all, at, &facts) {
             standfirst = true;
             found.push((at, Kind::Standfirst));
         } else {
@@ -70,19 +70,28 @@ pub(super) fn opening(document: &Document, all: &All<'_>) -> Vec<(usize, Kind)> 
     found
 }
 
-/// Gives the block below `at` that is neither a byline nor a line across the page.
-fn below<'a>(all: &'a All<'a>, at: usize) -> Option<Facts<'a>> {
-    let mut below = all.between(at + 1..at + 1 + OPENING_BLOCKS);
-    below.find(|facts| facts.sort != Sort::Line && !is_byline(facts))
-}
-
 /// Tells whether a block says who wrote the article, or when.
 fn is_byline(facts: &Facts<'_>) -> bool {
     let Some(look) = facts.look().filter(|look| look.words <= 10) else { return false };
     if matches!(look.end, End::Stop | End::Question | End::Exclamation | End::Colon) {
         return false;
     }
-    facts.size <= 60 && Beginning::of(facts.text()).is_byline_of_name() || is_date(facts.text())
+    facts.size <= 60 && is_signed(facts.text()) || is_date(facts.text())
+}
+
+/// Tells whether a byline gives a name, and not a date alone.
+fn is_signed(text: &str) -> bool {
+    Beginning::of(text).is_byline_of_name()
+}
+
+/// Parts a byline that ends in a date: "By Ada Bell, 3 May 2024".
+fn dated(text: &str) -> Option<(&str, &str)> {
+    let mut signs = text.match_indices([',', '|', '·', '•', '–', '—']);
+    let parts = signs.find_map(|(at, sign)| {
+        let (name, date) = (text.get(..at)?, text.get(at + sign.len()..)?);
+        is_date(date).then_some((name, date))
+    });
+    parts.map(|(name, date)| (name.trim_end(), date.trim_start()))
 }
 
 /// Tells whether `text` is a date and little else: a year or two numbers around a sign, and few
@@ -106,13 +115,16 @@ pub(super) fn is_date(text: &str) -> bool {
 /// Columns of the shortest and the longest summary.
 const STANDFIRST_COLUMNS: std::ops::RangeInclusive<u32> = 40..=320;
 
-/// Tells whether a block sums up the article: a sentence or two, of which the last one goes
-/// without its full stop, before running text.
-fn is_standfirst(facts: &Facts<'_>, next: Option<Facts<'_>>) -> bool {
-    let open = !facts.ends_sentence && !facts.text().ends_with([',', ';', '、', '，']);
+/// Tells whether a block sums up the article: a sentence or two before longer running text. They
+/// stand above the byline, or else the last one goes without its full stop.
+fn is_standfirst(all: &All<'_>, at: usize, facts: &Facts<'_>) -> bool {
+    let mut below = all.between(at + 1..at + 1 + OPENING_BLOCKS).peekable();
+    let is_above_byline = below.peek().is_some_and(is_byline);
+    let next = below.find(|facts| facts.sort != Sort::Line && !is_byline(facts));
+    let is_open = !facts.ends_sentence && !facts.text().ends_with([',', ';', '、', '，']);
     facts.sort == Sort::Paragraph
         && STANDFIRST_COLUMNS.contains(&facts.size)
-        && open
+        && (is_open || is_above_byline)
         && facts.text().split(' ').count() > 5
         && next.is_some_and(|next| next.is_body && next.size > facts.size)
 }
@@ -126,8 +138,14 @@ pub(super) fn meta(document: &Document, kinds: &[(usize, Kind)]) -> Meta {
         let text = clean::line(document.slice(block.range.clone()));
         match kind {
             Kind::Title => meta.title = Some(text),
-            _ if is_date(&text) => meta.date = Some(text),
-            _ => meta.byline = Some(text),
+            _ if !is_signed(&text) => meta.date = Some(text),
+            _ => match dated(&text) {
+                Some((name, date)) => {
+                    meta.byline = Some(clean::line(name));
+                    meta.date = Some(clean::line(date));
+                }
+                None => meta.byline = Some(text),
+            },
         }
     }
     meta
@@ -137,9 +155,9 @@ pub(super) fn meta(document: &Document, kinds: &[(usize, Kind)]) -> Meta {
 pub(super) fn reason(kind: &Kind, text: &str) -> Option<&'static str> {
     match kind {
         Kind::Title => Some("opens the text"),
-        Kind::Byline if is_date(text) => Some("a date, below the title"),
+        Kind::Byline if !is_signed(text) => Some("a date, below the title"),
         Kind::Byline => Some("a word for an author, and a name, below the title"),
-        Kind::Standfirst => Some("a sentence without its stop, between title and text"),
+        Kind::Standfirst => Some("a sentence or two, between the title and longer text"),
         _ => None,
     }
 }

@@ -313,6 +313,9 @@ fn is_caption(survey: &Survey<'_>, at: usize) -> bool {
 /// Weight from which on a line is a call to do something else.
 const CALL: f32 = 2.0;
 
+/// Words of the longest call that needs nothing else to be known by.
+const CALL_WORDS: u8 = 8;
+
 /// Something that speaks for or against a line being a call to do something else.
 struct Sign {
     /// What it says.
@@ -321,7 +324,7 @@ struct Sign {
     holds: fn(&Survey<'_>, usize, &Facts<'_>) -> bool,
 }
 
-const CALL_SIGNS: [Sign; 8] = [
+const CALL_SIGNS: [Sign; 9] = [
     Sign {
         name: "ends with an exclamation mark",
         weight: 0.8,
@@ -341,6 +344,14 @@ const CALL_SIGNS: [Sign; 8] = [
         name: "speaks of doing something else",
         weight: 1.4,
         holds: |_, _, facts| facts.look().is_some_and(|look| look.calls),
+    },
+    Sign {
+        name: "a few words alone",
+        weight: 0.6,
+        holds: |_, _, facts| {
+            let is_few = |look: &Look| look.words <= CALL_WORDS;
+            facts.is_short && !facts.ends_sentence && facts.look().is_some_and(is_few)
+        },
     },
     Sign {
         name: "an address",

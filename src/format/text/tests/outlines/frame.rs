@@ -103,3 +103,55 @@ fn what_belongs_to_the_page_is_found() {
         &[],
     );
 }
+
+#[test]
+fn who_wrote_it_and_when_is_found_above_and_below_a_summary() {
+    let summary = "The wall will keep the boats dry for a hundred years, its builders say.";
+    let check =
+        |opening: &str, byline: Option<&str>, date: Option<&str>, parts: &[(&str, &str)]| {
+            let skeleton = format!(
+                "A Harbour Rebuilt\n\n{opening}\n\n¶\n\nThe mud\n\n¶\n\n¶\n\nThe bell\n\n¶"
+            );
+            let document = check_page(opening, &skeleton, parts, &["The mud", "The bell"]);
+            let found = [&document.meta.byline, &document.meta.date].map(|text| text.as_deref());
+            assert_eq!(found, [byline, date], "{opening}");
+        };
+    let by_holt = ("byline", "By Jane Holt");
+    let summed = ("standfirst", summary);
+    check(&format!("{summary}\n\nBy Jane Holt"), Some("By Jane Holt"), None, &[summed, by_holt]);
+    check(&format!("By Jane Holt\n\n{summary}"), Some("By Jane Holt"), None, &[by_holt]);
+    check(
+        &format!("{summary}\n\nBy Jane Holt\n\nPublished 3 May 2024"),
+        Some("By Jane Holt"),
+        Some("Published 3 May 2024"),
+        &[summed, by_holt, ("byline", "Published 3 May 2024")],
+    );
+    check(
+        &format!("{summary}\n\n3 May 2024"),
+        None,
+        Some("3 May 2024"),
+        &[summed, ("byline", "3 May 2024")],
+    );
+    for line in ["By Jane Holt, 3 May 2024", "By Jane Holt | May 3, 2024"] {
+        check(
+            line,
+            Some("By Jane Holt"),
+            line.get("By Jane Holt".len() + 2..).map(str::trim),
+            &[("byline", line)],
+        );
+    }
+}
+
+#[test]
+fn what_asks_to_do_something_else_is_found_in_the_middle() {
+    for call in [
+        "Share on Facebook",
+        "Follow us on Twitter",
+        "Sign up for our newsletter",
+        "Read more: a ferry line closes",
+    ] {
+        let skeleton =
+            format!("A Harbour Rebuilt\n\n¶\n\n{call}\n\n¶\n\nThe mud\n\n¶\n\n¶\n\nThe bell\n\n¶");
+        check_page(call, &skeleton, &[("call to action", call)], &["The mud", "The bell"]);
+    }
+}
