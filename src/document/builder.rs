@@ -161,8 +161,8 @@ impl Builder {
         let body = text::slice(self.cleaner.text(), open.start..self.cleaner.text().len());
         let end = open.start + body.trim_end().len();
         let start = match open.kind {
-            // The first line's indent belongs to the picture that code makes.
-            Kind::Code { .. } => open.start + blank_lines(body),
+            // The first line's indent belongs to the picture that code or a poem makes.
+            Kind::Code { .. } | Kind::Verse => open.start + blank_lines(body),
             _ => open.start + (body.len() - body.trim_start().len()),
         };
         self.cleaner.truncate(end.max(open.start));

@@ -125,6 +125,8 @@ struct Tally {
     lower: usize,
     /// Lines that seem to break a word.
     broken: usize,
+    /// By width, how many bytes there are in lines that could have been wrapped.
+    widths: Vec<usize>,
     /// By column, how many more lines than at the column before would be as full as they can be.
     fuller: Vec<isize>,
     /// By columns set in, how many bytes of prose.
@@ -141,6 +143,7 @@ impl Default for Tally {
             pairs: 0,
             lower: 0,
             broken: 0,
+            widths: vec![0; WIDEST + 1],
             fuller: vec![0; WIDEST + 2],
             indents: [0; 17],
         }
@@ -155,6 +158,9 @@ impl Tally {
             self.long_bytes += line.text.len();
         } else if line.width > NARROWEST {
             self.short_bytes += line.text.len();
+            if let Some(bytes) = self.widths.get_mut(line.width) {
+                *bytes += line.text.len();
+            }
         }
         if let Some(bytes) = self.indents.get_mut(line.indent)
             && line.width > line.indent + NARROWEST
@@ -191,7 +197,10 @@ impl Tally {
             }
         }
         let most = usize::try_from(most).unwrap_or(0);
-        if self.long_bytes > self.short_bytes {
+        // Prose that stands in wider lines is not wrapped there.
+        let wider: usize = self.widths.iter().skip(width * 5 / 4 + 1).sum();
+        let is_wider = width > 0 && wider * 2 > self.short_bytes;
+        if self.long_bytes > self.short_bytes || is_wider {
             return Wrap::Never;
         }
         match self.pairs {

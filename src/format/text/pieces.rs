@@ -187,7 +187,15 @@ fn belongs(page: Page, form: Form, lines: &[Line<'_>], line: &Line<'_>) -> bool 
     if kept || is_marked || line.indent > page.indent + ASIDE_COLUMNS {
         return false;
     }
-    hangs(form, lines, first, line) && filled(page, last, line)
+    hangs(form, lines, first, line) && (filled(page, last, line) || goes_on(form, last, line))
+}
+
+/// Tells whether `line` goes on with an item that its author broke off early: below its text, in the
+/// middle of its sentence.
+fn goes_on(form: Form, last: &Line<'_>, line: &Line<'_>) -> bool {
+    matches!(form, Form::Item { text_column, .. } if text_column == line.indent)
+        && shape::starts_lower(line.body)
+        && !shape::ends_sentence(last.body)
 }
 
 /// Tells whether `line` begins the reference that follows the one that begins with `first`; in other

@@ -13,12 +13,14 @@ const BULLETS: [char; 20] = [
 /// Gives how many bytes the list mark at the start of `body` takes, with the white space after
 /// it; none where there is no mark, or nothing after it.
 ///
-/// A dash as long as an em is dialogue in most of Europe, and no bullet.
+/// A dash as long as an em is dialogue in most of Europe, and no bullet. The letter o is one before a
+/// gap, as in RFCs.
 pub(super) fn mark(body: &str) -> Option<usize> {
     let rest = match *body.as_bytes() {
         [b'0'..=b'9' | b'(', ..] => after_number(body)?,
         // A letter, or the first one of a Roman numeral.
         [b'a'..=b'z', b'.' | b')' | b'i' | b'v' | b'x', ..] => after_number(body)?,
+        [b'o', b' ', b' ', ..] => body.strip_prefix('o')?,
         [b'*' | b'-' | b'+' | 0x80.., ..] => body.strip_prefix(BULLETS)?,
         _ => return None,
     };
