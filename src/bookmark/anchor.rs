@@ -269,7 +269,7 @@ impl<'a> Haystack<'a> {
         let comparison = Comparison::new(self, sought);
         let places: Vec<_> = found.into_iter().map(|place| comparison.with(place)).collect();
         let case = choose::Case { unchanged, between };
-        let choice = choose::choose(sought, &case, &places)?;
+        let choice = choose::choose(&comparison, &case, &places)?;
         Some((choice.likeness.place.clone(), choice.score))
     }
 

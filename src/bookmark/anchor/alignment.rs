@@ -43,9 +43,20 @@ struct Told {
 impl Remembered {
     /// Takes the words of `sought`; none if they are too many.
     pub(super) fn new(index: &Index, sought: &Sought) -> Option<Remembered> {
+        Remembered::of(index, sought, &sought.words, sought.text.len())
+    }
+
+    /// Takes the words around `sought` as they are when it has been cut out; none if they are too
+    /// many.
+    pub(super) fn around(index: &Index, sought: &Sought) -> Option<Remembered> {
+        Remembered::of(index, sought, &[], 0)
+    }
+
+    /// Takes the words around `sought`, and between them those of a passage of so many bytes.
+    fn of(index: &Index, sought: &Sought, passage: &[Word], bytes: usize) -> Option<Remembered> {
         let before = sought.before.words.iter().rev().map(|word| word.hash);
-        let own = before.len()..before.len() + sought.words.len();
-        let passage = sought.words.iter().map(|word| word.hash);
+        let own = before.len()..before.len() + passage.len();
+        let passage = passage.iter().map(|word| word.hash);
         let after = sought.after.words.iter().map(|word| word.hash);
         let told = |hash| Told { hash, tells: index.telling(hash) };
         let words: Vec<Told> = before.chain(passage).chain(after).map(told).collect();
@@ -53,8 +64,25 @@ impl Remembered {
             words,
             own,
             before: sought.before.text.len(),
-            after: sought.text.len() + sought.after.text.len(),
+            after: bytes + sought.after.text.len(),
         })
+    }
+
+    /// Gives how much of what the words at `place` tell is told by remembered ones that stand there
+    /// in their old order.
+    pub(super) fn share_of(&self, folded: &str, place: &Range, index: &Index) -> f32 {
+        let from = place.start.saturating_sub(self.before + SLACK_BYTES);
+        let window = part(folded, from, place.end + self.after + SLACK_BYTES);
+        let there: Vec<Word> = words(text::slice(folded, window.clone())).collect();
+        let tells = |word: &Word| match place.contains(&(window.start + word.start)) {
+            true => index.telling(word.hash),
+            false => 0.0,
+        };
+        let all: f32 = there.iter().map(tells).sum();
+        let pairs = Alignment::new(&self.words, &there).pairs().into_iter();
+        let same = pairs.filter(|pair| pair.is_same).filter_map(|pair| there.get(pair.at));
+        let told: f32 = same.map(tells).sum();
+        if all > 0.0 { told / all } else { 0.0 }
     }
 
     /// Gives from where to where words of the passage stand, which should start about `start`.
@@ -264,5 +292,31 @@ mod tests {
             "nobody knew why every man rowed over to the harbour or what he sold",
             "every man rowed over to the",
         );
+    }
+
+    #[test]
+    fn words_between_old_neighbours_are_not_those_of_the_neighbours() {
+        #[track_caller]
+        fn check_share(case: &str, there: &str, place: &str, expected: f32) {
+            let [prefix, suffix] =
+                ["at dusk he rang; ", " why, said she, is it late"].map(Clean::ours);
+            let quote =
+                Quote { exact: Clean::ours("why late"), prefix, suffix, ..Quote::default() };
+            let sought = Sought::new(&quote).expect("it has words");
+            let index = Index::new(there);
+            let around = Remembered::around(&index, &sought).expect("they are few");
+            let start = there.find(place).expect("a case has a place");
+            let share = around.share_of(there, &(start..start + place.len()), &index);
+            assert!((share - expected).abs() < 0.01, "{case}: {share}");
+        }
+        check_share("cut out", "at dusk he rang; why, said she, is it late", "why", 1.0);
+        check_share(
+            "still there",
+            "at dusk he rang; why wait? why, said she, is it",
+            "why wait",
+            0.0,
+        );
+        check_share("far from them", "nobody asked him why late", "why late", 0.5);
+        check_share("no words", "at dusk he rang; - why, said she", "-", 0.0);
     }
 }

@@ -1,6 +1,7 @@
 //! How alike a place is to what a quote remembers: the words themselves, and what stands around.
 
 use super::Haystack;
+use super::alignment::Remembered;
 use super::candidates::Candidate;
 use super::sought::{Beside, Side, Sought, begins_paragraph, ends_paragraph};
 use super::words::words;
@@ -112,7 +113,7 @@ const UNKNOWN: Sides = Sides { greater: 0.5, lesser: 0.5 };
 /// A quote that is compared with places of a text.
 pub(super) struct Comparison<'a> {
     haystack: &'a Haystack<'a>,
-    sought: &'a Sought,
+    pub(super) sought: &'a Sought,
     /// The hashes of the passage's words, ascending, with what each tells.
     own: Vec<(u32, f32)>,
     /// What the words of each side tell, the farther off the less.
@@ -171,6 +172,14 @@ impl<'a> Comparison<'a> {
             paragraph,
             moved,
         }
+    }
+
+    /// Gives how much of a place is what stood beside the passage, in its old order: that is no
+    /// passage, however like it may be. Takes longer than to compare the place.
+    pub(super) fn taken(&self, place: &Range) -> f32 {
+        let index = self.haystack.words();
+        let around = Remembered::around(index, self.sought);
+        around.map_or(0.0, |around| around.share_of(self.haystack.folded(), place, index))
     }
 
     fn closed(&self, place: &Range, sides: [Option<f32>; 2]) -> f32 {
@@ -329,6 +338,6 @@ fn in_order(
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share need not be exact to seven digits")]
-fn ratio(part: usize, of: usize) -> f32 {
+pub(super) fn ratio(part: usize, of: usize) -> f32 {
     part as f32 / of.max(1) as f32
 }

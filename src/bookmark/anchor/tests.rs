@@ -7,6 +7,7 @@ use crate::document::builder::Builder;
 use crate::document::{Document, Position, Style};
 use crate::text::clean::Clean;
 
+mod cut;
 mod shuffled;
 
 /// Gives a document of the paragraphs in `text`.
