@@ -175,6 +175,15 @@ fn the_column_is_narrowed_from_what_is_seen() {
 }
 
 #[test]
+fn the_column_is_widened_from_what_was_wanted() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("+");
+    assert!(reader.picture().contains("76 columns, of which 51 fit"), "{}", reader.picture());
+    reader.press("t");
+    assert_eq!(geometry::areas(&reader.state).text.columns, 76);
+}
+
+#[test]
 fn without_headings_there_is_no_section_to_go_to() {
     let mut reader = Reader::open("plain.txt", "Only one sentence.\n", 80, 24);
     let said = |reader: &mut Reader, keys| {
