@@ -225,6 +225,21 @@ fn the_focus_moves_by_paragraphs_and_stays_on_screen() {
 }
 
 #[test]
+fn the_focus_goes_with_the_top_unless_the_reader_put_it_elsewhere() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    for keys in ["space b", "d u", "space 4 0 k"] {
+        reader.press(keys);
+        assert!(reader.focused().starts_with("It begins with a lead"), "{keys}");
+        let picture = reader.picture();
+        assert!(picture.contains(" before §1/10 · 0% "), "{keys}:\n{picture}");
+    }
+    reader.press("4 ] } } k k");
+    assert!(reader.focused().starts_with("This is paragraph 3 of section 4"));
+    reader.press("b");
+    assert_eq!(reader.state.focused, reader.state.viewport.rows[0].place.block, "it left");
+}
+
+#[test]
 fn resizing_keeps_the_text_at_the_top() {
     let mut reader = Reader::open("long.md", &long(), 80, 24);
     reader.press("4 ] } } j j");

@@ -4,7 +4,7 @@ use crate::app::{State, USUAL_COLUMNS, link, viewport};
 use crate::document::Position;
 
 pub(super) fn lines(state: &mut State, rows: isize) {
-    if !viewport::scroll(state, rows) {
+    if !viewport::read_on(state, rows) {
         tell_edge(state, rows);
     }
 }
