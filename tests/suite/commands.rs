@@ -116,6 +116,8 @@ fn a_bookmark_to_start_at_is_one_of_the_article() {
 fn the_ends_and_percentages_are_reached() {
     check_top("the beginning", "G g", "The Long Article");
     check_top("nought percent", "5 ] 0 %", "The Long Article");
+    check_top("a line of the source", "2 9 G", "Section 3");
+    check_top("a line of the source, as in less", "5 ] 2 9 g", "Section 3");
     check_top("the last section can stand at the top", "1 0 enter", "Section 10");
     let mut reader = Reader::open("long.md", &long(), 80, 24);
     for percent in ["5 0", "3 7", "1", "8 0"] {
@@ -136,6 +138,8 @@ fn jumps_are_taken_back() {
     check_top("to where going back began", "3 ] 7 enter ctrl-o ' '", "Section 7");
     check_top("and back again", "3 ] 7 enter ' ' ' '", "Section 7");
     check_top("a mark", "3 ] m a 7 enter ' a", "Section 3");
+    check_top("a mark by vi's other key", "3 ] m a 7 enter ` a", "Section 3");
+    check_top("and back by it", "3 ] 7 enter ` `", "Section 3");
 }
 
 #[test]
