@@ -155,6 +155,19 @@ fn arrive(reader: &mut Reader) {
 }
 
 #[test]
+fn an_expression_for_empty_places_is_told_from_one_not_found() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    for (keys, expected) in [
+        ("/ ^ enter", "Matches no words: ^"),
+        ("/ z * enter", "Matches no words: z*"),
+        ("/ z z enter", "Not found: zz"),
+    ] {
+        reader.press(keys);
+        assert_eq!(said(&reader), expected);
+    }
+}
+
+#[test]
 fn what_is_not_in_the_beginning_is_looked_for_in_the_rest() {
     let mut reader = beginning();
     reader.press("/ s e c t i o n space 7 enter");
