@@ -53,6 +53,15 @@ impl Pattern {
         self.is_literal_fallback
     }
 
+    /// Tells whether it matches places without a character, which are never found, as `^` does: looks
+    /// at the beginning of the text alone.
+    #[must_use]
+    pub fn matches_nothing(&self, text: &str) -> bool {
+        let head = text::slice(text, 0..text.floor_char_boundary(MATCH_BYTES));
+        let found = self.regex.as_ref().and_then(|regex| regex.find(head));
+        found.is_some_and(|found| found.is_empty())
+    }
+
     /// Gives the first `limit` matches, in order and without overlap. Matches without a character
     /// are left out.
     #[must_use]
@@ -254,6 +263,15 @@ mod tests {
     fn matches_without_a_character_are_none() {
         check("an optional letter", "x*", "axxb日x", &["xx", "x"]);
         check("only ends", "^|$|\\b", "a b\nc", &[]);
+    }
+
+    #[test]
+    fn what_matches_no_character_says_so() {
+        for (typed, expected) in
+            [("^", true), ("x*", true), ("$", true), (r"\b", true), ("a", false), ("x", false)]
+        {
+            assert_eq!(Pattern::new(typed).matches_nothing("a b\nc"), expected, "{typed}");
+        }
     }
 
     #[test]

@@ -78,7 +78,7 @@ commands! {
         PageUp,           "page-up",              ["b", "pageup", "ctrl-b"],            "Scroll up a page";
         HalfPageDown,     "half-page-down",       ["d", "ctrl-d"],                      "Scroll down half a page";
         HalfPageUp,       "half-page-up",         ["u", "ctrl-u"],                      "Scroll up half a page";
-        Top,              "top",                  ["g", "home"],                        "Go to the beginning";
+        Top,              "top",                  ["g", "home"],                        "Go to the beginning, or to the source line typed before";
         End,              "end",                  ["G", "end"],                         "Go to the end, or to the source line typed before";
         Percent,          "percent",              ["%"],                                "Go to the percentage typed before";
         NextSection,      "next-section",         ["]"],                                "Go to the next section";
@@ -96,7 +96,7 @@ commands! {
         NextBookmark,     "next-bookmark",        [")"],                                "Go to the next bookmark";
         PreviousBookmark, "previous-bookmark",    ["("],                                "Go to the previous bookmark";
         SetMark,          "set-mark",             ["m"],                                "Set the mark of the letter typed next";
-        GoToMark,         "go-to-mark",           ["'"],                                "Go to the mark of the letter typed next; '' goes back";
+        GoToMark,         "go-to-mark",           ["'", "`"],                           "Go to the mark of the letter typed next; '' goes back";
         SelectWords,      "select-words",         ["v"],                                "Select, from the focused paragraph's first word";
         SelectSentences,  "select-sentences",     ["V"],                                "Select, from the focused paragraph's first sentence";
         Copy,             "copy",                 ["y"],                                "Copy the focused paragraph";

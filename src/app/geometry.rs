@@ -66,6 +66,9 @@ const BORDER_COLUMNS: u16 = 1;
 /// Columns of text that must be left beside the outline; with fewer it lies over the text.
 const TEXT_COLUMNS_BESIDE: u16 = 40;
 
+/// Columns that the text and what is around it must have beside the outline.
+const BESIDE_COLUMNS: u16 = BORDER_COLUMNS + GUTTER_COLUMNS + TEXT_COLUMNS_BESIDE + MARGIN_COLUMNS;
+
 /// Bounds of the outline's width where the reader did not set it; within, a quarter of the screen.
 const OUTLINE_COLUMNS: std::ops::RangeInclusive<u16> = 24..=36;
 
@@ -102,31 +105,30 @@ pub fn areas(state: &State) -> Areas {
 }
 
 /// Gives the width of the outline pane without its border: what the reader set, else a quarter of
-/// the screen beside the text, and most of it where the pane lies over the text.
+/// the screen, beside the text; all of the screen where it lies over the text, of which a few columns
+/// beside it would be no use.
 #[must_use]
 pub fn outline_columns(state: &State) -> u16 {
-    if fits_beside(state) {
-        return columns_beside(state);
-    }
-    let usual = (state.size.columns / 5 * 4).min(*OUTLINE_COLUMNS.end());
-    bounded(state, state.outline.columns.unwrap_or(usual))
+    if fits_beside(state) { columns_beside(state) } else { state.size.columns }
 }
 
 /// Tells whether the outline, if shown, stands beside the text.
 #[must_use]
 pub fn fits_beside(state: &State) -> bool {
-    let pane = columns_beside(state) + BORDER_COLUMNS;
-    state.size.columns >= pane + GUTTER_COLUMNS + TEXT_COLUMNS_BESIDE + MARGIN_COLUMNS
+    columns_beside(state) + BESIDE_COLUMNS <= state.size.columns
+}
+
+/// Gives the widths that the outline may be given beside the text; none where there is no room.
+#[must_use]
+pub fn outline_bounds(state: &State) -> Option<std::ops::RangeInclusive<u16>> {
+    let (least, most) = OUTLINE_COLUMNS_SET.into_inner();
+    let room = state.size.columns.saturating_sub(BESIDE_COLUMNS).min(most);
+    (least <= room).then_some(least..=room)
 }
 
 fn columns_beside(state: &State) -> u16 {
     let usual = (state.size.columns / 4).clamp(*OUTLINE_COLUMNS.start(), *OUTLINE_COLUMNS.end());
-    bounded(state, state.outline.columns.unwrap_or(usual))
-}
-
-fn bounded(state: &State, columns: u16) -> u16 {
-    let columns = columns.clamp(*OUTLINE_COLUMNS_SET.start(), *OUTLINE_COLUMNS_SET.end());
-    columns.min(state.size.columns.saturating_sub(1))
+    state.outline.columns.unwrap_or(usual)
 }
 
 fn outline_beside(state: &State) -> bool {

@@ -254,6 +254,18 @@ pub fn follow(state: &mut State) {
     }
 }
 
+/// Puts the cursor at that of `sections`, by where they start, which is nearest to it; where there are
+/// none it stays.
+pub fn point_at_nearest(state: &mut State, sections: &[Position]) {
+    let entries = &state.outline.entries;
+    let here = entries.get(state.outline.cursor).map_or(0, |entry| entry.start.0);
+    let nearest = sections.iter().min_by_key(|section| section.0.abs_diff(here));
+    if let Some(entry) = nearest.and_then(|section| last_before(entries, *section)) {
+        state.outline.cursor = entry;
+        hold_cursor(state);
+    }
+}
+
 /// Scrolls the pane, which stays there until the reader reads on.
 pub fn scroll(state: &mut State, rows: isize) {
     let last_top = state.outline.entries.len().saturating_sub(height(state));

@@ -19,6 +19,9 @@ pub struct Viewport {
     /// The position to keep at the top while the screen changes its size again and again: each
     /// row that shows it may begin before it.
     kept: Option<Position>,
+    /// The block that scrolling gave the focus to, and the top row then; while both are as they
+    /// were, the reader has not chosen another.
+    carried: Option<(usize, Place)>,
 }
 
 /// A row on screen.
@@ -234,10 +237,26 @@ fn most_rows(document: &Document) -> usize {
 /// The largest count that can be typed; a larger one moves no further than the end of anything.
 pub const COUNT_MAX: usize = 99_999_999;
 
-/// Scrolls by `pages`, down where positive, two rows of which are seen twice.
+/// Scrolls by `rows` as one who reads on; gives whether anything moved. The focus goes with the
+/// top, where reading goes on, unless the reader put it where it still is on screen.
+pub fn read_on(state: &mut State, rows: isize) -> bool {
+    let is_carried = state.viewport.carried == Some((state.focused, state.viewport.top));
+    if !scroll(state, rows) {
+        return false;
+    }
+    refill(state);
+    if is_carried || !state.viewport.shows_block(state.focused) {
+        let first = focusable_on_screen(state).next();
+        state.focused = first.unwrap_or(state.focused);
+        state.viewport.carried = Some((state.focused, state.viewport.top));
+    }
+    true
+}
+
+/// Scrolls by `pages` as one who reads on, down where positive; two rows are seen twice.
 pub fn page(state: &mut State, pages: isize) -> bool {
     let shown = if pages > 0 { state.viewport.rows.len() } else { height(state) };
-    scroll(state, pages.saturating_mul(page_rows(shown)))
+    read_on(state, pages.saturating_mul(page_rows(shown)))
 }
 
 /// Puts the row that shows `position` at the top, as far as the end of the document allows.
@@ -341,16 +360,19 @@ pub fn focus_at(state: &mut State, position: Position) {
 /// Moves the focus to the nearest block on screen when it left the screen; where none there can have
 /// it, it stays.
 fn hold_focus(state: &mut State) {
-    let blocks = &state.article.document.blocks;
     if state.viewport.shows_block(state.focused) {
         return;
     }
-    let rows = state.viewport.rows.iter().filter(|shown| !shown.row.range.is_empty());
-    let shown = rows
-        .map(|shown| shown.place.block)
-        .filter(|index| blocks.get(*index).is_some_and(is_focusable));
-    let nearest = shown.min_by_key(|index| index.abs_diff(state.focused));
+    let nearest = focusable_on_screen(state).min_by_key(|index| index.abs_diff(state.focused));
     state.focused = nearest.unwrap_or(state.focused);
+}
+
+/// Gives the blocks on screen that can have the focus, row by row.
+fn focusable_on_screen(state: &State) -> impl Iterator<Item = usize> {
+    let blocks = &state.article.document.blocks;
+    let rows = state.viewport.rows.iter().filter(|shown| !shown.row.range.is_empty());
+    let shown = rows.map(|shown| shown.place.block);
+    shown.filter(|index| blocks.get(*index).is_some_and(is_focusable))
 }
 
 /// Tells whether a block belongs to the page and not to the article.

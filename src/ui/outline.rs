@@ -24,7 +24,8 @@ const DEPTH_MAX: u8 = 5;
 const NAME_COLUMNS: usize = 8;
 
 pub(super) fn draw(state: &State, theme: Theme, pane: Area, buffer: &mut Buffer) {
-    let border = Area { columns: pane.columns + 1, ..pane };
+    let columns = (pane.columns + 1).min(state.size.columns);
+    let border = Area { columns, ..pane };
     clear(buffer, border);
     for row in 0..usize::from(pane.rows) {
         let column = usize::from(pane.columns);
@@ -88,11 +89,10 @@ fn draw_entry(
     }
 }
 
-/// Tells whether the minutes stand beside a name for which there are `room` columns: not if the name
-/// is whole only without them, or would be cut to almost nothing.
+/// Tells whether the minutes stand beside a name for which there are `room` columns: not if it would
+/// be cut to almost nothing for them.
 fn has_room_for(time: &Clean, name: &Clean, room: usize) -> bool {
-    let (name, beside) = (columns(name), columns(time) + 1);
-    name + beside <= room || room < name && NAME_COLUMNS + beside <= room
+    columns(name).min(NAME_COLUMNS) + columns(time) < room
 }
 
 /// Gives as much of a name as fits into `room` columns; where its neighbours begin with all of that,

@@ -30,7 +30,8 @@ fn the_keys_are_those_of_the_command_table() {
 fn line(row: &Row) -> String {
     let keys = row.keys.iter().map(|key| {
         let key: Key = key.parse().expect("the table names keys that there are");
-        format!("`{key}`")
+        // Markdown needs more marks around a mark of its own.
+        if key.to_string() == "`" { format!("`` {key} ``") } else { format!("`{key}`") }
     });
     format!("| {} | {} |\n", keys.collect::<Vec<_>>().join(" "), row.help)
 }

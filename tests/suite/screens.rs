@@ -189,6 +189,58 @@ fn a_long_name_in_the_outline_leaves_room_for_the_minutes() {
 }
 
 #[test]
+fn minutes_stand_beside_every_name_that_is_not_lost_for_them() {
+    let text = "# T\n\n## 1. Terms\n\nWords.\n\n### 1.1 A name of some length\n\nWords.\n\n\
+                #### 1.1.1 Works\n\nWords.\n\n##### Deep words\n\nW.\n\n###### Deepest words\n\nW.\n";
+    let names = |columns| {
+        let mut reader = Reader::open("t.md", text, columns, 12);
+        reader.press("5 enter B");
+        let picture = reader.picture();
+        let lines = picture.lines().skip(1).filter_map(|line| Some(line.split_once('│')?.0));
+        lines.filter(|line| !line.trim().is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        names(80),
+        [
+            "  ▾1. Terms         1 m ",
+            "    ▾1.1 A name of… 1 m ",
+            "      ▾1.1.1 Works  1 m ",
+            "        ▾Deep words 1 m ",
+            " ▌         Deepest w… ★ ",
+        ]
+    );
+    assert!(names(160).iter().all(|line| line.ends_with(" 1 m ")), "{:?}", names(160));
+}
+
+#[test]
+fn the_outline_takes_no_column_that_the_text_needs() {
+    use sidehead::app::geometry::areas;
+    let columns = |reader: &Reader| {
+        let areas = areas(&reader.state);
+        (areas.outline.map(|pane| pane.columns), areas.outline_over, areas.text.columns)
+    };
+    let said = |reader: &Reader| {
+        reader.state.message.as_ref().map(|message| message.words.to_string()).unwrap_or_default()
+    };
+    let mut reader = Reader::open("harbour.txt", HARBOUR, 72, 24);
+    reader.press("tab > >");
+    assert_eq!((columns(&reader), &*said(&reader)), ((Some(27), false, 40), ""));
+    reader.press(">");
+    assert!(said(&reader).starts_with("The outline gets no wider"), "{}", said(&reader));
+    assert_eq!(columns(&reader), (Some(27), false, 40));
+    reader = Reader::open("harbour.txt", HARBOUR, 64, 24);
+    reader.press("t >");
+    assert_eq!(columns(&reader), (Some(64), true, 60));
+    assert!(said(&reader).starts_with("There is no room"), "{}", said(&reader));
+    reader.press("<");
+    assert_eq!(columns(&reader), (Some(19), false, 40), "there is room for a narrow one");
+    reader = Reader::open("harbour.txt", HARBOUR, 50, 24);
+    reader.press("t <");
+    assert_eq!(columns(&reader), (Some(50), true, 46));
+    assert!(said(&reader).starts_with("There is no room"), "{}", said(&reader));
+}
+
+#[test]
 fn the_beginning_focuses_no_head_of_a_page() {
     let page = "LAMP(1)             User Commands             LAMP(1)\n\nNAME\n       lamp - light it\n\n\
                 DESCRIPTION\n       It is lit at dusk, and it burns until the morning.\n";

@@ -1,7 +1,7 @@
 //! Searching: which place a key goes to, and what is said of it.
 
-use crate::support::reader::{Reader, article, long};
-use sidehead::app::find::{Then, Wanted};
+use crate::support::reader::{Reader, article, check_top, long, read_again};
+use sidehead::app::find::{Search, Then, Wanted};
 use sidehead::app::{Input, Remembered};
 use sidehead::document::Position;
 
@@ -155,6 +155,19 @@ fn arrive(reader: &mut Reader) {
 }
 
 #[test]
+fn an_expression_for_empty_places_is_told_from_one_not_found() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    for (keys, expected) in [
+        ("/ ^ enter", "Matches no words: ^"),
+        ("/ z * enter", "Matches no words: z*"),
+        ("/ z z enter", "Not found: zz"),
+    ] {
+        reader.press(keys);
+        assert_eq!(said(&reader), expected);
+    }
+}
+
+#[test]
 fn what_is_not_in_the_beginning_is_looked_for_in_the_rest() {
     let mut reader = beginning();
     reader.press("/ s e c t i o n space 7 enter");
@@ -267,4 +280,59 @@ fn with_nothing_typed_yet_the_search_before_waits() {
     reader.press("esc n");
     assert_eq!(current(&reader), Some(0));
     assert!(reader.picture().contains("1/6"), "{}", reader.picture());
+}
+
+#[test]
+fn searching_goes_round_and_escape_forgets_it() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("/ p a r a g r a p h space 5 enter");
+    let current = |reader: &Reader| reader.state.search.as_ref().and_then(Search::index);
+    assert_eq!(current(&reader), Some(0));
+    reader.press("n n");
+    assert_eq!(current(&reader), Some(2));
+    reader.press("N N N");
+    assert_eq!(current(&reader), Some(9), "before the first comes the last");
+    reader.press("esc");
+    assert!(reader.state.search.is_none());
+}
+
+#[test]
+fn earlier_searches_are_recalled() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("/ l e a d enter / space s e c t i o n space enter / x");
+    let line = |reader: &Reader| reader.state.prompt.as_ref().map(|p| p.input.value().to_owned());
+    for (key, expected) in
+        [("up", " section "), ("up", "lead"), ("up", "lead"), ("down", " section "), ("down", "x")]
+    {
+        reader.press(key);
+        assert_eq!(line(&reader).as_deref(), Some(expected), "{key}");
+    }
+}
+
+#[test]
+fn leaving_a_search_goes_back_to_where_it_began() {
+    check_top("escape", "3 ] / s e c t i o n space 9 esc", "Section 3");
+}
+
+#[test]
+fn a_search_that_is_typed_outlives_a_change_of_the_text() {
+    let text = long();
+    let mut reader = Reader::open("long.md", &text, 80, 24);
+    reader.press("G / s e c t i o n");
+    read_again(&mut reader, "# The Long Article\n\nÉ. A section.\n");
+    reader.press("esc m a ' a ctrl-o");
+    assert_eq!(reader.top(), "The Long Article");
+}
+
+#[test]
+fn a_search_that_is_given_up_leaves_the_one_before() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    let hit = |reader: &Reader| Some(reader.state.search.as_ref()?.current.as_ref()?.start);
+    reader.press("/ p a r a g r a p h space 3 enter");
+    let first = hit(&reader);
+    assert!(first.is_some());
+    reader.press("/ x x esc");
+    assert_eq!(hit(&reader), first);
+    reader.press("/ y backspace enter");
+    assert!(hit(&reader) > first);
 }

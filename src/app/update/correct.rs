@@ -198,6 +198,7 @@ pub(super) fn take_back(
     lines: usize,
 ) {
     let now = state.stamp.now;
+    let starts_before = starts(state);
     let (mut back, mut gone) = (Vec::new(), Vec::new());
     for (id, correction) in before {
         match correction {
@@ -214,12 +215,20 @@ pub(super) fn take_back(
     let is_here = *article == state.key;
     if is_here {
         show(state);
+        let is_back = |start: &Position| starts_before.binary_search(start).is_err();
+        let back: Vec<Position> = starts(state).into_iter().filter(is_back).collect();
+        pane::point_at_nearest(state, &back);
     }
     let what = match lines {
         1 => "the heading is as it was".to_owned(),
         lines => format!("{lines} lines are as they were"),
     };
     revise::tell_undone(state, is_here, &what);
+}
+
+/// Gives where the sections start, in order.
+fn starts(state: &State) -> Vec<Position> {
+    state.article.document.sections.iter().map(Section::start).collect()
 }
 
 /// What becomes of corrections.

@@ -90,8 +90,11 @@ fn miss(state: &mut State, wanted: Wanted) {
     if !state.complete {
         return jump::wait_for_the_rest(state, || Repeated::Search(wanted));
     }
-    let typed = state.search.as_ref().map_or("", |search| &search.typed);
-    state.tell_error(format!("Not found: {typed}"));
+    let Some(search) = &state.search else { return };
+    let text = state.article.document.text();
+    let is_empty = search.pattern.matches_nothing(text);
+    let said = if is_empty { "Matches no words" } else { "Not found" };
+    state.tell_error(format!("{said}: {}", search.typed));
 }
 
 /// Looks again for a place that was not in what of the article was here.

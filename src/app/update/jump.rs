@@ -34,6 +34,14 @@ pub(super) fn to_bookmark(state: &mut State, position: Position) {
     viewport::focus_block_at(state, position);
 }
 
+/// Goes to the beginning, or to the text of a source line that was typed before.
+pub(super) fn top_or_line(state: &mut State, line: Option<usize>) {
+    match line {
+        Some(_) => end(state, line),
+        None => top(state),
+    }
+}
+
 pub(super) fn top(state: &mut State) {
     let from = state.position();
     state.jumps.leave(from);

@@ -171,7 +171,7 @@ fn run(state: &mut State, command: Command, count: Option<usize>) {
         Command::Narrower => scroll::widen(state, -4 * times),
         Command::UsualWidth => scroll::usual_width(state),
         Command::FoldFurniture => scroll::fold_furniture(state),
-        Command::Top => jump::top(state),
+        Command::Top => jump::top_or_line(state, count),
         Command::End => jump::end(state, count),
         Command::Percent => jump::percent(state, count),
         Command::NextSection => jump::sections(state, times),
@@ -285,7 +285,7 @@ fn run(state: &mut State, command: Command, count: Option<usize>) {
 fn mark(state: &mut State, pending: Pending, key: Key) {
     match (pending, key.typed()) {
         (Pending::SetMark, Some(letter)) if letter.is_alphabetic() => jump::set_mark(state, letter),
-        (Pending::GoToMark, Some('\'')) => jump::swap(state),
+        (Pending::GoToMark, Some('\'' | '`')) => jump::swap(state),
         (Pending::GoToMark, Some(letter)) if letter.is_alphabetic() => jump::to_mark(state, letter),
         (_, Some(char)) => state.tell_error(format!("Marks are letters, not {char}")),
         (_, None) => {}

@@ -22,7 +22,7 @@ pub(super) fn wheel(state: &mut State, down: bool, column: u16, row: u16) {
         None if is_over_outline => pane::scroll(state, rows),
         None => {
             state.outline.is_scrolled = false;
-            viewport::scroll(state, rows);
+            viewport::read_on(state, rows);
         }
     }
 }

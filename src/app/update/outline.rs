@@ -70,12 +70,26 @@ pub(super) fn set_filter(state: &mut State, filter: String) {
     pane::rebuild(state);
 }
 
-/// Makes the pane wider or narrower, within its bounds; see [`geometry::outline_columns`].
+/// Makes the pane wider or narrower, as far as text is left beside it; one that lies over the text
+/// goes beside it when it is made narrower, if there is room.
 pub(super) fn widen(state: &mut State, columns: isize) {
-    let wanted = usize::from(geometry::outline_columns(state)).saturating_add_signed(columns);
-    state.outline.columns = Some(u16::try_from(wanted).unwrap_or(u16::MAX));
-    state.outline.columns = Some(geometry::outline_columns(state));
-    state.outline.over |= state.outline.focused && !geometry::fits_beside(state);
+    let is_beside = geometry::fits_beside(state);
+    let bounds = geometry::outline_bounds(state).filter(|_| is_beside || columns < 0);
+    let Some((least, most)) = bounds.map(std::ops::RangeInclusive::into_inner) else {
+        return state.tell("There is no room for text beside the outline here");
+    };
+    let shown = geometry::outline_columns(state);
+    let wanted = usize::from(shown).saturating_add_signed(columns);
+    let wanted = u16::try_from(wanted).unwrap_or(u16::MAX).clamp(least, most);
+    if wanted == shown {
+        return state.tell(match columns > 0 {
+            true => "The outline gets no wider: the rest is for the text",
+            false => "The outline gets no narrower",
+        });
+    }
+    state.outline.columns = Some(wanted);
+    state.outline.shown |= !is_beside;
+    state.outline.over = false;
     viewport::relayout(state);
 }
 

@@ -4,7 +4,7 @@ use crate::app::{State, USUAL_COLUMNS, link, viewport};
 use crate::document::Position;
 
 pub(super) fn lines(state: &mut State, rows: isize) {
-    if !viewport::scroll(state, rows) {
+    if !viewport::read_on(state, rows) {
         tell_edge(state, rows);
     }
 }
@@ -74,10 +74,12 @@ fn step(state: &mut State, forward: bool) -> bool {
 /// Bounds of the column's width: narrower breaks most words, wider loses the eye.
 const WIDTHS: std::ops::RangeInclusive<u16> = 20..=200;
 
-/// Makes the column wider or narrower than it is on screen, which may be less than was wanted.
+/// Makes the column wider than was wanted, or narrower than it is on screen, which may be less: a key
+/// that widens must not take back what there is no room for now.
 pub(super) fn widen(state: &mut State, columns: isize) {
     let shown = crate::app::geometry::areas(state).text.columns;
-    let wanted = usize::from(shown).saturating_add_signed(columns);
+    let from = if columns > 0 { state.column_width } else { shown };
+    let wanted = usize::from(from).saturating_add_signed(columns);
     let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
     set_width(state, wanted.clamp(*WIDTHS.start(), *WIDTHS.end()));
 }

@@ -192,6 +192,13 @@ fn records_stay_apart_however_even_they_are() {
            drwxr-xr-x  2 anna anna  4096 Jun  1 charts⏎-rw-r--r--  1 anna anna 15932 Jun  2 log"],
     );
     check(
+        "a log whose lines begin with words",
+        "Sat Jun  1 12:30:01 UTC 2024\nINFO the ferry left in a wind from the west\n\
+         Sat Jun  1 12:30:02 UTC 2024\nINFO the lamp was lit by the keeper\n",
+        &["code Sat Jun  1 12:30:01 UTC 2024⏎INFO the ferry left in a wind from the west⏎\
+           Sat Jun  1 12:30:02 UTC 2024⏎INFO the lamp was lit by the keeper"],
+    );
+    check(
         "the head of a letter, and the letter",
         "From: Anna Holt\nTo: the harbour office\nSubject: the wall\n\n\
          The wall was never meant to hold so much of the sea at once, and nobody has said so.\n",

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use sidehead::app::geometry::Size;
 use sidehead::app::update::update;
-use sidehead::app::{Effect, Input, Stamp, State};
+use sidehead::app::{Effect, Input, Remembered, Stamp, State};
 use sidehead::article::Article;
 use sidehead::bookmark::{Id, Time};
 use sidehead::text::clean;
@@ -105,6 +105,21 @@ pub fn long() -> String {
         }
     }
     text
+}
+
+/// Checks what stands at the top of the long article after some keys.
+#[track_caller]
+pub fn check_top(case: &str, keys: &str, expected: &str) {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press(keys);
+    assert!(reader.top().starts_with(expected), "{case}: the top row is {:?}", reader.top());
+}
+
+/// Lets the article that is open be read again, as `text` now.
+pub fn read_again(reader: &mut Reader, text: &str) {
+    let key = reader.state.key.clone();
+    let again = Box::new(article("long.md", text));
+    reader.happen(Input::Opened(key, again, Remembered::default()));
 }
 
 /// Reads `text` as the file `name` would be.

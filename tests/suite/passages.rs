@@ -1,0 +1,181 @@
+//! Passages that are selected, copied, bookmarked and noted: keys in, and what was asked of the outside.
+
+use crate::support::reader::{Reader, long, read_again};
+use sidehead::app::{Effect, Elsewhere, Input, Unkept};
+
+#[test]
+fn no_bookmark_is_passed_over_and_none_holds_the_reader() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("2 ] B { B } } B g");
+    let mut visited = Vec::new();
+    for keys in [")", ")", ")", ")", "(", "(", "("] {
+        reader.press(keys);
+        visited.push(reader.focused().chars().take(31).collect::<String>());
+    }
+    let [first, second, third] =
+        ["Section 2", "This is paragraph 1 of section ", "This is paragraph 2 of section "];
+    assert_eq!(visited, [first, second, third, third, second, first, first]);
+    reader.press("B");
+    assert_eq!(reader.bookmarks().len(), 2, "a bookmarked heading is removed where it stands");
+}
+
+#[track_caller]
+fn check_selected(case: &str, keys: &str, expected: &str) {
+    let text = "# T\n\nOne two three. Four five six. Seven.\n\nEight nine ten.\n";
+    let mut reader = Reader::open("t.md", text, 80, 24);
+    reader.press(keys);
+    let selection = reader.state.selection.as_ref().expect("something is selected");
+    assert_eq!(reader.state.article.document.slice(selection.range()), expected, "{case}");
+}
+
+#[test]
+fn passages_are_selected() {
+    check_selected("the first word", "v", "One");
+    check_selected("two more", "v right right", "One two three");
+    check_selected("with a count", "v 3 right", "One two three. Four");
+    check_selected("drawn back", "v right right left", "One two");
+    check_selected("a sentence", "V", "One two three.");
+    check_selected("and the next", "V .", "One two three. Four five six.");
+    check_selected("to the paragraph's end", "v }", "One two three. Four five six. Seven.");
+    check_selected(
+        "into the next paragraph",
+        "v } right",
+        "One two three. Four five six. Seven.\n\nEight",
+    );
+    check_selected("the other end", "v 3 right o right", "two three. Four");
+}
+
+#[test]
+fn a_bookmark_is_made_removed_and_put_back() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] B");
+    assert_eq!(reader.state.article.bookmarks.len(), 1);
+    assert!(matches!(reader.effects.last(), Some(Effect::Save(..))));
+    reader.press("B");
+    assert_eq!(reader.state.article.bookmarks.len(), 0);
+    assert!(matches!(reader.effects.last(), Some(Effect::Remove(..))));
+    reader.press("U");
+    assert_eq!(reader.state.article.bookmarks.len(), 1);
+    reader.press("U");
+    assert_eq!(reader.state.article.bookmarks.len(), 0);
+}
+
+#[test]
+fn a_word_and_its_paragraph_have_bookmarks_of_their_own() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] v B B");
+    assert_eq!(reader.state.article.bookmarks.len(), 2);
+    reader.press("B");
+    assert_eq!(reader.state.article.bookmarks.len(), 1);
+}
+
+#[test]
+fn leaving_a_note_leaves_no_bookmark() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] A x esc");
+    assert_eq!(reader.state.article.bookmarks.len(), 0);
+    assert!(reader.effects.is_empty());
+}
+
+#[test]
+fn lost_bookmarks_are_told() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] B");
+    let mut bookmark = reader.state.article.bookmarks[0].bookmark.clone();
+    bookmark.id = sidehead::bookmark::Id(99);
+    bookmark.quote.exact = sidehead::text::clean::line("Words that stand nowhere in this article.");
+    let key = reader.state.key.clone();
+    reader.happen(Input::Bookmarks(key, vec![bookmark]));
+    let message = reader.state.message.as_ref().map(|message| message.words.to_string());
+    assert!(message.is_some_and(|words| words.starts_with("1 of 2 bookmarks not found")));
+}
+
+#[test]
+fn a_note_is_written_and_edited() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] A h i enter");
+    let note = |reader: &Reader| reader.state.article.bookmarks[0].bookmark.note.to_string();
+    assert_eq!(note(&reader), "hi");
+    reader.press("A ! enter");
+    assert_eq!(note(&reader), "hi!");
+    reader.press("U");
+    assert_eq!(note(&reader), "hi");
+}
+
+#[test]
+fn bookmarks_are_walked() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("2 ] B 5 enter B g )");
+    assert!(reader.focused().contains("section 2"), "{}", reader.focused());
+    reader.press(")");
+    assert!(reader.focused().contains("section 5"));
+    reader.press("(");
+    assert!(reader.focused().contains("section 2"));
+}
+
+#[test]
+fn quitting_with_unsaved_changes_warns_once() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] B");
+    let id = reader.state.article.bookmarks[0].bookmark.id;
+    let why = sidehead::text::clean::line("the disk is full");
+    let asked = reader.effects.pop().expect("it was to be saved");
+    reader.happen(Input::Unkept(id, Box::new(Unkept { asked, why })));
+    reader.effects.clear();
+    reader.press("q");
+    assert!(!reader.effects.contains(&Effect::Quit { interrupted: false }));
+    assert!(matches!(reader.effects.first(), Some(Effect::Save(..))), "it is tried again");
+    reader.press("q");
+    assert!(reader.effects.contains(&Effect::Quit { interrupted: false }));
+}
+
+#[test]
+fn unsaved_changes_can_be_kept_elsewhere() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("W");
+    assert!(reader.state.prompt.is_none(), "everything is saved");
+    reader.press("] B");
+    let bookmark = reader.state.article.bookmarks[0].bookmark.clone();
+    let why = sidehead::text::clean::line("the disk is full");
+    let asked = reader.effects.pop().expect("it was to be saved");
+    reader.happen(Input::Unkept(bookmark.id, Box::new(Unkept { asked, why })));
+    assert!(reader.picture().contains("1 unsaved"), "{}", reader.picture());
+    reader.press("q");
+    assert!(reader.picture().contains("W keeps them elsewhere"), "{}", reader.picture());
+    reader.effects.clear();
+    reader.press("W / t m p enter");
+    let (directory, corrections) = ("/tmp".to_owned(), Vec::new());
+    let key = reader.state.key.clone();
+    let elsewhere = Elsewhere { directory, bookmarks: vec![(key, bookmark.clone())], corrections };
+    assert_eq!(reader.effects, [Effect::KeepElsewhere(Box::new(elsewhere))]);
+    reader.happen(Input::Kept(bookmark.id, None));
+    reader.effects.clear();
+    reader.press("q");
+    assert_eq!(reader.effects, [Effect::Quit { interrupted: false }]);
+}
+
+#[test]
+fn a_note_goes_to_its_passage_when_the_text_changes_under_it() {
+    let text = long();
+    let mut reader = Reader::open("long.md", &text, 80, 24);
+    reader.press("3 ] A w h y");
+    read_again(&mut reader, &text.replacen("# The", "# É. A longer beginning\n\nThe", 1));
+    reader.press("enter");
+    let (quote, _) = &reader.bookmarks()[0];
+    assert!(quote.starts_with("This is paragraph 1 of section 3"), "{quote}");
+
+    let mut reader = Reader::open("long.md", &text, 80, 24);
+    reader.press("3 ] A w h y");
+    read_again(&mut reader, "# The Long Article\n\nGone.\n");
+    assert!(reader.picture().contains("its note was: why"), "{}", reader.picture());
+    assert!(reader.state.prompt.is_none() && reader.bookmarks().is_empty());
+}
+
+#[test]
+fn what_a_terminal_would_leave_out_is_not_called_copied() {
+    let text = "A word and another one. ".repeat(4_000);
+    let mut reader = Reader::open("long.txt", &text, 80, 24);
+    reader.press("y");
+    assert!(!reader.effects.iter().any(|effect| matches!(effect, Effect::Copy(_))));
+    assert!(reader.picture().contains("96 kB"), "{}", reader.picture());
+}
