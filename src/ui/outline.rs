@@ -89,10 +89,11 @@ fn draw_entry(
     }
 }
 
-/// Tells whether the minutes stand beside a name for which there are `room` columns: not if it would
-/// be cut to almost nothing for them.
+/// Tells whether the minutes stand beside a name for which there are `room` columns: not if the name
+/// is whole only without them, or would be cut to almost nothing.
 fn has_room_for(time: &Clean, name: &Clean, room: usize) -> bool {
-    columns(name).min(NAME_COLUMNS) + columns(time) < room
+    let (name, beside) = (columns(name), columns(time) + 1);
+    name + beside <= room || room < name && NAME_COLUMNS + beside <= room
 }
 
 /// Gives as much of a name as fits into `room` columns; where its neighbours begin with all of that,

@@ -189,30 +189,6 @@ fn a_long_name_in_the_outline_leaves_room_for_the_minutes() {
 }
 
 #[test]
-fn minutes_stand_beside_every_name_that_is_not_lost_for_them() {
-    let text = "# T\n\n## 1. Terms\n\nWords.\n\n### 1.1 A name of some length\n\nWords.\n\n\
-                #### 1.1.1 Works\n\nWords.\n\n##### Deep words\n\nW.\n\n###### Deepest words\n\nW.\n";
-    let names = |columns| {
-        let mut reader = Reader::open("t.md", text, columns, 12);
-        reader.press("5 enter B");
-        let picture = reader.picture();
-        let lines = picture.lines().skip(1).filter_map(|line| Some(line.split_once('│')?.0));
-        lines.filter(|line| !line.trim().is_empty()).map(str::to_owned).collect::<Vec<_>>()
-    };
-    assert_eq!(
-        names(80),
-        [
-            "  ▾1. Terms         1 m ",
-            "    ▾1.1 A name of… 1 m ",
-            "      ▾1.1.1 Works  1 m ",
-            "        ▾Deep words 1 m ",
-            " ▌         Deepest w… ★ ",
-        ]
-    );
-    assert!(names(160).iter().all(|line| line.ends_with(" 1 m ")), "{:?}", names(160));
-}
-
-#[test]
 fn the_outline_takes_no_column_that_the_text_needs() {
     use sidehead::app::geometry::areas;
     let columns = |reader: &Reader| {
