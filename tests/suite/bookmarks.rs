@@ -146,6 +146,56 @@ fn a_damaged_bookmark_is_named_and_the_others_are_listed() {
 }
 
 #[test]
+fn what_may_hide_bookmarks_is_a_failure() {
+    let home = harbour();
+    let chains = add(&home, &["--quote", "Chains, and a bell."]);
+    let other = add(&home, &["--quote", "They had tea"]);
+    let root = home.path().join("config/bookmarks");
+    let folder = std::fs::read_dir(&root).unwrap().next().unwrap().unwrap().path();
+    let path = folder.join(format!("{}.json", other["id"].as_str().unwrap()));
+    // Nobody may read a link that leads to itself, not even who runs tests as root.
+    let hide = |path: &std::path::Path| std::os::unix::fs::symlink(path, path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    hide(&path);
+    let said = |path: &std::path::Path| format!("sidehead: cannot read {}: ", path.display());
+    for article in [&[][..], &["harbour.md"]] {
+        let (listed, why, code) = run(&home, &[&["bookmarks", "list"], article].concat());
+        assert!(listed.contains(chains["quote"].as_str().unwrap()), "{listed}");
+        assert_eq!((why.starts_with(&said(&path)), why.lines().count(), code), (true, 1, 1));
+    }
+    let json = ["export", "--to", "json"];
+    for hidden in [&path, &root] {
+        if hidden == &root {
+            std::fs::rename(&root, home.path().join("away")).unwrap();
+            hide(&root);
+        }
+        let in_vain = [&["list", "--json"][..], &["list", "--json", "harbour.md"], &json[..]];
+        for asked in in_vain.iter().skip(if hidden == &root { 0 } else { 2 }) {
+            let (answer, why, code) = run(&home, &[&["bookmarks"], *asked].concat());
+            assert_eq!((&*answer, code), ("", 1), "{asked:?}");
+            assert_eq!((why.starts_with(&said(hidden)), why.lines().count()), (true, 1), "{why}");
+        }
+    }
+}
+
+#[test]
+fn a_copy_that_is_listed_is_not_where_the_article_is() {
+    let home = harbour();
+    add(&home, &["--quote", "Chains, and a bell."]);
+    home.write("copy.md", HARBOUR.replace("Chains, and a bell.", ""));
+    let listed = list_of(&home, "copy.md");
+    assert_eq!(listed["bookmarks"][0]["state"], "orphan", "it is known for a copy");
+    let state = |home: &Home| {
+        let doctor = json_of(home, &["bookmarks", "doctor", "--json"]);
+        doctor["articles"][0]["exact"].clone()
+    };
+    assert_eq!(state(&home), 1);
+    std::fs::remove_file(home.path().join("harbour.md")).unwrap();
+    list_of(&home, "copy.md");
+    assert_eq!(state(&home), 0, "now it is the article");
+}
+
+#[test]
 fn a_bookmark_that_cannot_be_kept_is_a_failure() {
     let home = harbour();
     home.write("config", "in the way");

@@ -85,6 +85,28 @@ impl Shelf {
     /// # Errors
     /// Fails if that cannot be written; no bookmark is touched.
     pub fn learn(&self, folder: &mut Folder, seen: &Identity) -> Result<(), Error> {
+        self.learn_where(folder, seen, |_| true)
+    }
+
+    /// Adds what was seen of the article when it was only looked at: nothing, if that was a copy and
+    /// the article is still where it was read last, so that it is not looked for in the copy from
+    /// now on.
+    ///
+    /// # Errors
+    /// Fails if that cannot be written; no bookmark is touched.
+    pub fn look_at(&self, folder: &mut Folder, seen: &Identity) -> Result<(), Error> {
+        self.learn_where(folder, seen, |known| match (known.origins.last(), seen.origins.last()) {
+            (Some(known), Some(seen)) => known == seen || !self.is_there(known),
+            _ => true,
+        })
+    }
+
+    fn learn_where(
+        &self,
+        folder: &mut Folder,
+        seen: &Identity,
+        learns: impl Fn(&Identity) -> bool,
+    ) -> Result<(), Error> {
         folder.identity.learn(seen);
         for directory in &folder.directories {
             let path = directory.join(name::ARTICLE);
@@ -92,7 +114,7 @@ impl Shelf {
                 let Parsed { fields, was_torn } =
                     bytes.map(|bytes| changeable(&path, bytes)).transpose()?.unwrap_or_default();
                 let mut known = record::to_article(&fields).unwrap_or_default();
-                let is_new = known.learn(seen) || was_torn;
+                let is_new = learns(&known) && known.learn(seen) || was_torn;
                 let changes = record::of_article(&known);
                 Ok(is_new.then(|| record::bytes(&merge::merge(&fields, changes, &fields))))
             })?;
