@@ -53,13 +53,16 @@ pub(super) fn article(origin: &str) -> String {
     }
 }
 
-/// Gives what stands for an article in linked data: its address, else a name made of its hash.
+/// What goes before the hash of an article without an address.
 ///
 /// Source: RFC 6920, section 7, the `nih` form.
+pub(in crate::bookmark) const HASH: &str = "nih:sha-256;";
+
+/// Gives what stands for an article in linked data: its address, else a name made of its hash.
 pub(super) fn name(identity: &Identity) -> String {
     match (identity.origins.last(), identity.hashes.last()) {
         (Some(origin), _) => article(origin),
-        (None, Some(hash)) => format!("nih:sha-256;{hash}"),
+        (None, Some(hash)) => format!("{HASH}{hash}"),
         (None, None) => "about:blank".to_owned(),
     }
 }
