@@ -43,7 +43,7 @@ const END_WORDS: usize = 5;
 
 /// Gives the address of an article; none of one that came through a pipe.
 pub(super) fn article(origin: &str) -> String {
-    if is_address(origin) {
+    if is_address(origin) || origin.starts_with("file://") {
         utf8_percent_encode(origin, ADDRESS).to_string()
     } else if origin.starts_with('/') {
         format!("file://{}", utf8_percent_encode(origin, PATH))
@@ -127,5 +127,7 @@ mod tests {
         );
         check("sidehead:guide", "words", "sidehead:guide");
         assert_eq!(article("/\u{1b}ä"), "file:///%1B%C3%A4");
+        let no_text = "file:///%FF%FEbad.txt";
+        assert_eq!(article(no_text), no_text, "a name that is no text is escaped once");
     }
 }
