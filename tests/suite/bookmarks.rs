@@ -1,9 +1,11 @@
 //! `sidehead bookmarks`: what is printed, what is kept, and the exit code.
 
+use std::os::unix::ffi::OsStrExt;
+
 use serde_json::{Value, json};
 
 use crate::support::program::{
-    HARBOUR, add, check_failure, harbour, json_of, list, printed, printed_on, run, run_on,
+    HARBOUR, add, check_failure, command, harbour, json_of, list, printed, printed_on, run, run_on,
 };
 use crate::support::session::Home;
 
@@ -90,6 +92,8 @@ fn words_that_stand_twice_need_what_stands_beside_them() {
         2,
         "sidehead: the article ends before 999: it has 218 characters\n",
     );
+    let blank = ["bookmarks", "add", "harbour.md", "--at", "17:19"];
+    check_failure(&home, &blank, 2, "sidehead: there are no words from 17 to 19\n");
 }
 
 #[test]
@@ -316,6 +320,25 @@ fn without_a_screen_a_bookmarked_article_is_printed() {
 /// Lists the bookmarks of an article, which has it known at its place.
 fn list_of(home: &Home, article: &str) -> Value {
     json_of(home, &["bookmarks", "list", "--json", article])
+}
+
+#[test]
+fn an_article_whose_name_is_no_text_is_opened_again() {
+    let home = Home::new();
+    let name = std::ffi::OsStr::from_bytes(b"harbour\xff.md");
+    std::fs::write(home.path().join(name), HARBOUR).unwrap();
+    let add = ["bookmarks", "add", "--quote", "Chains, and a bell.", "--json"];
+    let output = command(&home, &add).arg(name).output().unwrap();
+    let added: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let id = added["bookmarks"][0]["id"].as_str().unwrap();
+    let shown = printed(&home, &["bookmarks", "open", id]);
+    assert!(shown.contains("They had tea"), "{shown}");
+    for form in ["readwise", "annotations", "json"] {
+        let exported = printed(&home, &["bookmarks", "export", "--to", form]);
+        assert!(exported.contains("/harbour%FF.md"), "{form}: {exported}");
+        let told = printed_on(&home, &exported, &["bookmarks", "import", "-"]);
+        assert_eq!(told, "0 added, 0 changed, 1 there already, 0 not placed\n", "{form}");
+    }
 }
 
 #[test]
