@@ -71,6 +71,8 @@ pub struct State {
     pub selection: Option<selection::Selection>,
     /// Where a button of the mouse went down in the text.
     pub pressed: Option<selection::Pressed>,
+    /// The bookmark that was last made or gone to: of several in a paragraph, the one meant.
+    pub at_bookmark: Option<Id>,
     /// The bookmark that is to be given another place.
     pub replacing: Option<Id>,
     /// The bookmarks of all articles, once the list of all was asked for.

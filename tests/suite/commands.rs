@@ -274,15 +274,6 @@ fn a_bookmark_is_made_removed_and_put_back() {
 }
 
 #[test]
-fn a_word_and_its_paragraph_have_bookmarks_of_their_own() {
-    let mut reader = Reader::open("long.md", &long(), 80, 24);
-    reader.press("] v B B");
-    assert_eq!(reader.state.article.bookmarks.len(), 2);
-    reader.press("B");
-    assert_eq!(reader.state.article.bookmarks.len(), 1);
-}
-
-#[test]
 fn leaving_a_note_leaves_no_bookmark() {
     let mut reader = Reader::open("long.md", &long(), 80, 24);
     reader.press("] A x esc");

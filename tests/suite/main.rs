@@ -14,6 +14,7 @@ mod exports;
 mod floors;
 mod imports;
 mod licences;
+mod marking;
 mod outlines;
 mod readme;
 mod screens;
