@@ -220,6 +220,8 @@ pub enum Input {
     Searches(Vec<Clean<'static>>),
     /// A bookmark was written, and is now as given, or removed.
     Kept(Id, Option<Box<Bookmark>>),
+    /// A bookmark that was to be changed had been removed by another program, and stays so.
+    Removed(Id),
     /// Corrections were written, and are now as given, or removed.
     KeptCorrections(Vec<(Id, Option<Correction>)>),
     /// A bookmark or correction could not be written or removed.

@@ -155,8 +155,8 @@ fn edit(shelf: &Shelf, asked: &Edit) -> Result<Excerpts, Failure> {
 }
 
 fn remove(shelf: &Shelf, id: &str, is_json: bool) -> Result<(), Failure> {
-    let (folder, bookmark) = shelf.named(id)?;
-    shelf.remove(&folder, bookmark.id)?;
+    let (mut folder, bookmark) = shelf.named(id)?;
+    shelf.remove(&mut folder, bookmark.id)?;
     let removed = [unread(&folder, bookmark)];
     if is_json {
         return listing::print(&removed, true);

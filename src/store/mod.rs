@@ -44,6 +44,9 @@ pub enum Error {
     /// The file does not hold what it should.
     #[error("{0} is damaged, and left as it is")]
     Damaged(Clean<'static>),
+    /// The file was there when it was read, and someone else has removed it since.
+    #[error("{0} was removed by another program")]
+    Removed(Clean<'static>),
     /// No bookmark has the wanted name.
     #[error("no bookmark {0}")]
     Missing(Clean<'static>),

@@ -19,11 +19,11 @@ use crate::document::Document;
 use crate::format::{Format, HEAD_BYTES};
 use crate::outline::rules::{self, Rule};
 use crate::source::{self, Opened, Origin, Wanted};
-use crate::store::Notice;
 use crate::store::bookmarks::folder::Folder;
 use crate::store::bookmarks::overview::{Brief, Overview, Summary};
 use crate::store::bookmarks::{Found, Shelf};
 use crate::store::state::{FarMark, Place, Recent, State as Memory};
+use crate::store::{Error, Notice};
 use crate::text::clean::{self, Clean};
 
 mod elsewhere;
@@ -229,7 +229,10 @@ impl<'a> Desk<'a> {
     ) -> Result<(), Clean<'static>> {
         let (shelf, folder) = self.folder(article)?;
         let is_new = !folder.has(bookmark.id);
-        let now = shelf.save(folder, bookmark).map_err(|error| clean::error(&error))?;
+        let now = match shelf.save(folder, bookmark) {
+            Err(Error::Removed(_)) => return self.tell_removed(bookmark.id),
+            saved => saved.map_err(|error| clean::error(&error))?,
+        };
         let told = is_new.then(|| told_of(&folder.identity, now.clone(), line));
         if let (Some(hook), Some(told)) = (&mut self.hook, told) {
             hook.run(told);
@@ -262,17 +265,22 @@ impl<'a> Desk<'a> {
         let Brief { id, note, tags, colour, modified, .. } = brief;
         let (shelf, folder, whole) = self.elsewhere(id).map_err(|error| clean::error(&error))?;
         let bookmark = Bookmark { note, tags, colour, modified, ..whole.clone() };
-        let now = shelf.save(folder, &bookmark).map_err(|error| clean::error(&error))?;
+        let now = match shelf.save(folder, &bookmark) {
+            Err(Error::Removed(_)) => return self.tell_removed(id),
+            saved => saved.map_err(|error| clean::error(&error))?,
+        };
         (self.tell)(Input::Kept(id, Some(Box::new(now))));
+        Ok(())
+    }
+
+    fn tell_removed(&self, id: Id) -> Result<(), Clean<'static>> {
+        (self.tell)(Input::Removed(id));
         Ok(())
     }
 
     /// Gives a bookmark of an article that is not open, as it was before it was changed or removed,
     /// and where it lies.
-    fn elsewhere(
-        &mut self,
-        id: Id,
-    ) -> Result<(&Shelf, &mut Folder, &Bookmark), crate::store::Error> {
+    fn elsewhere(&mut self, id: Id) -> Result<(&Shelf, &mut Folder, &Bookmark), Error> {
         let Desk { shelf, elsewhere, .. } = self;
         let (folder, bookmark) = match elsewhere.entry(id) {
             Entry::Occupied(known) => known.into_mut(),
@@ -379,7 +387,7 @@ impl<'a> Desk<'a> {
         self.tell_if_failed(self.memory.remember(&known_by, place));
     }
 
-    fn tell_if_failed(&self, done: Result<(), crate::store::Error>) {
+    fn tell_if_failed(&self, done: Result<(), Error>) {
         if let Err(error) = done {
             self.tell_error(&error);
         }
@@ -400,9 +408,9 @@ fn told_of(identity: &Identity, bookmark: Bookmark, line: Option<usize>) -> Stri
 }
 
 /// Gives why something could not be removed; what was never written is as gone as it should be.
-fn removed(done: Result<(), crate::store::Error>) -> Result<(), Clean<'static>> {
+fn removed(done: Result<(), Error>) -> Result<(), Clean<'static>> {
     match done {
-        Ok(()) | Err(crate::store::Error::Missing(_)) => Ok(()),
+        Ok(()) | Err(Error::Missing(_)) => Ok(()),
         Err(error) => Err(clean::error(&error)),
     }
 }

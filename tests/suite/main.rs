@@ -13,6 +13,7 @@ mod doctor;
 mod exports;
 mod floors;
 mod imports;
+mod keeping;
 mod licences;
 mod marking;
 mod outlines;

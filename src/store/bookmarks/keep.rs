@@ -17,14 +17,30 @@ impl Shelf {
     /// changed since it was read is merged field by field, the later change winning.
     ///
     /// # Errors
-    /// Fails if the file cannot be written, is damaged, or is of a newer program.
+    /// Fails if the file cannot be written, is damaged, or is of a newer program; and once if someone
+    /// else removed it since it was read: saved again, it is brought back.
     pub fn save(&self, folder: &mut Folder, bookmark: &Bookmark) -> Result<Bookmark, Error> {
         let base = folder.fields(bookmark.id).map(record::to_bookmark);
         let as_read = base.and_then(Result::ok).map(|base| record::of_bookmark(&base));
         let changes = record::changes(as_read.as_ref(), record::of_bookmark(bookmark));
+        self.heed_removal(folder, bookmark.id)?;
         let merged = self.write(folder, bookmark.id, changes)?;
         record::to_bookmark(merged)
             .map_err(|_| Error::Damaged(clean::line(&name::file(bookmark.id))))
+    }
+
+    /// Fails if a file was read that someone else has removed since, the first time.
+    fn heed_removal(&self, folder: &mut Folder, id: Id) -> Result<(), Error> {
+        let Some(known) = folder.files.get_mut(&id).filter(|known| !known.is_removed) else {
+            return Ok(());
+        };
+        for path in &known.paths {
+            if file::read(&*self.disk, path)?.is_some() {
+                return Ok(());
+            }
+        }
+        known.is_removed = true;
+        Err(Error::Removed(clean::line(&id.to_string())))
     }
 
     /// Removes a file and what was set aside of it; saving it undoes that.
@@ -32,9 +48,11 @@ impl Shelf {
     /// # Errors
     /// Fails if the file is not of this folder, cannot be removed, is damaged, or is of a newer
     /// program.
-    pub fn remove(&self, folder: &Folder, id: Id) -> Result<(), Error> {
-        let known =
-            folder.files.get(&id).ok_or_else(|| Error::Missing(clean::line(&id.to_string())))?;
+    pub fn remove(&self, folder: &mut Folder, id: Id) -> Result<(), Error> {
+        let missing = || Error::Missing(clean::line(&id.to_string()));
+        let known = folder.files.get_mut(&id).ok_or_else(missing)?;
+        // Even if that fails: it may be gone by then.
+        known.is_removed = true;
         for path in known.copies.iter().chain(&known.paths) {
             file::remove(&*self.disk, path, |bytes| changeable(path, bytes).map(drop))?;
         }
@@ -76,6 +94,7 @@ impl Shelf {
             known.paths.push(path);
         }
         known.fields = merged;
+        known.is_removed = false;
         Ok(&known.fields)
     }
 
