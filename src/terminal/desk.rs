@@ -26,12 +26,16 @@ use crate::store::state::{FarMark, Place, Recent, State as Memory};
 use crate::store::{Error, Notice};
 use crate::text::clean::{self, Clean};
 
+use elsewhere::Refuge;
+
 mod elsewhere;
 mod visit;
 
 /// What the worker has at hand.
 pub(super) struct Desk<'a> {
     shelf: Shelf,
+    /// Shelves that were chosen because that one cannot be written, the one in use last.
+    refuges: Vec<Refuge>,
     memory: Memory,
     /// Which lines are headings, whatever they look like.
     rules: Vec<Rule>,
@@ -78,7 +82,8 @@ impl<'a> Desk<'a> {
         tell: &'a dyn Fn(Input),
     ) -> Desk<'a> {
         let (known, elsewhere) = (BTreeMap::new(), BTreeMap::new());
-        Desk { shelf, memory, rules, known, elsewhere, hook, is_reading, tell }
+        let refuges = Vec::new();
+        Desk { shelf, refuges, memory, rules, known, elsewhere, hook, is_reading, tell }
     }
 
     /// Sees to it that programs run on a bookmark have their input.
@@ -214,11 +219,14 @@ impl<'a> Desk<'a> {
         (self.tell)(Input::Corrections(key.clone(), corrections));
     }
 
-    /// Gives where the bookmarks of an article lie, if it was read.
+    /// Gives where the bookmarks of an article go, if it was read.
     fn folder(&mut self, article: &Key) -> Result<(&Shelf, &mut Folder), Clean<'static>> {
-        let Desk { shelf, known, .. } = self;
-        let folder = known.get_mut(article).and_then(|known| known.folder.as_mut());
-        Ok((shelf, folder.ok_or(UNREAD)?))
+        let Desk { shelf, refuges, known, .. } = self;
+        let own = known.get_mut(article).and_then(|known| known.folder.as_mut()).ok_or(UNREAD)?;
+        Ok(match refuges.last_mut() {
+            Some(refuge) => refuge.folder(article, &own.identity),
+            None => (shelf, own),
+        })
     }
 
     fn save(
@@ -227,8 +235,10 @@ impl<'a> Desk<'a> {
         bookmark: &Bookmark,
         line: Option<usize>,
     ) -> Result<(), Clean<'static>> {
+        let mut folders = elsewhere::folders(&mut self.known, &mut self.refuges, article);
+        let is_new = !folders.any(|folder| folder.has(bookmark.id));
+        drop(folders);
         let (shelf, folder) = self.folder(article)?;
-        let is_new = !folder.has(bookmark.id);
         let now = match shelf.save(folder, bookmark) {
             Err(Error::Removed(_)) => return self.tell_removed(bookmark.id),
             saved => saved.map_err(|error| clean::error(&error))?,
@@ -254,8 +264,7 @@ impl<'a> Desk<'a> {
     }
 
     fn remove_correction(&mut self, article: &Key, id: Id) -> Result<(), Clean<'static>> {
-        let (shelf, folder) = self.folder(article)?;
-        removed(shelf.remove(folder, id))?;
+        self.remove_known(article, id)?;
         (self.tell)(Input::KeptCorrections(vec![(id, None)]));
         Ok(())
     }
@@ -263,9 +272,14 @@ impl<'a> Desk<'a> {
     /// Writes what is said of a bookmark of an article that is not open; if it was removed, again.
     fn revise(&mut self, brief: Brief) -> Result<(), Clean<'static>> {
         let Brief { id, note, tags, colour, modified, .. } = brief;
-        let (shelf, folder, whole) = self.elsewhere(id).map_err(|error| clean::error(&error))?;
+        let (shelf, chosen, folder, whole) =
+            self.elsewhere(id).map_err(|error| clean::error(&error))?;
         let bookmark = Bookmark { note, tags, colour, modified, ..whole.clone() };
-        let now = match shelf.save(folder, &bookmark) {
+        let saved = match chosen {
+            Some(chosen) => chosen.save(&mut chosen.find(&folder.identity).folder, &bookmark),
+            None => shelf.save(folder, &bookmark),
+        };
+        let now = match saved {
             Err(Error::Removed(_)) => return self.tell_removed(id),
             saved => saved.map_err(|error| clean::error(&error))?,
         };
@@ -279,32 +293,45 @@ impl<'a> Desk<'a> {
     }
 
     /// Gives a bookmark of an article that is not open, as it was before it was changed or removed,
-    /// and where it lies.
-    fn elsewhere(&mut self, id: Id) -> Result<(&Shelf, &mut Folder, &Bookmark), Error> {
-        let Desk { shelf, elsewhere, .. } = self;
+    /// where it lies, and which shelf is to be used instead of its own.
+    fn elsewhere(
+        &mut self,
+        id: Id,
+    ) -> Result<(&Shelf, Option<&Shelf>, &mut Folder, &Bookmark), Error> {
+        let Desk { shelf, refuges, elsewhere, .. } = self;
         let (folder, bookmark) = match elsewhere.entry(id) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(shelf.named(&id.to_string())?),
+            Entry::Vacant(new) => new.insert(elsewhere::named(shelf, refuges, id)?),
         };
-        Ok((shelf, folder, bookmark))
+        Ok((shelf, refuges.last().map(|refuge| &refuge.shelf), folder, bookmark))
     }
 
     fn remove(&mut self, article: &Key, id: Id) -> Result<(), Clean<'static>> {
-        let done = match self.folder(article) {
-            Ok((shelf, folder)) if folder.has(id) => shelf.remove(folder, id),
-            _ => self.elsewhere(id).and_then(|(shelf, folder, _)| shelf.remove(folder, id)),
-        };
-        removed(done)?;
+        if !self.remove_known(article, id)? {
+            removed(self.elsewhere(id).and_then(|(shelf, _, folder, _)| shelf.remove(folder, id)))?;
+        }
         (self.tell)(Input::Kept(id, None));
         Ok(())
     }
 
+    /// Removes what an article has under a name, on whichever shelf; gives whether it has any.
+    fn remove_known(&mut self, article: &Key, id: Id) -> Result<bool, Clean<'static>> {
+        let Desk { shelf, refuges, known, .. } = self;
+        let mut is_known = false;
+        for folder in elsewhere::folders(known, refuges, article).filter(|it| it.has(id)) {
+            is_known = true;
+            removed(shelf.remove(folder, id))?;
+        }
+        Ok(is_known)
+    }
+
     /// Gives what the reader keeps of an article; tells what of that could not be read.
     fn find_bookmarks(&mut self, key: &Key, identity: &Identity) -> Kept {
-        let Found { mut folder, bookmarks, mut notices } = self.shelf.find(identity);
+        let Found { mut folder, mut bookmarks, mut notices } = self.shelf.find(identity);
         self.tell_if_failed(self.shelf.learn(&mut folder, identity));
-        let (corrections, unread) = folder.corrections();
+        let (mut corrections, unread) = folder.corrections();
         notices.extend(unread);
+        notices.extend(self.add_chosen(key, identity, (&mut bookmarks, &mut corrections)));
         self.tell_notices(&notices);
         if let Some(known) = self.known.get_mut(key) {
             known.folder = Some(folder);
@@ -314,7 +341,7 @@ impl<'a> Desk<'a> {
 
     /// Gives the bookmarks of all articles, by the articles' titles and as they stand in each.
     fn find_all(&self, changes: u32) {
-        let Overview { mut articles, notices } = self.shelf.overview();
+        let Overview { mut articles, notices } = self.overview();
         articles.sort_by_cached_key(|article| title(article).to_lowercase());
         let mut filed = Vec::new();
         for mut article in articles {

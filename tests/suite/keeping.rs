@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::support::program::harbour;
-use crate::support::session::{Home, Session};
+use crate::support::session::{Home, Session, key};
 
 /// How long nothing is drawn before all is done that was asked for.
 const SILENCE: Duration = Duration::from_millis(300);
@@ -48,4 +48,45 @@ fn a_bookmark_that_another_program_removed_comes_back_only_by_undo() {
     quit(session);
     let text = std::fs::read_to_string(&kept(&root)[0]).unwrap();
     assert!(text.contains("\"colour\": \"blue\""), "with the last change: {text}");
+}
+
+#[test]
+fn once_changes_are_kept_elsewhere_all_are() {
+    let home = harbour();
+    // A file where the directory of bookmarks should be.
+    home.write("config/bookmarks", "in the way");
+    let stick = home.path().join("stick");
+    let root = stick.join("bookmarks");
+    let mut session = open(&home);
+    session.send("]B");
+    session.wait_for_text("Bookmark not saved");
+    session.send("W");
+    session.wait_for_text("keep in directory");
+    session.send(&format!("{}{}", stick.display(), key::ENTER));
+    session.wait_for_text("Kept in");
+    assert_eq!(kept(&root).len(), 1);
+    session.send("B");
+    session.wait_for_text("Bookmark removed");
+    session.demand_silence(SILENCE);
+    assert_eq!(kept(&root).len(), 0, "what is removed is gone there");
+    session.send("U");
+    session.wait_for_text("the bookmark is as it was");
+    session.send("c");
+    session.wait_for_text("Its colour is green now");
+    session.send("}B");
+    session.wait_for_text("Bookmarked");
+    session.demand_silence(SILENCE);
+    let texts: Vec<String> =
+        kept(&root).iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    assert_eq!(texts.len(), 2);
+    assert_eq!(texts.iter().filter(|text| text.contains("\"green\"")).count(), 1);
+    session.send("r");
+    session.wait_for_text("Read again");
+    session.wait_for_text("2 bookmarks");
+    session.send(&format!("L{}", key::TAB));
+    session.wait_for_text("Bookmarks of all");
+    session.wait_for_text("│   ★ What they found");
+    session.send(key::ESC);
+    session.wait_until_gone("Bookmarks of all");
+    quit(session);
 }
