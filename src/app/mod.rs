@@ -245,6 +245,8 @@ pub struct Elsewhere {
     pub directory: String,
     /// Bookmarks that were made or changed.
     pub bookmarks: Vec<(visit::Key, Bookmark)>,
+    /// What is now said of bookmarks of articles that are not open.
+    pub revised: Vec<Brief>,
     /// Corrections that were made or changed.
     pub corrections: Vec<(visit::Key, Correction)>,
 }

@@ -271,10 +271,10 @@ impl<'a> Desk<'a> {
 
     /// Writes what is said of a bookmark of an article that is not open; if it was removed, again.
     fn revise(&mut self, brief: Brief) -> Result<(), Clean<'static>> {
-        let Brief { id, note, tags, colour, modified, .. } = brief;
+        let id = brief.id;
         let (shelf, chosen, folder, whole) =
             self.elsewhere(id).map_err(|error| clean::error(&error))?;
-        let bookmark = Bookmark { note, tags, colour, modified, ..whole.clone() };
+        let bookmark = elsewhere::revised(whole, brief);
         let saved = match chosen {
             Some(chosen) => chosen.save(&mut chosen.find(&folder.identity).folder, &bookmark),
             None => shelf.save(folder, &bookmark),

@@ -463,7 +463,8 @@ fn unsaved_changes_can_be_kept_elsewhere() {
     reader.press("W / t m p enter");
     let (directory, corrections) = ("/tmp".to_owned(), Vec::new());
     let key = reader.state.key.clone();
-    let elsewhere = Elsewhere { directory, bookmarks: vec![(key, bookmark.clone())], corrections };
+    let (bookmarks, revised) = (vec![(key, bookmark.clone())], Vec::new());
+    let elsewhere = Elsewhere { directory, bookmarks, revised, corrections };
     assert_eq!(reader.effects, [Effect::KeepElsewhere(Box::new(elsewhere))]);
     reader.happen(Input::Kept(bookmark.id, None));
     reader.effects.clear();

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::support::program::harbour;
+use crate::support::program::{harbour, printed};
 use crate::support::session::{Home, Session, key};
 
 /// How long nothing is drawn before all is done that was asked for.
@@ -89,4 +89,35 @@ fn once_changes_are_kept_elsewhere_all_are() {
     session.send(key::ESC);
     session.wait_until_gone("Bookmarks of all");
     quit(session);
+}
+
+#[test]
+fn what_is_said_of_a_bookmark_of_another_article_is_kept_elsewhere_too() {
+    let home = harbour();
+    printed(&home, &["bookmarks", "add", "harbour.md", "--quote", "Chains, and a bell."]);
+    home.write("ferry.md", "# The Ferry\n\nIt came at ten.\n\n## Winter\n\nIt came at noon.\n");
+    let root = home.path().join("config/bookmarks");
+    let mut session = home.start(&[home.path().join("ferry.md").to_str().unwrap()]);
+    session.wait_for_text("Lead");
+    session.send(&format!("L{}", key::TAB));
+    session.wait_for_text("★ Chains, and a bell.");
+    session.send("c");
+    session.wait_for_text("green");
+    session.demand_silence(SILENCE);
+    // A directory where the file should be.
+    let path = kept(&root)[0].clone();
+    std::fs::remove_file(&path).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    session.send("c");
+    session.wait_for_text("Bookmark not saved");
+    session.send(key::ESC);
+    session.wait_until_gone("Bookmarks of all");
+    session.send("W");
+    session.wait_for_text("keep in directory");
+    let stick = home.path().join("stick");
+    session.send(&format!("{}{}", stick.display(), key::ENTER));
+    session.wait_for_text("Kept in");
+    quit(session);
+    let text = std::fs::read_to_string(&kept(&stick.join("bookmarks"))[0]).unwrap();
+    assert!(text.contains("Chains, and a bell.") && text.contains("\"blue\""), "{text}");
 }

@@ -83,13 +83,15 @@ pub(super) fn keep_elsewhere(state: &mut State, directory: &str) {
             Effect::Save(article, bookmark, _) => {
                 elsewhere.bookmarks.push((article.clone(), (**bookmark).clone()));
             }
+            Effect::Revise(brief) => elsewhere.revised.push((**brief).clone()),
             Effect::SaveCorrection(article, correction) => {
                 elsewhere.corrections.push((article.clone(), (**correction).clone()));
             }
             _ => {}
         }
     }
-    if elsewhere.bookmarks.is_empty() && elsewhere.corrections.is_empty() {
+    let Elsewhere { bookmarks, revised, corrections, .. } = &elsewhere;
+    if bookmarks.is_empty() && revised.is_empty() && corrections.is_empty() {
         return state.tell_error("Only removals are unsaved: there is nothing to keep elsewhere");
     }
     state.effects.push(Effect::KeepElsewhere(Box::new(elsewhere)));

@@ -14,7 +14,7 @@ use crate::bookmark::{Bookmark, Id, Time};
 use crate::config;
 use crate::store::bookmarks::Shelf;
 use crate::store::bookmarks::folder::Folder;
-use crate::store::bookmarks::overview::{Overview, Summary};
+use crate::store::bookmarks::overview::{Brief, Overview, Summary};
 use crate::store::{Error, Notice};
 use crate::text::clean::{self, Clean};
 
@@ -38,6 +38,16 @@ impl Desk<'_> {
             match kept {
                 Ok(_) => (self.tell)(Input::Kept(bookmark.id, None)),
                 Err(why) => return (self.tell)(told(&why, true)),
+            }
+        }
+        for brief in &elsewhere.revised {
+            let kept = self.elsewhere(brief.id).and_then(|(_, _, folder, whole)| {
+                let mut there = refuge.shelf.find(&folder.identity).folder;
+                refuge.shelf.save(&mut there, &revised(whole, brief.clone()))
+            });
+            match kept {
+                Ok(_) => (self.tell)(Input::Kept(brief.id, None)),
+                Err(error) => return (self.tell)(told(&clean::error(&error), true)),
             }
         }
         for (article, correction) in &elsewhere.corrections {
@@ -131,6 +141,12 @@ impl Refuge {
         let find = || shelf.find(identity).folder;
         (shelf, folders.entry(article.clone()).or_insert_with(find))
     }
+}
+
+/// Gives a bookmark with what is now said of it.
+pub(super) fn revised(whole: &Bookmark, brief: Brief) -> Bookmark {
+    let Brief { note, tags, colour, modified, .. } = brief;
+    Bookmark { note, tags, colour, modified, ..whole.clone() }
 }
 
 /// Adds what is not there or was changed later than what is, as told by names and times.
