@@ -43,6 +43,7 @@ impl State {
             prompt: None,
             selection: None,
             pressed: None,
+            at_bookmark: None,
             replacing: None,
             filed: None,
             search: None,

@@ -71,6 +71,8 @@ pub struct State {
     pub selection: Option<selection::Selection>,
     /// Where a button of the mouse went down in the text.
     pub pressed: Option<selection::Pressed>,
+    /// The bookmark that was last made or gone to: of several in a paragraph, the one meant.
+    pub at_bookmark: Option<Id>,
     /// The bookmark that is to be given another place.
     pub replacing: Option<Id>,
     /// The bookmarks of all articles, once the list of all was asked for.
@@ -218,6 +220,8 @@ pub enum Input {
     Searches(Vec<Clean<'static>>),
     /// A bookmark was written, and is now as given, or removed.
     Kept(Id, Option<Box<Bookmark>>),
+    /// A bookmark that was to be changed had been removed by another program, and stays so.
+    Removed(Id),
     /// Corrections were written, and are now as given, or removed.
     KeptCorrections(Vec<(Id, Option<Correction>)>),
     /// A bookmark or correction could not be written or removed.
@@ -241,6 +245,8 @@ pub struct Elsewhere {
     pub directory: String,
     /// Bookmarks that were made or changed.
     pub bookmarks: Vec<(visit::Key, Bookmark)>,
+    /// What is now said of bookmarks of articles that are not open.
+    pub revised: Vec<Brief>,
     /// Corrections that were made or changed.
     pub corrections: Vec<(visit::Key, Correction)>,
 }

@@ -25,6 +25,7 @@ mod start;
 #[derive(Parser)]
 #[command(
     name = "sidehead",
+    bin_name = "sidehead",
     version,
     override_usage = "sidehead [OPTIONS] [ARTICLE] [+N|+/PATTERN|+G]\n       sidehead <COMMAND> …",
     max_term_width = 100

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::bookmarks::{About, Bookmarks, Edit};
-use super::arguments::{Directories, Read, Source};
+use super::arguments::{self, Directories, Source};
 use super::article;
 use super::failure::Failure;
 use super::{print, read};
@@ -33,12 +33,17 @@ pub(super) fn run(asked: Bookmarks, directories: Directories) -> Result<ExitCode
     let shelf = Shelf::open(&kept.config).with_cache(kept.cache.as_deref());
     match asked {
         Bookmarks::List { source, json } => {
-            listing::print(&of(&shelf, &source, &kept.config)?, json)?;
+            let Read { articles, failure } = of(&shelf, &source, &kept.config)?;
+            // An empty answer would say that there are none.
+            if failure.is_none() || articles.iter().any(|article| !article.passages.is_empty()) {
+                listing::print(&articles, json)?;
+            }
+            return failure.map_or(Ok(ExitCode::SUCCESS), Err);
         }
         Bookmarks::Add(asked) => add::run(&shelf, &asked, &kept.config)?,
         Bookmarks::Edit(asked) => listing::print(&[edit(&shelf, &asked)?], asked.json)?,
         Bookmarks::Remove { id, json } => remove(&shelf, &id, json)?,
-        Bookmarks::Open { id } => return open(&id, &Read::default(), directories),
+        Bookmarks::Open { id } => return open(&id, &arguments::Read::default(), directories),
         Bookmarks::Export(asked) => export::run(&shelf, &asked, &kept.config)?,
         Bookmarks::Import(asked) => return import::run(&shelf, &asked, &kept),
         Bookmarks::Doctor { json } => return doctor::run(&shelf, json),
@@ -48,7 +53,11 @@ pub(super) fn run(asked: Bookmarks, directories: Directories) -> Result<ExitCode
 }
 
 /// Opens an article at a bookmark: the one that was asked for, or else the bookmark's own.
-pub(super) fn open(id: &str, asked: &Read, directories: Directories) -> Result<ExitCode, Failure> {
+pub(super) fn open(
+    id: &str,
+    asked: &arguments::Read,
+    directories: Directories,
+) -> Result<ExitCode, Failure> {
     let shelf = Shelf::open(&directories.clone().find()?.config);
     let (folder, bookmark) = shelf.named(id)?;
     let wanted = match &asked.source.article {
@@ -58,43 +67,63 @@ pub(super) fn open(id: &str, asked: &Read, directories: Directories) -> Result<E
     read::show(&wanted, asked, Some(bookmark), directories)
 }
 
+/// The bookmarks that were asked for.
+struct Read {
+    articles: Vec<Excerpts>,
+    /// Why there may be more of them: something could not be read.
+    failure: Option<Failure>,
+}
+
 /// Gives the bookmarks of the article that was named, by its sections as they were corrected, or
 /// else of all.
-fn of(shelf: &Shelf, source: &Source, config: &Path) -> Result<Vec<Excerpts>, Failure> {
+fn of(shelf: &Shelf, source: &Source, config: &Path) -> Result<Read, Failure> {
     if source.article.is_none() {
         return Ok(of_all(shelf));
     }
     let settings = Settings::read(config)?;
     let wanted = article::wanted(source.article.as_deref());
     let (whole, identity) = article::read_to_find(&wanted, &source.input)?;
-    let found = find(shelf, &identity);
+    let mut found = shelf.find(&identity);
+    let looked = shelf.look_at(&mut found.folder, &identity);
+    found.notices.extend(looked.err().map(|error| error.notice()));
+    let failure = told(&found.notices);
     let whole = whole.corrected_in(&found.folder, &settings);
     let byline = whole.document.meta.byline.clone();
     let article = Article::new(whole.document, whole.name, found.bookmarks);
     let passages = passages(&article);
-    Ok(vec![Excerpts { identity: found.folder.identity, byline, passages }])
+    let articles = vec![Excerpts { identity: found.folder.identity, byline, passages }];
+    Ok(Read { articles, failure })
 }
 
 /// Gives all bookmarks, looked for in no text.
-fn of_all(shelf: &Shelf) -> Vec<Excerpts> {
-    let mut articles = Vec::new();
+fn of_all(shelf: &Shelf) -> Read {
+    let mut read = Read { articles: Vec::new(), failure: None };
     for found in shelf.all() {
-        print::unread(&found.notices);
+        read.failure = read.failure.or(told(&found.notices));
         let passages: Vec<Passage> = found.bookmarks.into_iter().map(Passage::unread).collect();
         let identity = found.folder.identity;
         if !passages.is_empty() {
-            articles.push(Excerpts { identity, byline: None, passages });
+            read.articles.push(Excerpts { identity, byline: None, passages });
         }
     }
-    articles
+    read
+}
+
+/// Tells what could not be read or mended, and gives as a failure what may hide bookmarks.
+fn told(notices: &[store::Notice]) -> Option<Failure> {
+    let hides = notices.iter().position(|notice| notice.hides);
+    let (before, rest) = notices.split_at(hides.unwrap_or(notices.len()));
+    let (hides, after) = rest.split_first().unzip();
+    print::unread(before);
+    print::unread(after.unwrap_or_default());
+    hides.map(Failure::from)
 }
 
 /// Gives an article's bookmarks, and notes what was seen of it.
 fn find(shelf: &Shelf, identity: &Identity) -> Found {
     let mut found = shelf.find(identity);
-    if let Err(error) = shelf.learn(&mut found.folder, identity) {
-        found.notices.push(error.notice());
-    }
+    let learned = shelf.learn(&mut found.folder, identity);
+    found.notices.extend(learned.err().map(|error| error.notice()));
     print::unread(&found.notices);
     found
 }
@@ -126,8 +155,8 @@ fn edit(shelf: &Shelf, asked: &Edit) -> Result<Excerpts, Failure> {
 }
 
 fn remove(shelf: &Shelf, id: &str, is_json: bool) -> Result<(), Failure> {
-    let (folder, bookmark) = shelf.named(id)?;
-    shelf.remove(&folder, bookmark.id)?;
+    let (mut folder, bookmark) = shelf.named(id)?;
+    shelf.remove(&mut folder, bookmark.id)?;
     let removed = [unread(&folder, bookmark)];
     if is_json {
         return listing::print(&removed, true);

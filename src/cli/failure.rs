@@ -141,6 +141,12 @@ impl From<store::Error> for Failure {
     }
 }
 
+impl From<&store::Notice> for Failure {
+    fn from(notice: &store::Notice) -> Failure {
+        Failure { kind: Kind::Failed, cause: notice.words.clone(), hint: None }
+    }
+}
+
 impl From<config::Homeless> for Failure {
     fn from(error: config::Homeless) -> Failure {
         Failure::of(Kind::Failed, &error).hint("--config-dir and --state-dir name directories")

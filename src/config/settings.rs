@@ -163,9 +163,24 @@ fn parse(text: &str) -> Result<Settings, (usize, String)> {
 /// Gives the key whose value begins, on one line, at the end of `before`, or holds that place.
 fn key_of(before: &str) -> Option<&str> {
     let line = before.rsplit('\n').next()?;
-    let (key, _) = line.rsplit_once('=')?;
-    let word = key.trim_end().rsplit(|char: char| !is_of_key(char)).next()?;
-    Some(word).filter(|word| !word.is_empty())
+    // The key whose value is being read, and those of the lists and tables around it.
+    let (mut key, mut around) = (None, Vec::new());
+    let mut quote = None;
+    for (at, char) in line.char_indices() {
+        match char {
+            _ if quote.is_some() => quote = quote.filter(|quote| *quote != char),
+            '"' | '\'' => quote = Some(char),
+            '=' => {
+                let word = line.get(..at)?.trim_end().rsplit(|char| !is_of_key(char)).next();
+                key = word.filter(|word| !word.is_empty());
+            }
+            '[' | '{' => around.push(key.take()),
+            ']' | '}' => key = around.pop().flatten(),
+            ',' => key = None,
+            _ => {}
+        }
+    }
+    key.or_else(|| around.into_iter().rev().flatten().next())
 }
 
 fn is_of_key(char: char) -> bool {
@@ -334,6 +349,16 @@ mod tests {
             ),
             ("[[outline.rules]]\nline = 'a'\nlevel = 7", 3, "`level`: levels are 0 to 6"),
             ("[outline]\nrules = [{ line = 'a' }]", 2, "`rules`: missing field `level`"),
+            (
+                "[outline]\nrules = [{ line = 'a = [', level = 1, foo = 2 }]",
+                2,
+                "`rules`: unknown key `foo`, expected one of `files`, `line`, `level`",
+            ),
+            (
+                "[outline]\nrules = [{ line = 'a', level = 1 }, { level = 2 }]",
+                2,
+                "`rules`: missing field `line`",
+            ),
             (
                 "[[outline.rules]]\nline = 'a'\nlevel = 1\nfile = 'a'",
                 4,

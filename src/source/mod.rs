@@ -3,9 +3,11 @@
 //! Gives bytes and a name, and does not ask what the bytes mean. Waits for nothing that may never
 //! come: what is no regular file is refused, unless it is a pipe that was opened for us.
 
+use std::ffi::OsString;
 use std::fs::{self, File, FileType};
 use std::io::{self, IsTerminal, Read};
 use std::os::fd::AsFd;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -37,7 +39,7 @@ impl Wanted {
     pub fn of_key(key: &str) -> Wanted {
         match key {
             GUIDE_KEY => Wanted::Guide,
-            path => Wanted::Path(PathBuf::from(path)),
+            path => Wanted::Path(key_path(path)),
         }
     }
 }
@@ -310,14 +312,38 @@ fn stdin_name() -> Clean<'static> {
     Clean::ours("standard input")
 }
 
-/// Gives a path as text; of one that is no text, the bytes that are none as `%FF`.
+/// What the address of a file begins with, and no canonical path.
+const FILE_ADDRESS: &str = "file://";
+
+/// Gives a path as text; of one that is no text, its address.
+///
+/// Source: RFC 8089, section 4: bytes as they are in the file system, escaped.
 fn path_key(path: &Path) -> String {
-    let mut key = String::new();
-    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
-        key.push_str(chunk.valid());
-        chunk.invalid().iter().for_each(|byte| key.push_str(&format!("%{byte:02X}")));
+    if let Some(path) = path.to_str() {
+        return path.to_owned();
+    }
+    let mut key = FILE_ADDRESS.to_owned();
+    for byte in path.as_os_str().as_bytes() {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'~' => key.push(char::from(*byte)),
+            _ if byte.is_ascii_alphanumeric() => key.push(char::from(*byte)),
+            _ => key.push_str(&format!("%{byte:02X}")),
+        }
     }
     key
+}
+
+/// Gives the path that [`path_key`] was made of.
+fn key_path(key: &str) -> PathBuf {
+    let Some(escaped) = key.strip_prefix(FILE_ADDRESS) else { return PathBuf::from(key) };
+    let mut parts = escaped.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let (digits, rest) = part.split_at_checked(2).unwrap_or((part, ""));
+        bytes.extend(u8::from_str_radix(digits, 16));
+        bytes.extend(rest.as_bytes());
+    }
+    PathBuf::from(OsString::from_vec(bytes))
 }
 
 #[cfg(test)]
@@ -371,7 +397,11 @@ mod tests {
         let opened = open(&wanted(&link), 0).expect("it is read");
         assert_eq!(opened.origin, Origin::Path(odd.clone()));
         assert_eq!(&*opened.name, "link.txt");
-        assert_eq!(opened.origin.key(), Some(format!("{}/odd\x1b%FF.txt", home.display())));
+        let key = opened.origin.key().expect("a file has one");
+        assert_eq!(key, format!("file://{}/odd%1B%FF.txt", home.display()));
+        assert_eq!(Wanted::of_key(&key), Wanted::Path(odd.clone()));
+        let plain = "/100%FF.txt";
+        assert_eq!(Wanted::of_key(plain), Wanted::Path(PathBuf::from(plain)));
         assert_eq!(&*open(&wanted(&odd), 0).expect("it is read").name, "odd␛\u{fffd}.txt");
     }
 

@@ -202,7 +202,7 @@ mod tests {
         let (read, _) = found.folder.corrections();
         let level_3 = Ruling::Heading { level: Some(3), name: Some(clean::line("Stone")) };
         assert_eq!(read, [correction(1, level_3)]);
-        shelf.remove(&found.folder, Id(1)).expect("it is removed");
+        shelf.remove(&mut found.folder, Id(1)).expect("it is removed");
         assert!(!path.exists());
         shelf.save_correction(&mut found.folder, &read[0]).expect("it is written back");
         let text = fs::read_to_string(&path).expect("it is there");

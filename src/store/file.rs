@@ -82,12 +82,15 @@ const TRIES: usize = 16;
 /// Nanoseconds after which a half-written file belongs to nobody, where no lock tells.
 const ABANDONED: i64 = 3_600 * 1_000_000_000;
 
+/// What cannot be done where the disk does not let something be read.
+pub(super) const READ: &str = "read";
+
 /// Gives the bytes of the file at `path`; none where there is none.
 ///
 /// # Errors
 /// Fails if there is something that cannot be read.
 pub fn read(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<u8>>, Error> {
-    unless_missing(disk.read(path)).map_err(Error::disk("read", path))
+    unless_missing(disk.read(path)).map_err(Error::disk(READ, path))
 }
 
 /// Gives the paths in a directory, sorted; none where there is no directory.
@@ -95,7 +98,7 @@ pub fn read(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<u8>>, Error> {
 /// # Errors
 /// Fails if there is something that cannot be read.
 pub fn list(disk: &dyn Disk, directory: &Path) -> Result<Vec<PathBuf>, Error> {
-    let listed = unless_missing(disk.list(directory)).map_err(Error::disk("read", directory))?;
+    let listed = unless_missing(disk.list(directory)).map_err(Error::disk(READ, directory))?;
     Ok(listed.unwrap_or_default())
 }
 

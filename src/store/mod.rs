@@ -44,6 +44,9 @@ pub enum Error {
     /// The file does not hold what it should.
     #[error("{0} is damaged, and left as it is")]
     Damaged(Clean<'static>),
+    /// The file was there when it was read, and someone else has removed it since.
+    #[error("{0} was removed by another program")]
+    Removed(Clean<'static>),
     /// No bookmark has the wanted name.
     #[error("no bookmark {0}")]
     Missing(Clean<'static>),
@@ -68,7 +71,8 @@ impl Error {
     #[must_use]
     pub fn notice(&self) -> Notice {
         let words = clean::error(self);
-        Notice { in_short: words.clone(), words }
+        let hides = matches!(self, Error::Disk { action: file::READ, .. });
+        Notice { in_short: words.clone(), words, hides }
     }
 }
 
@@ -80,6 +84,9 @@ pub struct Notice {
     /// The same for one line of a screen, which may be cut at its end: the cause comes first, and
     /// of a file's path there is only its name.
     pub in_short: Clean<'static>,
+    /// Whether the disk would not let something be read, so that there may be more than was found.
+    /// What was read and is damaged is no such thing: it can be named, and stays so.
+    pub hides: bool,
 }
 
 impl Notice {
@@ -88,6 +95,7 @@ impl Notice {
         Notice {
             words: clean::line(&format!("{what} is not read: {reason}")),
             in_short: clean::line(&format!("{reason}: {name} is not read")),
+            hides: false,
         }
     }
 }

@@ -194,7 +194,7 @@ fn saving_leaves_the_old_state_or_the_new_one() {
 #[test]
 fn removing_leaves_the_old_state_or_the_new_one() {
     let old = [bookmark(1, "", 1_000_000), bookmark(2, "", 1_000_000)];
-    let act = |disk, found: &mut Found| shelf(disk).remove(&found.folder, Id(1));
+    let act = |disk, found: &mut Found| shelf(disk).remove(&mut found.folder, Id(1));
     Operation { name: "a removal", prepare: &holding(&old), act: &act, see: &bookmarks }.sweep();
 }
 

@@ -19,12 +19,14 @@ use crate::document::Document;
 use crate::format::{Format, HEAD_BYTES};
 use crate::outline::rules::{self, Rule};
 use crate::source::{self, Opened, Origin, Wanted};
-use crate::store::Notice;
 use crate::store::bookmarks::folder::Folder;
 use crate::store::bookmarks::overview::{Brief, Overview, Summary};
 use crate::store::bookmarks::{Found, Shelf};
 use crate::store::state::{FarMark, Place, Recent, State as Memory};
+use crate::store::{Error, Notice};
 use crate::text::clean::{self, Clean};
+
+use elsewhere::Refuge;
 
 mod elsewhere;
 mod visit;
@@ -32,6 +34,8 @@ mod visit;
 /// What the worker has at hand.
 pub(super) struct Desk<'a> {
     shelf: Shelf,
+    /// Shelves that were chosen because that one cannot be written, the one in use last.
+    refuges: Vec<Refuge>,
     memory: Memory,
     /// Which lines are headings, whatever they look like.
     rules: Vec<Rule>,
@@ -78,7 +82,8 @@ impl<'a> Desk<'a> {
         tell: &'a dyn Fn(Input),
     ) -> Desk<'a> {
         let (known, elsewhere) = (BTreeMap::new(), BTreeMap::new());
-        Desk { shelf, memory, rules, known, elsewhere, hook, is_reading, tell }
+        let refuges = Vec::new();
+        Desk { shelf, refuges, memory, rules, known, elsewhere, hook, is_reading, tell }
     }
 
     /// Sees to it that programs run on a bookmark have their input.
@@ -214,11 +219,14 @@ impl<'a> Desk<'a> {
         (self.tell)(Input::Corrections(key.clone(), corrections));
     }
 
-    /// Gives where the bookmarks of an article lie, if it was read.
+    /// Gives where the bookmarks of an article go, if it was read.
     fn folder(&mut self, article: &Key) -> Result<(&Shelf, &mut Folder), Clean<'static>> {
-        let Desk { shelf, known, .. } = self;
-        let folder = known.get_mut(article).and_then(|known| known.folder.as_mut());
-        Ok((shelf, folder.ok_or(UNREAD)?))
+        let Desk { shelf, refuges, known, .. } = self;
+        let own = known.get_mut(article).and_then(|known| known.folder.as_mut()).ok_or(UNREAD)?;
+        Ok(match refuges.last_mut() {
+            Some(refuge) => refuge.folder(article, &own.identity),
+            None => (shelf, own),
+        })
     }
 
     fn save(
@@ -227,9 +235,14 @@ impl<'a> Desk<'a> {
         bookmark: &Bookmark,
         line: Option<usize>,
     ) -> Result<(), Clean<'static>> {
+        let mut folders = elsewhere::folders(&mut self.known, &mut self.refuges, article);
+        let is_new = !folders.any(|folder| folder.has(bookmark.id));
+        drop(folders);
         let (shelf, folder) = self.folder(article)?;
-        let is_new = !folder.has(bookmark.id);
-        let now = shelf.save(folder, bookmark).map_err(|error| clean::error(&error))?;
+        let now = match shelf.save(folder, bookmark) {
+            Err(Error::Removed(_)) => return self.tell_removed(bookmark.id),
+            saved => saved.map_err(|error| clean::error(&error))?,
+        };
         let told = is_new.then(|| told_of(&folder.identity, now.clone(), line));
         if let (Some(hook), Some(told)) = (&mut self.hook, told) {
             hook.run(told);
@@ -251,52 +264,74 @@ impl<'a> Desk<'a> {
     }
 
     fn remove_correction(&mut self, article: &Key, id: Id) -> Result<(), Clean<'static>> {
-        let (shelf, folder) = self.folder(article)?;
-        removed(shelf.remove(folder, id))?;
+        self.remove_known(article, id)?;
         (self.tell)(Input::KeptCorrections(vec![(id, None)]));
         Ok(())
     }
 
     /// Writes what is said of a bookmark of an article that is not open; if it was removed, again.
     fn revise(&mut self, brief: Brief) -> Result<(), Clean<'static>> {
-        let Brief { id, note, tags, colour, modified, .. } = brief;
-        let (shelf, folder, whole) = self.elsewhere(id).map_err(|error| clean::error(&error))?;
-        let bookmark = Bookmark { note, tags, colour, modified, ..whole.clone() };
-        let now = shelf.save(folder, &bookmark).map_err(|error| clean::error(&error))?;
+        let id = brief.id;
+        let (shelf, chosen, folder, whole) =
+            self.elsewhere(id).map_err(|error| clean::error(&error))?;
+        let bookmark = elsewhere::revised(whole, brief);
+        let saved = match chosen {
+            Some(chosen) => chosen.save(&mut chosen.find(&folder.identity).folder, &bookmark),
+            None => shelf.save(folder, &bookmark),
+        };
+        let now = match saved {
+            Err(Error::Removed(_)) => return self.tell_removed(id),
+            saved => saved.map_err(|error| clean::error(&error))?,
+        };
         (self.tell)(Input::Kept(id, Some(Box::new(now))));
         Ok(())
     }
 
+    fn tell_removed(&self, id: Id) -> Result<(), Clean<'static>> {
+        (self.tell)(Input::Removed(id));
+        Ok(())
+    }
+
     /// Gives a bookmark of an article that is not open, as it was before it was changed or removed,
-    /// and where it lies.
+    /// where it lies, and which shelf is to be used instead of its own.
     fn elsewhere(
         &mut self,
         id: Id,
-    ) -> Result<(&Shelf, &mut Folder, &Bookmark), crate::store::Error> {
-        let Desk { shelf, elsewhere, .. } = self;
+    ) -> Result<(&Shelf, Option<&Shelf>, &mut Folder, &Bookmark), Error> {
+        let Desk { shelf, refuges, elsewhere, .. } = self;
         let (folder, bookmark) = match elsewhere.entry(id) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(shelf.named(&id.to_string())?),
+            Entry::Vacant(new) => new.insert(elsewhere::named(shelf, refuges, id)?),
         };
-        Ok((shelf, folder, bookmark))
+        Ok((shelf, refuges.last().map(|refuge| &refuge.shelf), folder, bookmark))
     }
 
     fn remove(&mut self, article: &Key, id: Id) -> Result<(), Clean<'static>> {
-        let done = match self.folder(article) {
-            Ok((shelf, folder)) if folder.has(id) => shelf.remove(folder, id),
-            _ => self.elsewhere(id).and_then(|(shelf, folder, _)| shelf.remove(folder, id)),
-        };
-        removed(done)?;
+        if !self.remove_known(article, id)? {
+            removed(self.elsewhere(id).and_then(|(shelf, _, folder, _)| shelf.remove(folder, id)))?;
+        }
         (self.tell)(Input::Kept(id, None));
         Ok(())
     }
 
+    /// Removes what an article has under a name, on whichever shelf; gives whether it has any.
+    fn remove_known(&mut self, article: &Key, id: Id) -> Result<bool, Clean<'static>> {
+        let Desk { shelf, refuges, known, .. } = self;
+        let mut is_known = false;
+        for folder in elsewhere::folders(known, refuges, article).filter(|it| it.has(id)) {
+            is_known = true;
+            removed(shelf.remove(folder, id))?;
+        }
+        Ok(is_known)
+    }
+
     /// Gives what the reader keeps of an article; tells what of that could not be read.
     fn find_bookmarks(&mut self, key: &Key, identity: &Identity) -> Kept {
-        let Found { mut folder, bookmarks, mut notices } = self.shelf.find(identity);
+        let Found { mut folder, mut bookmarks, mut notices } = self.shelf.find(identity);
         self.tell_if_failed(self.shelf.learn(&mut folder, identity));
-        let (corrections, unread) = folder.corrections();
+        let (mut corrections, unread) = folder.corrections();
         notices.extend(unread);
+        notices.extend(self.add_chosen(key, identity, (&mut bookmarks, &mut corrections)));
         self.tell_notices(&notices);
         if let Some(known) = self.known.get_mut(key) {
             known.folder = Some(folder);
@@ -306,7 +341,7 @@ impl<'a> Desk<'a> {
 
     /// Gives the bookmarks of all articles, by the articles' titles and as they stand in each.
     fn find_all(&self, changes: u32) {
-        let Overview { mut articles, notices } = self.shelf.overview();
+        let Overview { mut articles, notices } = self.overview();
         articles.sort_by_cached_key(|article| title(article).to_lowercase());
         let mut filed = Vec::new();
         for mut article in articles {
@@ -379,7 +414,7 @@ impl<'a> Desk<'a> {
         self.tell_if_failed(self.memory.remember(&known_by, place));
     }
 
-    fn tell_if_failed(&self, done: Result<(), crate::store::Error>) {
+    fn tell_if_failed(&self, done: Result<(), Error>) {
         if let Err(error) = done {
             self.tell_error(&error);
         }
@@ -400,9 +435,9 @@ fn told_of(identity: &Identity, bookmark: Bookmark, line: Option<usize>) -> Stri
 }
 
 /// Gives why something could not be removed; what was never written is as gone as it should be.
-fn removed(done: Result<(), crate::store::Error>) -> Result<(), Clean<'static>> {
+fn removed(done: Result<(), Error>) -> Result<(), Clean<'static>> {
     match done {
-        Ok(()) | Err(crate::store::Error::Missing(_)) => Ok(()),
+        Ok(()) | Err(Error::Missing(_)) => Ok(()),
         Err(error) => Err(clean::error(&error)),
     }
 }

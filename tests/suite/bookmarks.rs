@@ -1,9 +1,11 @@
 //! `sidehead bookmarks`: what is printed, what is kept, and the exit code.
 
+use std::os::unix::ffi::OsStrExt;
+
 use serde_json::{Value, json};
 
 use crate::support::program::{
-    HARBOUR, add, check_failure, harbour, json_of, list, printed, printed_on, run, run_on,
+    HARBOUR, add, check_failure, command, harbour, json_of, list, printed, printed_on, run, run_on,
 };
 use crate::support::session::Home;
 
@@ -90,6 +92,8 @@ fn words_that_stand_twice_need_what_stands_beside_them() {
         2,
         "sidehead: the article ends before 999: it has 218 characters\n",
     );
+    let blank = ["bookmarks", "add", "harbour.md", "--at", "17:19"];
+    check_failure(&home, &blank, 2, "sidehead: there are no words from 17 to 19\n");
 }
 
 #[test]
@@ -143,6 +147,56 @@ fn a_damaged_bookmark_is_named_and_the_others_are_listed() {
     assert_eq!(String::from_utf8_lossy(&output.stderr), said);
     assert!(String::from_utf8_lossy(&output.stdout).contains("Chains, and a bell."));
     assert_eq!(std::fs::read(&path).unwrap(), b"{");
+}
+
+#[test]
+fn what_may_hide_bookmarks_is_a_failure() {
+    let home = harbour();
+    let chains = add(&home, &["--quote", "Chains, and a bell."]);
+    let other = add(&home, &["--quote", "They had tea"]);
+    let root = home.path().join("config/bookmarks");
+    let folder = std::fs::read_dir(&root).unwrap().next().unwrap().unwrap().path();
+    let path = folder.join(format!("{}.json", other["id"].as_str().unwrap()));
+    // Nobody may read a link that leads to itself, not even who runs tests as root.
+    let hide = |path: &std::path::Path| std::os::unix::fs::symlink(path, path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    hide(&path);
+    let said = |path: &std::path::Path| format!("sidehead: cannot read {}: ", path.display());
+    for article in [&[][..], &["harbour.md"]] {
+        let (listed, why, code) = run(&home, &[&["bookmarks", "list"], article].concat());
+        assert!(listed.contains(chains["quote"].as_str().unwrap()), "{listed}");
+        assert_eq!((why.starts_with(&said(&path)), why.lines().count(), code), (true, 1, 1));
+    }
+    let json = ["export", "--to", "json"];
+    for hidden in [&path, &root] {
+        if hidden == &root {
+            std::fs::rename(&root, home.path().join("away")).unwrap();
+            hide(&root);
+        }
+        let in_vain = [&["list", "--json"][..], &["list", "--json", "harbour.md"], &json[..]];
+        for asked in in_vain.iter().skip(if hidden == &root { 0 } else { 2 }) {
+            let (answer, why, code) = run(&home, &[&["bookmarks"], *asked].concat());
+            assert_eq!((&*answer, code), ("", 1), "{asked:?}");
+            assert_eq!((why.starts_with(&said(hidden)), why.lines().count()), (true, 1), "{why}");
+        }
+    }
+}
+
+#[test]
+fn a_copy_that_is_listed_is_not_where_the_article_is() {
+    let home = harbour();
+    add(&home, &["--quote", "Chains, and a bell."]);
+    home.write("copy.md", HARBOUR.replace("Chains, and a bell.", ""));
+    let listed = list_of(&home, "copy.md");
+    assert_eq!(listed["bookmarks"][0]["state"], "orphan", "it is known for a copy");
+    let state = |home: &Home| {
+        let doctor = json_of(home, &["bookmarks", "doctor", "--json"]);
+        doctor["articles"][0]["exact"].clone()
+    };
+    assert_eq!(state(&home), 1);
+    std::fs::remove_file(home.path().join("harbour.md")).unwrap();
+    list_of(&home, "copy.md");
+    assert_eq!(state(&home), 0, "now it is the article");
 }
 
 #[test]
@@ -266,6 +320,25 @@ fn without_a_screen_a_bookmarked_article_is_printed() {
 /// Lists the bookmarks of an article, which has it known at its place.
 fn list_of(home: &Home, article: &str) -> Value {
     json_of(home, &["bookmarks", "list", "--json", article])
+}
+
+#[test]
+fn an_article_whose_name_is_no_text_is_opened_again() {
+    let home = Home::new();
+    let name = std::ffi::OsStr::from_bytes(b"harbour\xff.md");
+    std::fs::write(home.path().join(name), HARBOUR).unwrap();
+    let add = ["bookmarks", "add", "--quote", "Chains, and a bell.", "--json"];
+    let output = command(&home, &add).arg(name).output().unwrap();
+    let added: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let id = added["bookmarks"][0]["id"].as_str().unwrap();
+    let shown = printed(&home, &["bookmarks", "open", id]);
+    assert!(shown.contains("They had tea"), "{shown}");
+    for form in ["readwise", "annotations", "json"] {
+        let exported = printed(&home, &["bookmarks", "export", "--to", form]);
+        assert!(exported.contains("/harbour%FF.md"), "{form}: {exported}");
+        let told = printed_on(&home, &exported, &["bookmarks", "import", "-"]);
+        assert_eq!(told, "0 added, 0 changed, 1 there already, 0 not placed\n", "{form}");
+    }
 }
 
 #[test]

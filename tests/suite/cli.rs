@@ -1,6 +1,7 @@
 //! The command line: what is printed, where to, and the exit code.
 
 use std::io::Read;
+use std::os::unix::process::CommandExt;
 
 use serde_json::{Value, json};
 
@@ -43,6 +44,17 @@ fn correction(id: &str, line: &str, rest: &str) -> String {
         "{{\"version\": 1, \"kind\": \"correction\", \"id\": \"{id}\", \"quote\": {{\"exact\": \"{line}\"}}, \
          {rest}, \"created\": \"2026-01-31T10:00:00Z\", \"modified\": \"2026-01-31T10:00:00Z\"}}"
     )
+}
+
+#[test]
+fn the_program_is_called_by_its_name_under_any_other() {
+    let home = Home::new();
+    let output = command(&home, &["config"]).arg0("reader").output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.starts_with("sidehead: 'sidehead config' requires a subcommand"), "{said}");
+    let output = command(&home, &["cat", "--help"]).arg0("reader").output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    assert!(help.contains("Usage: sidehead cat "), "{help}");
 }
 
 #[test]

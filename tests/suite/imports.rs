@@ -143,6 +143,54 @@ fn a_passage_that_is_bookmarked_is_not_imported() {
 }
 
 #[test]
+fn a_bookmark_without_a_place_is_there_already() {
+    let home = harbour();
+    let quote = ["--quote", "Chains, and a bell."];
+    add(&home, &quote);
+    let others = ["Something of the kind.", "Words of another kind, and a title of another kind."];
+    for words in others {
+        let add = ["bookmarks", "add", "-", "--quote", words];
+        printed_on(&home, &format!("{words}\n\nIt came through a pipe.\n"), &add);
+    }
+    let alone = "Alone in a pipe\n\nThis text comes from nowhere, and is nowhere to be seen.\n";
+    printed_on(&home, alone, &["bookmarks", "add", "-", "--quote", "comes from nowhere"]);
+    let forms = ["readwise", "annotations", "kindle", "json"];
+    let exported = forms.map(|form| printed(&home, &["bookmarks", "export", "--to", form]));
+    let check = |case: &str| {
+        for (form, exported) in forms.iter().zip(&exported) {
+            let told = printed_on(&home, exported, &["bookmarks", "import", "-"]);
+            let all = "0 added, 0 changed, 4 there already, 0 not placed\n";
+            assert_eq!(told, all, "{case}: {form}");
+        }
+    };
+    check("as they were");
+    home.write("harbour.md", HARBOUR.replace(quote[1], "Nothing."));
+    check("the words of one are gone");
+    std::fs::remove_file(home.path().join("harbour.md")).unwrap();
+    check("its article is gone");
+}
+
+#[test]
+fn why_an_article_cannot_be_read_is_told() {
+    let home = harbour();
+    add(&home, &["--quote", "Chains, and a bell."]);
+    let origin = home.path().canonicalize().unwrap().join("harbour.md");
+    std::fs::remove_file(&origin).unwrap();
+    let alone = "Alone in a pipe\n\nThis text comes from nowhere, and is nowhere to be seen.\n";
+    printed_on(&home, alone, &["bookmarks", "add", "-", "--quote", "comes from nowhere"]);
+    for (title, why) in [
+        ("A Harbour Rebuilt", format!("{} is not there", origin.display())),
+        ("Alone in a pipe", "it came through a pipe".to_owned()),
+    ] {
+        home.write("a.csv", format!("Highlight,Book Title\nOther words,{title}\n"));
+        let (told, said, code) = run(&home, &["bookmarks", "import", "a.csv"]);
+        let first =
+            format!("not placed: {title}: “Other words”: its article cannot be read: {why}");
+        assert_eq!((told.lines().next(), &*said, code), (Some(&*first), "", 3));
+    }
+}
+
+#[test]
 fn what_cannot_be_imported_is_a_failure() {
     let home = harbour();
     home.write("clippings.json", "{\"kind\": \"sidehead bookmarks\"");

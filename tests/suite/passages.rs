@@ -61,15 +61,6 @@ fn a_bookmark_is_made_removed_and_put_back() {
 }
 
 #[test]
-fn a_word_and_its_paragraph_have_bookmarks_of_their_own() {
-    let mut reader = Reader::open("long.md", &long(), 80, 24);
-    reader.press("] v B B");
-    assert_eq!(reader.state.article.bookmarks.len(), 2);
-    reader.press("B");
-    assert_eq!(reader.state.article.bookmarks.len(), 1);
-}
-
-#[test]
 fn leaving_a_note_leaves_no_bookmark() {
     let mut reader = Reader::open("long.md", &long(), 80, 24);
     reader.press("] A x esc");
@@ -146,7 +137,8 @@ fn unsaved_changes_can_be_kept_elsewhere() {
     reader.press("W / t m p enter");
     let (directory, corrections) = ("/tmp".to_owned(), Vec::new());
     let key = reader.state.key.clone();
-    let elsewhere = Elsewhere { directory, bookmarks: vec![(key, bookmark.clone())], corrections };
+    let (bookmarks, revised) = (vec![(key, bookmark.clone())], Vec::new());
+    let elsewhere = Elsewhere { directory, bookmarks, revised, corrections };
     assert_eq!(reader.effects, [Effect::KeepElsewhere(Box::new(elsewhere))]);
     reader.happen(Input::Kept(bookmark.id, None));
     reader.effects.clear();

@@ -269,7 +269,7 @@ impl Side {
 
     fn remove(&self, id: Id) {
         let shelf = self.shelf();
-        shelf.remove(&shelf.find(&self.identity()).folder, id).unwrap();
+        shelf.remove(&mut shelf.find(&self.identity()).folder, id).unwrap();
     }
 
     fn has_edited(&self, id: Id) -> bool {

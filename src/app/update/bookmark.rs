@@ -3,6 +3,7 @@
 use super::revise::{Remarks, change, make, remarks, remove, revise};
 use crate::app::overlay::{Prompt, Purpose};
 use crate::app::{Effect, Elsewhere, Message, State, Unkept, list};
+use crate::article::Placed;
 use crate::bookmark::{Anchor, Bookmark, COLOURS, Colour, Id};
 use crate::document::{Position, Range};
 use crate::text::clean::{self, Clean};
@@ -82,19 +83,21 @@ pub(super) fn keep_elsewhere(state: &mut State, directory: &str) {
             Effect::Save(article, bookmark, _) => {
                 elsewhere.bookmarks.push((article.clone(), (**bookmark).clone()));
             }
+            Effect::Revise(brief) => elsewhere.revised.push((**brief).clone()),
             Effect::SaveCorrection(article, correction) => {
                 elsewhere.corrections.push((article.clone(), (**correction).clone()));
             }
             _ => {}
         }
     }
-    if elsewhere.bookmarks.is_empty() && elsewhere.corrections.is_empty() {
+    let Elsewhere { bookmarks, revised, corrections, .. } = &elsewhere;
+    if bookmarks.is_empty() && revised.is_empty() && corrections.is_empty() {
         return state.tell_error("Only removals are unsaved: there is nothing to keep elsewhere");
     }
     state.effects.push(Effect::KeepElsewhere(Box::new(elsewhere)));
 }
 
-/// Bookmarks the focused paragraph, or removes its bookmark; or puts the bookmark there that is to
+/// Bookmarks the focused paragraph, or removes the bookmark there; or puts the bookmark there that is to
 /// have another place.
 pub(super) fn toggle(state: &mut State) {
     let Some(range) = focused_range(state) else {
@@ -122,7 +125,7 @@ pub(super) fn toggle_selection(state: &mut State) {
     }
 }
 
-/// Asks for the note of the focused paragraph's bookmark, to be made if there is none.
+/// Asks for the note of the bookmark in the focused paragraph, to be made if there is none.
 pub(super) fn annotate(state: &mut State) {
     match focused_range(state) {
         Some(range) => annotate_range(state, bookmark_at(state, &range), range),
@@ -144,7 +147,7 @@ fn annotate_range(state: &mut State, bookmark: Option<Id>, range: Range) {
     }
 }
 
-/// Gives the next colour to the bookmark of the focused paragraph.
+/// Gives the next colour to the bookmark in the focused paragraph.
 pub(super) fn recolour(state: &mut State) {
     let found = focused_range(state).and_then(|range| bookmark_at(state, &range));
     match found {
@@ -183,15 +186,19 @@ fn focused_range(state: &State) -> Option<Range> {
     (!block.range.is_empty()).then(|| block.range.clone())
 }
 
-/// Gives the bookmark that a paragraph is under: the innermost whose passage holds it all. A
-/// bookmarked word is not the bookmark of its paragraph.
+/// Gives the bookmark that is meant in a paragraph: the one last made or gone to, if it is there;
+/// else the innermost whose passage holds all of it, and else the first that has words of it.
 fn bookmark_at(state: &State, range: &Range) -> Option<Id> {
-    let holds = |held: &Range| held.start <= range.start && range.end <= held.end;
-    let found = state.article.bookmarks_in(range).filter_map(|placed| {
-        let held = placed.anchor.range().filter(holds)?;
-        Some((held.len(), placed.bookmark.id))
-    });
-    found.min_by_key(|(length, _)| *length).map(|(_, id)| id)
+    let here = || state.article.bookmarks_in(range);
+    let is_last = |placed: &&Placed| state.at_bookmark == Some(placed.bookmark.id);
+    let length = |placed: &Placed| {
+        let held = placed.anchor.range()?;
+        (held.start <= range.start && range.end <= held.end).then_some(held.len())
+    };
+    let around = || here().filter_map(|placed| Some((length(placed)?, placed)));
+    let innermost = || around().min_by_key(|(length, _)| *length).map(|(_, placed)| placed);
+    let found = here().find(is_last).or_else(innermost).or_else(|| here().next());
+    found.map(|placed| placed.bookmark.id)
 }
 
 /// Gives the bookmark of a selection: one of just that passage, or another could not be made within
@@ -220,6 +227,7 @@ fn add_in(state: &mut State, range: Range, note: &str, colour: Colour) {
         modified: state.stamp.now,
     };
     make(state, bookmark);
+    state.at_bookmark = Some(id);
     state.tell(match note.is_empty() {
         true => "Bookmarked · A adds a note · U undoes · L lists",
         false => "Bookmarked with its note · U undoes · L lists",
@@ -293,6 +301,7 @@ fn replace(state: &mut State, id: Id, range: Range) {
     };
     let new = Bookmark { quote, section, note, ..old.clone() };
     revise(state, old, new);
+    state.at_bookmark = Some(id);
     state.tell("It stands here now, and its note keeps the words it had · U undoes");
 }
 

@@ -29,9 +29,10 @@ pub(super) fn to_sight(state: &mut State, position: Position) {
 
 /// Jumps so that a bookmark that begins at `position` is on screen, and focuses what is bookmarked,
 /// so that the keys for bookmarks are about it and go on from it.
-pub(super) fn to_bookmark(state: &mut State, position: Position) {
+pub(super) fn to_bookmark(state: &mut State, id: Id, position: Position) {
     to_sight(state, position);
     viewport::focus_block_at(state, position);
+    state.at_bookmark = Some(id);
 }
 
 /// Goes to the beginning, or to the text of a source line that was typed before.
@@ -134,7 +135,10 @@ pub(super) fn know_bookmarks(state: &mut State) {
     let Some(Repeated::Bookmark(id)) = state.repeated else { return };
     state.repeated = None;
     match state.article.bookmark(id).map(|placed| placed.anchor.range()) {
-        Some(Some(range)) => viewport::focus_block_at(state, Position(range.start)),
+        Some(Some(range)) => {
+            viewport::focus_block_at(state, Position(range.start));
+            state.at_bookmark = Some(id);
+        }
         Some(None) => {}
         None => state.effects.push(Effect::Miss),
     }
@@ -276,22 +280,24 @@ pub(super) fn numbered(state: &mut State, number: Option<usize>) {
 
 pub(super) fn bookmarks(state: &mut State, bookmarks: isize) {
     let here = state.focused_position();
-    let starts = state.article.bookmarks.iter().filter_map(|placed| placed.anchor.range());
+    let placed = state.article.bookmarks.iter();
     let block_of = |start: usize| state.article.document.block_at(Position(start));
-    let mut starts: Vec<usize> = starts.map(|range| range.start).collect();
-    starts.dedup();
+    // Of several that begin at one place, the longest is the first.
+    let starts = placed.filter_map(|it| Some((it.anchor.range()?.start, it.bookmark.id)));
+    let mut starts: Vec<(usize, Id)> = starts.collect();
+    starts.dedup_by_key(|(start, _)| *start);
     let skip = bookmarks.unsigned_abs() - 1;
     let target = if bookmarks > 0 {
         let is_ahead = |start: usize| match block_of(start).cmp(&state.focused) {
             Ordering::Equal => Position(start) > state.viewport.end(),
             other => other == Ordering::Greater,
         };
-        starts.iter().filter(|start| is_ahead(**start)).nth(skip)
+        starts.iter().filter(|(start, _)| is_ahead(*start)).nth(skip)
     } else {
-        starts.iter().rev().filter(|start| **start < here.0).nth(skip)
+        starts.iter().rev().filter(|(start, _)| *start < here.0).nth(skip)
     };
     match target {
-        Some(start) => to_bookmark(state, Position(*start)),
+        Some((start, id)) => to_bookmark(state, *id, Position(*start)),
         None if starts.is_empty() => state.tell("No bookmarks yet · B makes one"),
         None if bookmarks > 0 => state.tell("No bookmark after this"),
         None => state.tell("No bookmark before this"),

@@ -104,8 +104,9 @@ fn go_here(state: &mut State, index: usize) {
     let Some(range) = placed.anchor.range() else {
         return state.tell_error("Its words are gone from this article · p gives it another place");
     };
+    let id = placed.bookmark.id;
     state.overlay = None;
-    super::jump::to_bookmark(state, Position(range.start));
+    super::jump::to_bookmark(state, id, Position(range.start));
 }
 
 fn chosen(state: &State) -> Option<Id> {

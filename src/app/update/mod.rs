@@ -73,6 +73,7 @@ fn take_in(state: &mut State, told: Input) {
         Input::Noted(id, note) => bookmark::noted(state, id, note),
         Input::Searches(searches) => state.searches = searches,
         Input::Kept(id, now) => bookmark::kept(state, id, now),
+        Input::Removed(id) => revise::lose(state, id),
         Input::KeptCorrections(kept) => correct::kept(state, kept),
         Input::Unkept(id, unkept) => bookmark::unkept(state, id, *unkept),
         Input::Visited(ticket, visit) => visit::arrive(state, ticket, *visit),

@@ -125,23 +125,37 @@ fn revise_filed(state: &mut State, brief: Brief) {
 
 /// Removes a bookmark, so that it can be undone.
 pub(super) fn remove(state: &mut State, id: Id) {
-    let (article, change) = if let Some(placed) = state.article.bookmark(id) {
-        (state.key.clone(), Change::Was(Box::new(placed.bookmark.clone())))
-    } else if let Some(filed) = filed(state, id) {
-        (filed.key(), Change::Filed(Box::new(filed.brief.clone())))
-    } else {
-        return;
-    };
-    state.undo.push(Undo { article: article.clone(), change });
-    take(state, article, id);
-    state.tell("Bookmark removed · U undoes");
+    if let Some(article) = take_out(state, id) {
+        state.effects.push(Effect::Remove(article, id));
+        state.tell("Bookmark removed · U undoes");
+    }
 }
 
-/// Takes a bookmark out of its article and off the disk.
-fn take(state: &mut State, article: Key, id: Id) {
+/// Takes out a bookmark that another program has removed, so that it can be had back.
+pub(super) fn lose(state: &mut State, id: Id) {
+    state.unsaved.remove(&id);
+    if take_out(state, id).is_some() {
+        state.tell_error("Another program has removed that bookmark · U brings it back");
+    }
+}
+
+/// Takes a bookmark out of its article, so that it can be undone, and gives which one that is.
+fn take_out(state: &mut State, id: Id) -> Option<Key> {
+    let (article, change) = if let Some(placed) = state.article.bookmark(id) {
+        (state.key.clone(), Change::Was(Box::new(placed.bookmark.clone())))
+    } else {
+        let filed = filed(state, id)?;
+        (filed.key(), Change::Filed(Box::new(filed.brief.clone())))
+    };
+    state.undo.push(Undo { article: article.clone(), change });
+    take(state, &article, id);
+    Some(article)
+}
+
+/// Takes a bookmark out of its article.
+fn take(state: &mut State, article: &Key, id: Id) {
     note_change(state);
-    kept_open(state, &article).and_then(|open| open.take(id));
-    state.effects.push(Effect::Remove(article, id));
+    kept_open(state, article).and_then(|open| open.take(id));
     if let Some(filed) = &mut state.filed {
         filed.retain(|filed| filed.brief.id != id);
     }
@@ -171,7 +185,8 @@ pub(super) fn undo(state: &mut State) {
     let is_here = article == state.key;
     let what = match change {
         Change::Made(id) => {
-            take(state, article, id);
+            take(state, &article, id);
+            state.effects.push(Effect::Remove(article, id));
             "the bookmark is gone"
         }
         Change::Was(bookmark) => {

@@ -148,6 +148,7 @@ fn show_bookmark(state: &mut State, id: Id) {
     };
     if let Some(range) = placed.anchor.range() {
         let start = Position(range.start);
+        state.at_bookmark = Some(id);
         viewport::reveal(state, start);
         let block = state.article.document.block_at(start);
         return viewport::focus_block(state, block);

@@ -43,7 +43,7 @@ const END_WORDS: usize = 5;
 
 /// Gives the address of an article; none of one that came through a pipe.
 pub(super) fn article(origin: &str) -> String {
-    if is_address(origin) {
+    if is_address(origin) || origin.starts_with("file://") {
         utf8_percent_encode(origin, ADDRESS).to_string()
     } else if origin.starts_with('/') {
         format!("file://{}", utf8_percent_encode(origin, PATH))
@@ -53,13 +53,16 @@ pub(super) fn article(origin: &str) -> String {
     }
 }
 
-/// Gives what stands for an article in linked data: its address, else a name made of its hash.
+/// What goes before the hash of an article without an address.
 ///
 /// Source: RFC 6920, section 7, the `nih` form.
+pub(in crate::bookmark) const HASH: &str = "nih:sha-256;";
+
+/// Gives what stands for an article in linked data: its address, else a name made of its hash.
 pub(super) fn name(identity: &Identity) -> String {
     match (identity.origins.last(), identity.hashes.last()) {
         (Some(origin), _) => article(origin),
-        (None, Some(hash)) => format!("nih:sha-256;{hash}"),
+        (None, Some(hash)) => format!("{HASH}{hash}"),
         (None, None) => "about:blank".to_owned(),
     }
 }
@@ -124,5 +127,7 @@ mod tests {
         );
         check("sidehead:guide", "words", "sidehead:guide");
         assert_eq!(article("/\u{1b}ä"), "file:///%1B%C3%A4");
+        let no_text = "file:///%FF%FEbad.txt";
+        assert_eq!(article(no_text), no_text, "a name that is no text is escaped once");
     }
 }

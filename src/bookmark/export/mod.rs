@@ -9,7 +9,7 @@ mod annotations;
 pub mod entry;
 pub(in crate::bookmark) mod json;
 pub(in crate::bookmark) mod kindle;
-mod link;
+pub(in crate::bookmark) mod link;
 pub(in crate::bookmark) mod readwise;
 pub mod template;
 

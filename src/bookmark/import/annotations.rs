@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use super::super::excerpts::{Excerpts, Passage};
+use super::super::export::link::HASH;
 use super::super::identity::Identity;
 use super::super::{Colour, Id, Time};
 use super::{Clipping, Unreadable, article};
@@ -84,6 +85,7 @@ fn take(articles: &mut Vec<Excerpts>, annotation: &Value, target: &Value) {
     let source = source(annotation, target);
     let is_it = |other: &Excerpts| {
         other.identity.origins == source.identity.origins
+            && other.identity.hashes == source.identity.hashes
             && (other.identity.title == source.identity.title || !other.identity.origins.is_empty())
     };
     article(articles, is_it, || source.clone()).passages.push(Passage::unread(bookmark));
@@ -110,7 +112,9 @@ fn source(annotation: &Value, target: &Value) -> Excerpts {
     let title = title.or_else(|| each(&annotation["document"]["title"]).find_map(Value::as_str));
     let line = |text: Option<&str>| text.map(clean::line).filter(|line| !line.is_empty());
     let origins = super::origin(address).into_iter().collect();
-    let identity = Identity { title: line(title), origins, ..Identity::default() };
+    // What came through a pipe is exported under the hash of its content.
+    let hashes = address.strip_prefix(HASH).map(str::to_owned).into_iter().collect();
+    let identity = Identity { title: line(title), origins, hashes, ..Identity::default() };
     let byline = line(source["dcterms:creator"].as_str());
     Excerpts { identity, byline, passages: Vec::new() }
 }

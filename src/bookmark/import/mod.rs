@@ -2,6 +2,8 @@
 //!
 //! Only reads what the file says. Where its words stand in an article is for others to find out.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 
 use super::excerpts::Excerpts;
@@ -129,7 +131,11 @@ fn origin(address: &str) -> Option<String> {
     let is_read =
         ["http://", "https://", "/", "sidehead:"].iter().any(|it| address.starts_with(it));
     match address.strip_prefix("file://") {
-        Some(path) => Some(percent_decode_str(path).decode_utf8().ok()?.into_owned()),
+        // The path of a file whose name is no text is kept as this address.
+        Some(path) => {
+            let path = percent_decode_str(path).decode_utf8();
+            Some(path.map_or_else(|_| address.to_owned(), Cow::into_owned))
+        }
         None => is_read.then(|| address.to_owned()),
     }
 }

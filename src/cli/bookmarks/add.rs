@@ -16,6 +16,7 @@ use crate::document::{Document, Position, Range};
 use crate::store;
 use crate::store::bookmarks::Shelf;
 use crate::terminal::hook;
+use crate::text;
 use crate::text::clean::{self, Clean};
 use crate::text::scalars::Scalars;
 
@@ -95,6 +96,9 @@ fn quoted(document: &Document, words: &str, prefix: &str, suffix: &str) -> Resul
 fn at(document: &Document, start: usize, end: usize) -> Result<Range, Failure> {
     let scalars = Scalars::new(document.text());
     match (scalars.byte_after(start), scalars.byte_after(end)) {
+        (Some(from), Some(to)) if text::slice(document.text(), from..to).trim().is_empty() => {
+            Err(Failure::new(Kind::Usage, &format!("there are no words from {start} to {end}")))
+        }
         (Some(start), Some(end)) => Ok(start..end),
         _ => {
             let length = scalars.before(document.end().0);

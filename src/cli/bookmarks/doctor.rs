@@ -131,10 +131,7 @@ fn look_for(found: Found, corrections: Vec<Correction>) -> Checked {
 
 /// Reads an article from where it was read last, if that is on this machine; else gives why not.
 fn read(origins: &[String]) -> Result<Whole, String> {
-    let last = origins.last().ok_or("it came through a pipe")?;
-    let wanted = origins.iter().rev().find_map(|origin| origin::local(origin));
-    let wanted = wanted.ok_or_else(|| format!("{} is not there", clean::line(last)))?;
-    let read = article::read_to_find(&wanted, &Input::default());
+    let read = article::read_to_find(&origin::there(origins)?, &Input::default());
     read.map(|(whole, _)| whole).map_err(|failure| failure.cause())
 }
 

@@ -14,7 +14,11 @@ use crate::text::clean;
 
 /// Writes the bookmarks of an article, or of all.
 pub(super) fn run(shelf: &Shelf, asked: &Export, config: &Path) -> Result<(), Failure> {
-    let mut articles = super::of(shelf, &asked.source, config)?;
+    let super::Read { mut articles, failure } = super::of(shelf, &asked.source, config)?;
+    if let Some(failure) = failure {
+        // It would take the place of an export that has everything.
+        return Err(failure);
+    }
     for article in &mut articles {
         // In the order of the text, but where it is not known, in that of making.
         article.passages.sort_by_key(|passage| (passage.start(), passage.bookmark.created));

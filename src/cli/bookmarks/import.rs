@@ -29,8 +29,9 @@ use crate::config::settings::Settings;
 use crate::document::Range;
 use crate::source::{self, Wanted};
 use crate::store;
+use crate::store::bookmarks::overview::Summary;
 use crate::store::bookmarks::{Found, Shelf};
-use crate::store::state::State;
+use crate::store::state::{Recent, State};
 use crate::text::clean::{self, Clean};
 use crate::text::scalars::Scalars;
 
@@ -73,7 +74,8 @@ pub(super) fn run(
         is_complete: importer.is_complete,
         input: &asked.input,
         settings: Settings::read(&directories.config)?,
-        known: known(shelf, directories),
+        shelved: shelf.overview().articles,
+        recents: State::open(&directories.state).recents().unwrap_or_default(),
         answer: Answer { version: 1, ..Answer::default() },
     };
     for excerpts in all {
@@ -111,15 +113,6 @@ fn shown(file: &OsStr) -> Clean<'static> {
     if file == "-" { Clean::ours("standard input") } else { clean::line(&file.to_string_lossy()) }
 }
 
-/// Gives the articles that bookmarks are kept of or that were opened lately: their titles, and
-/// where they are.
-fn known(shelf: &Shelf, directories: &Directories) -> Vec<(Clean<'static>, Vec<String>)> {
-    let of_shelf = shelf.overview().articles.into_iter();
-    let of_shelf = of_shelf.filter_map(|article| Some((article.title?, article.origins)));
-    let recents = State::open(&directories.state).recents().unwrap_or_default();
-    of_shelf.chain(recents.into_iter().map(|it| (it.name, vec![it.origin]))).collect()
-}
-
 /// What the passages of a file are taken in with.
 struct Desk<'a> {
     shelf: &'a Shelf,
@@ -127,7 +120,10 @@ struct Desk<'a> {
     is_complete: bool,
     input: &'a Input,
     settings: Settings,
-    known: Vec<(Clean<'static>, Vec<String>)>,
+    /// The articles that bookmarks are kept of, as they were before.
+    shelved: Vec<Summary>,
+    /// The articles that were opened lately.
+    recents: Vec<Recent>,
     answer: Answer,
 }
 
@@ -138,6 +134,8 @@ struct Home {
     article: Option<Article>,
     /// What the article was called by whoever named it.
     given: Clean<'static>,
+    /// Why the article cannot be read, where a passage that is no bookmark yet needs that.
+    unread: Option<String>,
     /// Where there are bookmarks by now.
     taken: Vec<Range>,
 }
@@ -145,7 +143,7 @@ struct Home {
 impl Desk<'_> {
     /// Takes the passages of one article in.
     fn take_in(&mut self, excerpts: Excerpts, named: Option<&OsStr>) -> Result<(), Failure> {
-        let Some(mut home) = self.home(&excerpts.identity, named)? else {
+        let Some(mut home) = self.home(&excerpts, named)? else {
             let reason = "no article of that title is known here; name it after the file";
             for passage in &excerpts.passages {
                 self.leave(&excerpts.identity, &passage.bookmark, reason, false);
@@ -166,7 +164,8 @@ impl Desk<'_> {
     /// Gives where passages go: to the article that was named, to one that is known by what the
     /// file says of it, or, if that is enough to know it by one day, to an article that is not
     /// here.
-    fn home(&self, seen: &Identity, named: Option<&OsStr>) -> Result<Option<Home>, Failure> {
+    fn home(&self, excerpts: &Excerpts, named: Option<&OsStr>) -> Result<Option<Home>, Failure> {
+        let seen = &excerpts.identity;
         let wanted = match named {
             Some(named) => Some(article::wanted(Some(named))),
             None => self.find_article(seen),
@@ -175,13 +174,41 @@ impl Desk<'_> {
             let (whole, now) = article::read_to_find(&wanted, self.input)?;
             return self.home_of(whole, &now, seen).map(Some);
         }
-        if !self.is_complete && seen.origins.is_empty() {
-            return Ok(None);
-        }
         let found = self.shelf.find(seen);
-        print::unread(&found.notices);
-        let given = Clean::default();
-        Ok(Some(Home { found, article: None, given, taken: Vec::new() }))
+        let home = if self.is_complete || !seen.origins.is_empty() {
+            Home::unread(found, None)
+        } else {
+            let found = Some(found).filter(|found| !found.folder.is_new());
+            let Some(found) = found.or_else(|| self.find_shelved(excerpts)) else {
+                return Ok(None);
+            };
+            let why = origin::there(&found.folder.identity.origins).err();
+            Home::unread(
+                found,
+                Some(format!("its article cannot be read: {}", why.unwrap_or_default())),
+            )
+        };
+        print::unread(&home.found.notices);
+        Ok(Some(home))
+    }
+
+    /// Gives the bookmarks of an article that cannot be read and is called as the file says: of
+    /// several, that with the most of its passages.
+    fn find_shelved(&self, excerpts: &Excerpts) -> Option<Found> {
+        let title = words(&excerpts.name());
+        let titled = self.shelved.iter().filter(|summary| words(&name(summary)) == title);
+        let has = |summary: &Summary, passage: &Passage| {
+            let words = &passage.bookmark.quote.exact;
+            summary.bookmarks.iter().any(|brief| are_alike(&brief.words, words))
+        };
+        let in_common = |summary: &&Summary| {
+            excerpts.passages.iter().filter(|passage| has(summary, passage)).count()
+        };
+        let id = titled.max_by_key(in_common)?.bookmarks.first()?.id;
+        let (folder, _) = self.shelf.named(&id.to_string()).ok()?;
+        let mut found = self.shelf.find(&folder.identity);
+        found.folder.identity = folder.identity;
+        Some(found)
     }
 
     /// Gives where passages go in an article that is known by `now`, and by `seen` where they come
@@ -199,16 +226,18 @@ impl Desk<'_> {
         let Whole { document, name, given } = whole;
         let article = Article::new(document, name, found.bookmarks.clone());
         let taken = article.bookmarks.iter().filter_map(|placed| placed.anchor.range()).collect();
-        Ok(Home { found, article: Some(article), given, taken })
+        Ok(Home { found, article: Some(article), given, unread: None, taken })
     }
 
     /// Gives a file that is there and is the article: one that the import names, or that is known
     /// here under its title. Nothing is fetched because a file says so.
     fn find_article(&self, seen: &Identity) -> Option<Wanted> {
         let title = seen.title.as_deref().map(words);
-        let titled = self.known.iter().filter(|(name, _)| title.as_ref() == Some(&words(name)));
-        let origins = iter::once(&seen.origins).chain(titled.map(|(_, origins)| origins));
-        let mut wanted = origins.flat_map(|origins| origins.iter().rev());
+        let is_it = |name: &str| title.as_ref() == Some(&words(name));
+        let shelved = self.shelved.iter().filter(|summary| is_it(&name(summary)));
+        let recent = self.recents.iter().filter(|recent| is_it(&recent.name));
+        let origins = iter::once(&seen.origins).chain(shelved.map(|summary| &summary.origins));
+        let mut wanted = origins.flat_map(|it| it.iter().rev()).chain(recent.map(|it| &it.origin));
         wanted.find_map(|origin| origin::local(origin))
     }
 
@@ -233,6 +262,10 @@ impl Desk<'_> {
         let range = anchor.as_ref().and_then(Anchor::range);
         if !self.is_complete && home.has(&bookmark, range.as_ref()) {
             return self.pass();
+        }
+        if let Some(why) = &home.unread {
+            self.leave(seen, &bookmark, why, false);
+            return Ok(());
         }
         if anchor == Some(Anchor::Orphan) {
             let reason = home.why_not(&bookmark.quote, places.len());
@@ -301,6 +334,12 @@ impl Desk<'_> {
 }
 
 impl Home {
+    /// Gives where passages go in an article that cannot be read.
+    fn unread(found: Found, why: Option<String>) -> Home {
+        let given = Clean::default();
+        Home { found, article: None, given, unread: why, taken: Vec::new() }
+    }
+
     /// Gives every place where the words of a quote stand.
     fn places(&self, quote: &Quote) -> Vec<Range> {
         let article = self.article.as_ref().filter(|_| !quote.exact.is_empty());
@@ -324,13 +363,17 @@ impl Home {
         places.iter().min_by_key(distance).cloned()
     }
 
-    /// Tells whether there is a bookmark of a passage: at its place, or, where the article is not
-    /// read, of its words.
+    /// Tells whether there is a bookmark of a passage: at its place, or, where it has none, of its
+    /// words without a place.
     fn has(&self, bookmark: &Bookmark, range: Option<&Range>) -> bool {
-        let words = &bookmark.quote.exact;
-        match &self.article {
-            Some(_) => range.is_some_and(|range| self.taken.contains(range)),
-            None => self.found.bookmarks.iter().any(|other| other.quote.exact == *words),
+        let has_words = |other: &Bookmark| are_alike(&other.quote.exact, &bookmark.quote.exact);
+        match (&self.article, range) {
+            (Some(_), Some(range)) => self.taken.contains(range),
+            (Some(article), None) => {
+                let mut lost = article.bookmarks.iter().filter(|it| it.anchor == Anchor::Orphan);
+                lost.any(|placed| has_words(&placed.bookmark))
+            }
+            (None, _) => self.found.bookmarks.iter().any(has_words),
         }
     }
 }
@@ -348,6 +391,19 @@ fn dated(bookmark: Bookmark) -> Bookmark {
     }
     let now = store::now();
     Bookmark { created: now, modified: now, ..bookmark }
+}
+
+/// Gives what the bookmarks of an article are exported under.
+fn name(article: &Summary) -> Clean<'static> {
+    let Summary { title, origins, .. } = article;
+    let (title, origins) = (title.clone(), origins.clone());
+    let identity = Identity { title, origins, ..Identity::default() };
+    Excerpts { identity, ..Excerpts::default() }.name()
+}
+
+/// Tells whether two quotes are one, as programs differ in how they write spaces and line ends.
+fn are_alike(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
 }
 
 /// Gives the words of a title, as programs differ in what they put around them.

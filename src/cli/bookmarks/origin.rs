@@ -2,6 +2,7 @@
 
 use crate::cli::failure::{Failure, Kind};
 use crate::source::{self, Wanted};
+use crate::text::clean;
 
 /// Gives where an article is: the last place that it was read from, or of those before it the
 /// last where there still is something.
@@ -12,6 +13,14 @@ pub(super) fn readable(origins: &[String]) -> Result<Wanted, Failure> {
     })?;
     let there = origins.iter().rev().find_map(|origin| local(origin));
     Ok(there.unwrap_or_else(|| Wanted::of_key(last)))
+}
+
+/// Gives where an article is if it can be read there, the last place first; else why it cannot, in
+/// words about the article.
+pub(super) fn there(origins: &[String]) -> Result<Wanted, String> {
+    let last = origins.last().ok_or("it came through a pipe")?;
+    let there = origins.iter().rev().find_map(|origin| local(origin));
+    there.ok_or_else(|| format!("{} is not there", clean::line(last)))
 }
 
 /// Gives what an origin stands for if it is on this machine and can be read.

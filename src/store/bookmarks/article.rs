@@ -119,7 +119,7 @@ impl Shelf {
         one.same(other) && (one.same_beside(other) || !are_both_there())
     }
 
-    fn is_there(&self, origin: &str) -> bool {
+    pub(super) fn is_there(&self, origin: &str) -> bool {
         self.disk.stamp(Path::new(origin)).is_ok()
     }
 

@@ -29,6 +29,8 @@ pub(super) struct Known {
     pub(super) fields: Fields,
     /// Whether git had left both sides of a conflict in it.
     pub(super) was_torn: bool,
+    /// Whether it is known here that it was removed, so that writing it means to bring it back.
+    pub(super) is_removed: bool,
 }
 
 impl Folder {

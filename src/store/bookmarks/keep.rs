@@ -17,14 +17,30 @@ impl Shelf {
     /// changed since it was read is merged field by field, the later change winning.
     ///
     /// # Errors
-    /// Fails if the file cannot be written, is damaged, or is of a newer program.
+    /// Fails if the file cannot be written, is damaged, or is of a newer program; and once if someone
+    /// else removed it since it was read: saved again, it is brought back.
     pub fn save(&self, folder: &mut Folder, bookmark: &Bookmark) -> Result<Bookmark, Error> {
         let base = folder.fields(bookmark.id).map(record::to_bookmark);
         let as_read = base.and_then(Result::ok).map(|base| record::of_bookmark(&base));
         let changes = record::changes(as_read.as_ref(), record::of_bookmark(bookmark));
+        self.heed_removal(folder, bookmark.id)?;
         let merged = self.write(folder, bookmark.id, changes)?;
         record::to_bookmark(merged)
             .map_err(|_| Error::Damaged(clean::line(&name::file(bookmark.id))))
+    }
+
+    /// Fails if a file was read that someone else has removed since, the first time.
+    fn heed_removal(&self, folder: &mut Folder, id: Id) -> Result<(), Error> {
+        let Some(known) = folder.files.get_mut(&id).filter(|known| !known.is_removed) else {
+            return Ok(());
+        };
+        for path in &known.paths {
+            if file::read(&*self.disk, path)?.is_some() {
+                return Ok(());
+            }
+        }
+        known.is_removed = true;
+        Err(Error::Removed(clean::line(&id.to_string())))
     }
 
     /// Removes a file and what was set aside of it; saving it undoes that.
@@ -32,9 +48,11 @@ impl Shelf {
     /// # Errors
     /// Fails if the file is not of this folder, cannot be removed, is damaged, or is of a newer
     /// program.
-    pub fn remove(&self, folder: &Folder, id: Id) -> Result<(), Error> {
-        let known =
-            folder.files.get(&id).ok_or_else(|| Error::Missing(clean::line(&id.to_string())))?;
+    pub fn remove(&self, folder: &mut Folder, id: Id) -> Result<(), Error> {
+        let missing = || Error::Missing(clean::line(&id.to_string()));
+        let known = folder.files.get_mut(&id).ok_or_else(missing)?;
+        // Even if that fails: it may be gone by then.
+        known.is_removed = true;
         for path in known.copies.iter().chain(&known.paths) {
             file::remove(&*self.disk, path, |bytes| changeable(path, bytes).map(drop))?;
         }
@@ -76,6 +94,7 @@ impl Shelf {
             known.paths.push(path);
         }
         known.fields = merged;
+        known.is_removed = false;
         Ok(&known.fields)
     }
 
@@ -85,6 +104,28 @@ impl Shelf {
     /// # Errors
     /// Fails if that cannot be written; no bookmark is touched.
     pub fn learn(&self, folder: &mut Folder, seen: &Identity) -> Result<(), Error> {
+        self.learn_where(folder, seen, |_| true)
+    }
+
+    /// Adds what was seen of the article when it was only looked at: nothing, if that was a copy and
+    /// the article is still where it was read last, so that it is not looked for in the copy from
+    /// now on.
+    ///
+    /// # Errors
+    /// Fails if that cannot be written; no bookmark is touched.
+    pub fn look_at(&self, folder: &mut Folder, seen: &Identity) -> Result<(), Error> {
+        self.learn_where(folder, seen, |known| match (known.origins.last(), seen.origins.last()) {
+            (Some(known), Some(seen)) => known == seen || !self.is_there(known),
+            _ => true,
+        })
+    }
+
+    fn learn_where(
+        &self,
+        folder: &mut Folder,
+        seen: &Identity,
+        learns: impl Fn(&Identity) -> bool,
+    ) -> Result<(), Error> {
         folder.identity.learn(seen);
         for directory in &folder.directories {
             let path = directory.join(name::ARTICLE);
@@ -92,7 +133,7 @@ impl Shelf {
                 let Parsed { fields, was_torn } =
                     bytes.map(|bytes| changeable(&path, bytes)).transpose()?.unwrap_or_default();
                 let mut known = record::to_article(&fields).unwrap_or_default();
-                let is_new = known.learn(seen) || was_torn;
+                let is_new = learns(&known) && known.learn(seen) || was_torn;
                 let changes = record::of_article(&known);
                 Ok(is_new.then(|| record::bytes(&merge::merge(&fields, changes, &fields))))
             })?;

@@ -137,9 +137,9 @@ fn two_directories_of_one_article_are_read_as_one() {
     fs::copy(first.join(&name), second.join(&name)).expect("it is copied");
     let moved = format!("{}.json", Id(1));
     fs::rename(first.join(&moved), second.join(&moved)).expect("it is moved");
-    let found = shelf.find(&harbour());
+    let mut found = shelf.find(&harbour());
     assert_eq!(found.bookmarks, [bookmark(1), bookmark(2)]);
-    shelf.remove(&found.folder, Id(2)).expect("it is removed");
+    shelf.remove(&mut found.folder, Id(2)).expect("it is removed");
     assert_eq!(shelf.find(&harbour()).bookmarks, [bookmark(1)], "neither copy is left");
 }
 
@@ -171,7 +171,7 @@ fn what_is_not_ours_is_written_back() {
     assert_eq!(shelf.find(&harbour()).bookmarks, expected);
     let text = || fs::read_to_string(file(config.path(), 1)).expect("it is there");
     assert!(text().contains("\"shape\": [\n    2.5\n  ],\n  \"colour\": \"puce\""), "{}", text());
-    shelf.remove(&found.folder, Id(1)).expect("it is removed");
+    shelf.remove(&mut found.folder, Id(1)).expect("it is removed");
     assert_eq!(shelf.find(&harbour()).bookmarks, []);
     shelf.save(&mut found.folder, &expected[0]).expect("it is written back");
     assert!(text().contains("puce"), "{}", text());
@@ -219,7 +219,7 @@ fn what_is_not_understood_is_named_and_left_alone() {
         let in_short: Vec<&str> = found.notices.iter().map(|notice| &*notice.in_short).collect();
         assert_eq!(in_short, [format!("{reason}: {id}.json is not read")], "{case}");
         shelf.save(&mut known.folder, &noted(1, "mine", 2_000_000)).expect_err(case);
-        shelf.remove(&known.folder, Id(1)).expect_err(case);
+        shelf.remove(&mut known.folder, Id(1)).expect_err(case);
         assert_eq!(fs::read_to_string(&path).expect(case), bytes, "{case}");
     }
 }
@@ -236,7 +236,7 @@ fn a_file_of_a_newer_program_is_read_and_not_changed() {
         error.expect_err("it is not ours to change").to_string(),
         format!("{} is of a newer sidehead, and left as it is", path.display())
     );
-    shelf.remove(&found.folder, Id(1)).expect_err("it is not ours to remove");
+    shelf.remove(&mut found.folder, Id(1)).expect_err("it is not ours to remove");
 }
 
 /// Puts another version of a bookmark beside it, as Syncthing does where both sides changed.
@@ -318,7 +318,7 @@ fn files_of_other_kinds_lie_beside_the_bookmarks() {
     assert_eq!(drawings, [(Id(2), &fields("round"))]);
     let changed = shelf.write(&mut found.folder, Id(2), fields("square")).expect("it is written");
     assert_eq!(*changed, fields("square"));
-    shelf.remove(&found.folder, Id(2)).expect("it is removed");
+    shelf.remove(&mut found.folder, Id(2)).expect("it is removed");
     assert_eq!(shelf.find(&harbour()).folder.of_kind("drawing").count(), 0);
 }
 

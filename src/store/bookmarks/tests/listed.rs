@@ -60,7 +60,7 @@ fn only_what_has_changed_is_read_again() {
     assert!(read_now.iter().all(|path| path.to_string_lossy().contains("article-7-")));
 
     shelf.save(&mut found.folder, &noted(7, "new", 2_000_000)).expect("it is written");
-    shelf.remove(&found.folder, Id(7 << 64)).expect("it is removed");
+    shelf.remove(&mut found.folder, Id(7 << 64)).expect("it is removed");
     read();
     let overview = shelf.overview();
     assert_eq!(read().len(), 1, "one file has changed");

@@ -50,8 +50,8 @@ fn copies_of_syncing_programs_are_merged_field_by_field() {
 
 #[test]
 fn a_copy_does_not_bring_back_what_was_removed() {
-    let (config, shelf, found) = config(&[bookmark(1)]);
-    shelf.remove(&found.folder, Id(1)).expect("it is removed");
+    let (config, shelf, mut found) = config(&[bookmark(1)]);
+    shelf.remove(&mut found.folder, Id(1)).expect("it is removed");
     let copy = set_aside(config.path(), &noted(1, "theirs", 2_000_000));
     let found = shelf.find(&harbour());
     assert_eq!(found.bookmarks, []);
@@ -62,13 +62,29 @@ fn a_copy_does_not_bring_back_what_was_removed() {
 }
 
 #[test]
+fn what_another_program_removed_is_not_brought_back_unasked() {
+    let (config, shelf, mut found) = config(&[bookmark(1)]);
+    let path = file(config.path(), 1);
+    let mut save = |note| shelf.save(&mut found.folder, &noted(1, note, 2_000_000));
+    for note in ["first", "second"] {
+        fs::remove_file(&path).expect("it is there");
+        let said = save(note).expect_err("it was removed").to_string();
+        assert_eq!(said, format!("{} was removed by another program", Id(1)));
+        assert!(!path.exists());
+        save(note).expect("who asks again means it");
+        save(note).expect("it is there again");
+        assert!(path.exists());
+    }
+}
+
+#[test]
 fn a_removal_takes_the_copies_along() {
     let (config, shelf, _) = config(&[bookmark(1)]);
-    let found = shelf.find(&harbour());
+    let mut found = shelf.find(&harbour());
     set_aside(config.path(), &noted(1, "theirs", 2_000_000));
     let merged = shelf.find(&harbour());
     assert_eq!(merged.bookmarks, [noted(1, "theirs", 2_000_000)]);
-    shelf.remove(&found.folder, Id(1)).expect("it is removed");
+    shelf.remove(&mut found.folder, Id(1)).expect("it is removed");
     let found = shelf.find(&harbour());
     assert_eq!((found.bookmarks, found.notices), (Vec::new(), Vec::new()));
 }

@@ -1,0 +1,61 @@
+//! Which bookmark the keys for bookmarks are about.
+
+use crate::support::reader::{Reader, long};
+
+const TEXT: &str = "# Potatoes\n\nOne two three four. Five six seven eight.\n\nThe last of it.\n";
+
+/// Presses keys, and demands these words and notes of all bookmarks.
+#[track_caller]
+fn check(case: &str, keys: &str, expected: &[(&str, &str)]) {
+    let mut reader = Reader::open("potatoes.md", TEXT, 80, 24);
+    reader.press(keys);
+    let bookmarks = reader.state.article.bookmarks.iter().map(|placed| &placed.bookmark);
+    let all: Vec<(&str, &str)> = bookmarks.map(|it| (&*it.quote.exact, &*it.note)).collect();
+    assert_eq!(all, expected, "{case}");
+}
+
+const WHOLE: &str = "One two three four. Five six seven eight.";
+
+#[test]
+fn the_keys_are_about_the_bookmark_in_the_paragraph() {
+    check("a word is bookmarked", "v B", &[("One", "")]);
+    check("and noted", "v B A h i enter", &[("One", "hi")]);
+    check("and no longer", "v B B", &[]);
+    check("then the paragraph", "v B B B", &[(WHOLE, "")]);
+    check("the same, come back to", "v right B g ) A h i enter", &[("One two", "hi")]);
+    check("gone to from the list", "v B } L enter A h i enter", &[("One", "hi")]);
+    check("in another paragraph there is none", "v B } B", &[("One", ""), ("The last of it.", "")]);
+    check(
+        "two paragraphs",
+        "v 2 } left B } A h i enter",
+        &[(&format!("{WHOLE}\n\nThe last of"), "hi")],
+    );
+}
+
+#[test]
+fn of_several_in_a_paragraph_the_last_is_meant() {
+    let three = "B V B v right B";
+    let first = "One two three four.";
+    let all = [(WHOLE, ""), (first, ""), ("One two", "")];
+    check("a sentence and words in a bookmarked paragraph", three, &all);
+    let keys = format!("{three} B");
+    check("the last made", &keys, &all[..2]);
+    check("then the one of the paragraph", &format!("{keys} B"), &all[1..2]);
+    check("then the first", &format!("{keys} B B"), &[]);
+    check("one that was gone to", "v B B V B g ) v B } ( B", &[("One", "")]);
+}
+
+#[test]
+fn a_selection_means_its_words() {
+    check("within a bookmark", "v right B v A h i enter", &[("One two", ""), ("One", "hi")]);
+    check("just a bookmark", "v right B V esc v right B", &[]);
+}
+
+#[test]
+fn the_colour_is_that_of_the_bookmark_in_the_paragraph() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("} } v right B g ) c");
+    let colours: Vec<&str> =
+        reader.state.article.bookmarks.iter().map(|it| it.bookmark.colour.name()).collect();
+    assert_eq!(colours, ["green"]);
+}
