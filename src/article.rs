@@ -8,7 +8,7 @@ mod correction;
 use crate::bookmark::{Anchor, Bookmark, Id, Quote, anchor};
 use crate::document::{Document, Position, Range};
 use crate::outline::correct;
-use crate::text::clean::Clean;
+use crate::text::clean::{self, Clean};
 
 /// An open article.
 #[derive(Clone, Debug, Default)]
@@ -119,13 +119,13 @@ impl Article {
     /// where it stood in the lead or that section is gone too.
     #[must_use]
     pub fn old_section(&self, bookmark: &Bookmark) -> Option<usize> {
-        let name = bookmark.section.last()?;
+        let name = clean::line(bookmark.section.last()?);
         let mut named = self
             .document
             .sections
             .iter()
             .enumerate()
-            .filter(|(_, section)| *section.name(&self.document) == **name);
+            .filter(|(_, section)| section.name(&self.document) == name);
         let first = named.clone().next()?.0;
         let is_path = |start| self.section_path(start) == bookmark.section;
         Some(named.find(|(_, section)| is_path(section.start())).map_or(first, |(index, _)| index))

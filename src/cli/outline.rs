@@ -44,7 +44,7 @@ pub(super) fn run(
 fn list(out: &mut dyn Write, document: &Document) -> io::Result<()> {
     for section in &document.sections {
         let indent = "  ".repeat(usize::from(section.level.saturating_sub(1)));
-        writeln!(out, "{indent}{}", clean::line(&section.name(document)))?;
+        writeln!(out, "{indent}{}", section.name(document))?;
     }
     Ok(())
 }
@@ -174,7 +174,7 @@ pub(super) fn sections<'a>(document: &'a Document, scalars: &Scalars) -> Vec<Sec
             Evidence::User => ("user", 1.0, &[][..]),
         };
         Section {
-            title: clean::line(&section.name(document)).into_string(),
+            title: section.name(document).into_string(),
             level: section.level,
             line: document.lines.line_of(section.start()),
             start: scalars.before(section.range.start),

@@ -1,7 +1,7 @@
 //! Sections, and the evidence for each.
 
 use super::{Document, Position, Range};
-use crate::text::clean::Clean;
+use crate::text::clean::{self, Clean};
 
 /// A heading and all that follows it up to the next heading of its level or above.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,8 +21,8 @@ pub struct Section {
 }
 
 impl Section {
-    /// Gives what the reader calls it, else the heading's words, or a stand-in for a heading
-    /// without any.
+    /// Gives what the reader calls it, else the heading's words on one line, or a stand-in for a
+    /// heading without any.
     #[must_use]
     pub fn name<'a>(&'a self, document: &'a Document) -> Clean<'a> {
         if let Some(given) = &self.given_name {
@@ -32,7 +32,11 @@ impl Section {
         if title.chars().all(|char| char.is_whitespace() || char == '\u{2800}') {
             return Clean::ours("(untitled)");
         }
-        title
+        if title.contains(['\n', '\t']) || title.contains("  ") {
+            clean::line(&title)
+        } else {
+            title
+        }
     }
 
     /// Gives where the section starts.
@@ -102,11 +106,31 @@ pub fn minutes(words: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Section;
+    use super::{Evidence, Section};
+    use crate::document::Style;
+    use crate::document::builder::Builder;
 
     #[test]
     #[cfg(target_pointer_width = "64")]
     fn a_section_is_small() {
         assert_eq!(size_of::<Section>(), 80);
+    }
+
+    #[test]
+    fn a_name_is_on_one_line() {
+        for (words, expected) in [
+            ("1.  Terms", "1. Terms"),
+            ("Terms\nand tides", "Terms and tides"),
+            ("Terms", "Terms"),
+            (" ", "(untitled)"),
+        ] {
+            let mut builder = Builder::default();
+            builder.push(words, Style::default());
+            let document = builder.finish();
+            let title = 0..document.text().len();
+            let (range, evidence) = (title.clone(), Evidence::Markup);
+            let section = Section { title, range, level: 1, given_name: None, evidence, words: 0 };
+            assert_eq!(&*section.name(&document), expected);
+        }
     }
 }

@@ -130,7 +130,7 @@ pub(super) fn ask_name(state: &mut State) {
     let Some(index) = chosen(state) else { return };
     let document = &state.article.document;
     let Some(section) = document.sections.get(index) else { return };
-    let name = clean::line(&section.name(document));
+    let name = section.name(document);
     let start = Position(section.title.start);
     state.prompt = Some(Prompt::holding(Purpose::SectionName(start), &name));
 }
