@@ -58,6 +58,16 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// Tells whether two spaces stand side by side in it.
+    pub(super) fn has_gap(&self) -> bool {
+        self.simple.is_none() && shape::has_gap(self.body)
+    }
+
+    /// Tells whether it is code with several spaces between quotation marks.
+    pub(super) fn quotes_blanks(&self) -> bool {
+        self.simple.is_none() && shape::quotes_blanks(self.body)
+    }
+
     pub(super) fn is_blank(&self) -> bool {
         self.text.is_empty()
     }

@@ -125,7 +125,7 @@ fn form(page: Page, line: &Line<'_>, next: Option<&Line<'_>>) -> Form {
     if let Some(mark) = next.and_then(|next| term(line, next)) {
         return Form::Item { mark, text_column: line.indent + columns_of(body, mark) };
     }
-    if line.is_kept() || body.starts_with('>') || shape::quotes_blanks(body) {
+    if line.is_kept() || body.starts_with('>') || line.quotes_blanks() {
         return Form::Kept;
     }
     let is_inset = line.indent >= page.indent + CODE_COLUMNS;
@@ -152,7 +152,7 @@ const TERM_COLUMNS: usize = 24;
 /// "-l     Use a long listing" above a line set in as far as "Use".
 fn term(line: &Line<'_>, next: &Line<'_>) -> Option<usize> {
     let body = line.body;
-    let gap = shape::has_gap(body).then(|| body.find("  ")).flatten()?;
+    let gap = line.has_gap().then(|| body.find("  ")).flatten()?;
     let rest = body.get(gap..)?.trim_start();
     let mark = body.len() - rest.len();
     let hangs = next.indent == line.indent + columns_of(body, mark);
@@ -180,9 +180,8 @@ fn belongs(page: Page, form: Form, lines: &[Line<'_>], line: &Line<'_>) -> bool 
     if is_next_reference(first, line) {
         return false;
     }
-    let kept = shape::is_leader(body)
-        || line.is_kept() && !justified(last, body)
-        || shape::quotes_blanks(body);
+    let kept =
+        shape::is_leader(body) || line.is_kept() && !justified(last, body) || line.quotes_blanks();
     let is_marked = body.starts_with('>') || body.starts_with("# ");
     if kept || is_marked || line.indent > page.indent + ASIDE_COLUMNS {
         return false;

@@ -83,8 +83,8 @@ pub(super) fn is_rule(body: &str) -> bool {
 
 /// Tells whether `body` is a line under the names of columns: "-----  ---  ----".
 pub(super) fn is_columns(body: &str) -> bool {
-    has_gap(body)
-        && is_rule(body)
+    is_rule(body)
+        && has_gap(body)
         && body.split_whitespace().all(|part| part.chars().nth(1).is_some())
 }
 

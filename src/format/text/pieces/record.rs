@@ -2,7 +2,6 @@
 //! and the headers of letters do. They are no prose, however even their ends are.
 
 use super::{Form, Line, Page};
-use crate::format::text::shape;
 
 /// Lines in a row from which on they may be records.
 const LEAST_LINES: usize = 3;
@@ -22,7 +21,7 @@ pub(super) fn form(page: Page, run: &[Line<'_>]) -> Option<Form> {
             others = others.checked_sub(1)?;
         }
     }
-    let is_spaced = |line: &Line<'_>| line.is_kept() || shape::has_gap(line.body);
+    let is_spaced = |line: &Line<'_>| line.is_kept() || line.has_gap();
     Some(if run.iter().any(is_spaced) { Form::Kept } else { Form::Verse })
 }
 
@@ -96,10 +95,20 @@ const LEVELS: [&str; 12] = [
     "CRIT", "ALERT",
 ];
 
+/// Bytes of the longest of them, with what may stand around it and after it.
+const LEVEL_BYTES: usize = "[CRITICAL]: ".len();
+
 /// Tells whether `body` begins with how grave a message is: "ERROR no lamp", "[warn] no lamp", "info:
 /// no lamp". A word of a sentence has neither capitals nor marks.
 fn has_level(body: &str) -> bool {
-    let token = body.split(' ').next().unwrap_or_default();
+    let head = body.get(..LEVEL_BYTES).unwrap_or(body);
+    let end = memchr::memchr(b' ', head.as_bytes());
+    let Some(token) = end.map_or(Some(head), |end| head.get(..end)) else { return false };
+    let starts_small = token.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
+    // Nearly all lines begin with a word.
+    if starts_small && !token.ends_with(':') && !token.starts_with(['[', '<']) {
+        return false;
+    }
     let word = token.trim_end_matches(':');
     let inside = word.strip_prefix('[').and_then(|word| word.strip_suffix(']'));
     let inside = inside.or_else(|| word.strip_prefix('<')?.strip_suffix('>')).unwrap_or(word);
