@@ -230,8 +230,9 @@ fn a_long_article_is_read_to_its_end() {
 
 #[test]
 fn a_piped_article_leaves_the_keys_to_the_terminal() {
-    let (home, path) = ferry();
     for script in [r#"cat "$1" | "$0""#, r#""$0" - < "$1""#] {
+        // What was read before would go on where that stopped.
+        let (home, path) = ferry();
         let mut session = home.shell(script, &[&path]);
         session.wait_for_text("Lead");
         session.send("2]");
