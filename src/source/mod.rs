@@ -12,6 +12,7 @@ use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 use rustix::event::{PollFd, PollFlags, Timespec};
 
 use crate::text::clean::{self, Clean};
@@ -315,6 +316,10 @@ fn stdin_name() -> Clean<'static> {
 /// What the address of a file begins with, and no canonical path.
 const FILE_ADDRESS: &str = "file://";
 
+/// What is escaped in such an address.
+const ESCAPED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// Gives a path as text; of one that is no text, its address.
 ///
 /// Source: RFC 8089, section 4: bytes as they are in the file system, escaped.
@@ -322,28 +327,13 @@ fn path_key(path: &Path) -> String {
     if let Some(path) = path.to_str() {
         return path.to_owned();
     }
-    let mut key = FILE_ADDRESS.to_owned();
-    for byte in path.as_os_str().as_bytes() {
-        match byte {
-            b'/' | b'-' | b'.' | b'_' | b'~' => key.push(char::from(*byte)),
-            _ if byte.is_ascii_alphanumeric() => key.push(char::from(*byte)),
-            _ => key.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    key
+    format!("{FILE_ADDRESS}{}", percent_encode(path.as_os_str().as_bytes(), ESCAPED))
 }
 
 /// Gives the path that [`path_key`] was made of.
 fn key_path(key: &str) -> PathBuf {
     let Some(escaped) = key.strip_prefix(FILE_ADDRESS) else { return PathBuf::from(key) };
-    let mut parts = escaped.split('%');
-    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
-    for part in parts {
-        let (digits, rest) = part.split_at_checked(2).unwrap_or((part, ""));
-        bytes.extend(u8::from_str_radix(digits, 16));
-        bytes.extend(rest.as_bytes());
-    }
-    PathBuf::from(OsString::from_vec(bytes))
+    PathBuf::from(OsString::from_vec(percent_decode_str(escaped).collect()))
 }
 
 #[cfg(test)]

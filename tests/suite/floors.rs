@@ -55,7 +55,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("minijinja", &["bookmark/export/"]),
     ("nix", &["terminal/"]),
     ("nucleo_matcher", &["app/fuzzy.rs"]),
-    ("percent_encoding", &["bookmark/export/", "bookmark/import/"]),
+    ("percent_encoding", &["bookmark/export/", "bookmark/import/", "source/"]),
     ("pulldown_cmark", &["format/markdown/", "format/markdown.rs"]),
     ("ratatui", &["ui/", "terminal/"]),
     ("regex", &["outline/rules.rs", "search.rs"]),
