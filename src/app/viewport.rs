@@ -22,6 +22,8 @@ pub struct Viewport {
     /// The block that scrolling gave the focus to, and the top row then; while both are as they
     /// were, the reader has not chosen another.
     carried: Option<(usize, Place)>,
+    /// Whether the reader has read on since the focus was settled.
+    has_read_on: bool,
 }
 
 /// A row on screen.
@@ -127,6 +129,9 @@ pub fn height(state: &State) -> usize {
 pub fn settle(state: &mut State) {
     state.viewport.kept = None;
     refill(state);
+    if std::mem::take(&mut state.viewport.has_read_on) {
+        carry_focus(state);
+    }
     hold_focus(state);
     super::link::hold_focus(state);
     super::pane::follow(state);
@@ -244,13 +249,22 @@ pub fn read_on(state: &mut State, rows: isize) -> bool {
     if !scroll(state, rows) {
         return false;
     }
-    refill(state);
+    // The focus follows when the rows are filled in.
+    if is_carried {
+        state.viewport.carried = Some((state.focused, state.viewport.top));
+    }
+    state.viewport.has_read_on = true;
+    true
+}
+
+/// Lets the focus go with the top.
+fn carry_focus(state: &mut State) {
+    let is_carried = state.viewport.carried == Some((state.focused, state.viewport.top));
     if is_carried || !state.viewport.shows_block(state.focused) {
         let first = focusable_on_screen(state).next();
         state.focused = first.unwrap_or(state.focused);
         state.viewport.carried = Some((state.focused, state.viewport.top));
     }
-    true
 }
 
 /// Scrolls by `pages` as one who reads on, down where positive; two rows are seen twice.

@@ -50,8 +50,8 @@ fn list(out: &mut dyn Write, document: &Document) -> io::Result<()> {
 }
 
 /// Writes a line that could be a heading: its score, its number, if it has one, what it was taken
-/// for, its words, and below that the rule it is a heading by, what spoke for and against it, and why it is
-/// as deep as it is.
+/// for, its words, and below that the rule it is a heading by, what spoke for and against it, and
+/// why it is as deep as it is.
 fn why(out: &mut dyn Write, document: &Document, candidate: &Candidate) -> io::Result<()> {
     let line = document.lines.line_of(Position(candidate.range.start));
     let line = line.map_or(String::new(), |line| line.to_string());

@@ -1,26 +1,15 @@
 //! What becomes of changes while others change the same files, or the disk refuses them.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
+use crate::support::ferry::{self, SILENCE, quit};
 use crate::support::program::{harbour, printed};
 use crate::support::session::{Home, Session, key};
-
-/// How long nothing is drawn before all is done that was asked for.
-const SILENCE: Duration = Duration::from_millis(300);
 
 /// Opens the article about the harbour.
 #[track_caller]
 fn open(home: &Home) -> Session {
-    let session = home.start(&[home.path().join("harbour.md").to_str().unwrap()]);
-    session.wait_for_text("Lead");
-    session
-}
-
-#[track_caller]
-fn quit(mut session: Session) {
-    session.send("q");
-    assert_eq!(session.exit_code(), 0);
+    ferry::open(home, &[home.path().join("harbour.md").to_str().unwrap()])
 }
 
 /// Gives the paths of the bookmarks that lie in `root`.

@@ -97,8 +97,8 @@ pub(super) fn keep_elsewhere(state: &mut State, directory: &str) {
     state.effects.push(Effect::KeepElsewhere(Box::new(elsewhere)));
 }
 
-/// Bookmarks the focused paragraph, or removes the bookmark there; or puts the bookmark there that is to
-/// have another place.
+/// Bookmarks the focused paragraph, or removes the bookmark there; or puts the bookmark there that
+/// is to have another place.
 pub(super) fn toggle(state: &mut State) {
     let Some(range) = focused_range(state) else {
         return state.tell("There is nothing to bookmark here");
