@@ -171,8 +171,8 @@ impl Page<'_> {
     /// too narrow even so below the words, or beside the last of them.
     fn push_led(&mut self, words: Range, dots: Range, room: Room) {
         let whole = words.start..dots.end;
-        if self.fitted(whole.clone(), room.first).is_some() {
-            return self.push_fitted(whole, room);
+        if let Some(cells) = self.fitted(whole.clone(), room.first) {
+            return self.push(whole, cells, Role::Text);
         }
         let mut lines = wrap::wrap(self.document.text(), words, room);
         let last = lines.pop();
@@ -183,8 +183,8 @@ impl Page<'_> {
         }
         let Some(last) = last else { return };
         let beside = last.range.start..dots.end;
-        if self.fitted(beside.clone(), room.first).is_some() {
-            return self.push_fitted(beside, room);
+        if let Some(cells) = self.fitted(beside.clone(), room.first) {
+            return self.push(beside, cells, Role::Text);
         }
         self.push_line(&last, self.columns - room.first, Vec::new());
         self.push_fitted(dots, Room { first: room.rest, ..room });
