@@ -178,7 +178,7 @@ impl Tally {
         self.pairs += 1;
         self.lower += usize::from(shape::goes_on(above, below));
         self.broken += usize::from(hyphen::may_break(above, below));
-        let end = (upper.width + first_word(below, measure)).min(WIDEST) + 1;
+        let end = (upper.width + first_word(lower, measure)).min(WIDEST) + 1;
         if let Some(change) = self.fuller.get_mut(upper.width) {
             *change += 1;
         }
@@ -232,10 +232,14 @@ impl Tally {
     }
 }
 
-/// Gives the columns or characters of the first word of `body`; of one character where lines are
+/// Gives the columns or characters of the first word of `line`; of one character where lines are
 /// broken between any two.
-pub(super) fn first_word(body: &str, measure: Measure) -> usize {
+pub(super) fn first_word(line: &Line<'_>, measure: Measure) -> usize {
+    let body = line.body;
     let end = body.bytes().position(|byte| byte == b' ').unwrap_or(body.len());
+    if line.simple.is_some() {
+        return end;
+    }
     let word = text::slice(body, 0..end);
     match (body.chars().next(), measure) {
         (Some(first), Measure::Columns) if text::is_set_solid(first) => 2,

@@ -231,7 +231,7 @@ const SLACK_COLUMNS: usize = 1;
 /// Tells whether `last` was wrapped because the first word of `next` had no room in it.
 fn filled(page: Page, last: &Line<'_>, next: &Line<'_>) -> bool {
     let body = next.body;
-    let needed = last.width + 1 + page::first_word(body, page.measure);
+    let needed = last.width + 1 + page::first_word(next, page.measure);
     let lower = shape::starts_lower(body);
     let open = !shape::ends_sentence(last.body);
     if page.wrap != Wrap::Never && hyphen::may_break(last.body, body) {

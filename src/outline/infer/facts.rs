@@ -24,6 +24,8 @@ pub(super) struct Facts<'a> {
     pub inset: i32,
     /// Blank lines before it; 255 where there are more.
     pub blanks: u8,
+    /// Whether its text starts with the sign of somebody who speaks.
+    pub is_speech: bool,
     /// Whether its text ends like a sentence.
     pub ends_sentence: bool,
     /// Whether it is running text.
@@ -56,7 +58,7 @@ impl<'a> Facts<'a> {
 /// What can be said of all blocks of a document.
 ///
 /// A gigabyte of text has millions of them, few of which are short, so only what is true of all
-/// stands here by block, in twelve bytes.
+/// stands here by block, in fourteen bytes.
 pub(super) struct All<'a> {
     document: &'a Document,
     kept: Vec<Kept>,
@@ -80,6 +82,7 @@ struct Kept {
     repeated: u8,
     said: u8,
     sort: Sort,
+    is_speech: bool,
     ends_sentence: bool,
     is_body: bool,
     short: Short,
@@ -107,7 +110,8 @@ impl All<'_> {
     /// Gives the facts of a block.
     pub(super) fn get(&self, at: usize) -> Option<Facts<'_>> {
         let kept = self.kept.get(at)?;
-        let Kept { sort, blanks, ends_sentence, is_body, short, repeated, said, .. } = *kept;
+        let Kept { sort, blanks, is_speech, ends_sentence, is_body, short, repeated, said, .. } =
+            *kept;
         Some(Facts {
             all: self,
             at,
@@ -115,6 +119,7 @@ impl All<'_> {
             size: size(kept.columns, self.document.blocks.get(at)?.range.len()),
             inset: kept.inset.into(),
             blanks,
+            is_speech,
             ends_sentence,
             is_body,
             is_short: short != Short::No,
@@ -281,6 +286,7 @@ impl All<'_> {
             repeated: 1,
             said: 1,
             sort,
+            is_speech: sort == Sort::Paragraph && text.starts_with(SPEECH_STARTS),
             ends_sentence,
             is_body,
             short,
@@ -330,6 +336,9 @@ const BODY_COLUMNS: u32 = 60;
 
 /// Columns from which on a block is running text however it ends.
 const LONG_COLUMNS: u32 = 110;
+
+/// Signs before what somebody says.
+const SPEECH_STARTS: [char; 9] = ['“', '"', '„', '«', '»', '‘', '「', '—', '–'];
 
 /// What running text ends with.
 const BODY_ENDS: [char; 8] = ['.', '。', '।', '۔', '…', '”', '"', '»'];
@@ -405,9 +414,8 @@ const LEAST_PARTS: usize = 3;
 /// stands before running text and none within a sentence, and the first comes early. A page has its
 /// number at its end.
 fn number_parts(all: &mut All<'_>) {
-    let bare = |facts: &Facts<'_>| number::alone(facts.text()).filter(|_| facts.look().is_some());
     let numbers: Vec<(usize, number::Number)> =
-        all.iter().filter_map(|facts| Some((facts.at, bare(&facts)?))).collect();
+        all.looked_at().filter_map(|at| Some((at, number::alone(all.text(at))?))).collect();
     let run_on = numbers.iter().zip(1..).all(|((_, number), next)| number.value == next);
     if numbers.len() < LEAST_PARTS || !run_on {
         return;

@@ -40,10 +40,8 @@ pub(super) fn is_body(facts: &Facts<'_>) -> bool {
 /// Lines in a row that may say what is seen in the parts of a picture.
 const ROW_OF_CAPTIONS: u16 = 4;
 
-/// Tells whether a block starts with the sign of somebody who speaks.
-pub(super) fn is_spoken(facts: &Facts<'_>) -> bool {
-    facts.sort == Sort::Paragraph
-        && facts.text().starts_with(['“', '"', '„', '«', '»', '‘', '「', '—', '–'])
+fn is_speech(facts: &Facts<'_>) -> bool {
+    facts.is_speech
 }
 
 fn is_unnamed(facts: &Facts<'_>) -> bool {
@@ -412,7 +410,7 @@ pub(super) const LOCAL: &[Local] = features![
     "where people speak" => |s| s.speech();
     "a sentence, where people speak" => |s| s.speech() && s.look.end == End::Stop;
     "between what people say" =>
-        |s| s.speech() && s.previous_is(is_spoken) && s.next_is(is_spoken);
+        |s| s.speech() && s.previous_is(is_speech) && s.next_is(is_speech);
     "a sentence in quotation marks" => |s| s.look.start == Start::Quote && s.ends_speech();
     "speech" => |s| s.look.start == Start::Quote && s.look.end != End::Letter
         && (s.ends_speech() || s.size() > 40);

@@ -1,7 +1,7 @@
 //! What is usual in a document: what a line is compared with.
 
 use super::facts::All;
-use super::features::{is_body, is_spoken};
+use super::features::is_body;
 
 /// What is usual in a document.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +40,7 @@ impl Habits {
             habits.glued += usize::from(facts.blanks == 0 && at > 0);
             habits.bodies += usize::from(is_body(&facts));
             shorts += usize::from(facts.is_short);
-            spoken += usize::from(is_spoken(&facts));
+            spoken += usize::from(facts.is_speech);
             heads += usize::from(head);
             extra += usize::from(head && facts.blanks > habits.blanks.max(1));
             if facts.is_short && at > 0 {

@@ -12,7 +12,9 @@ const UNEVEN_COLUMNS: usize = 3;
 
 /// Tells whether each line of a run has cells, and their ends are uneven.
 pub(super) fn is_rows(run: &[Line<'_>]) -> bool {
-    let has_cells = |line: &Line<'_>| line.body.len() <= PARAGRAPH_BYTES && has_cells(line.body);
+    let has_cells = |line: &Line<'_>| {
+        line.has_gap() && line.body.len() <= PARAGRAPH_BYTES && has_cells(line.body)
+    };
     if run.len() < LEAST_ROWS || !run.iter().all(has_cells) {
         return false;
     }
