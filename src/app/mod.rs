@@ -9,7 +9,6 @@ use crate::article::Article;
 use crate::bookmark::correction::Correction;
 use crate::bookmark::{Bookmark, Id, Quote, Time};
 use crate::document::Position;
-use crate::document::block::Kind;
 use crate::document::outline::Section;
 use crate::layout::Layout;
 use crate::store::bookmarks::overview::Brief;
@@ -331,7 +330,7 @@ impl State {
         let document = &self.article.document;
         let focused = document.blocks.get(self.focused)?;
         let current = document.section_at(Position(focused.range.start));
-        if matches!(focused.kind, Kind::Heading(_)) {
+        if focused.kind.is_of_heading() {
             return current;
         }
         // Under a heading at the top the focus is on the first text, which may be a subsection's.

@@ -169,8 +169,7 @@ fn fill(state: &mut State) {
 fn leave_heading_to_its_text(rows: &mut Vec<Shown>, document: &Document) {
     let is_heading = |shown: &Shown| {
         let block = document.blocks.get(shown.place.block);
-        shown.row.range.is_empty()
-            || block.is_some_and(|block| matches!(block.kind, Kind::Heading(_)))
+        shown.row.range.is_empty() || block.is_some_and(|block| block.kind.is_of_heading())
     };
     let text_rows = rows.iter().rposition(|shown| !is_heading(shown)).map_or(0, |last| last + 1);
     let ends_in_heading = rows.iter().skip(text_rows).any(|shown| !shown.row.range.is_empty());
@@ -321,7 +320,7 @@ pub fn show_end(state: &mut State) {
 /// Tells whether a block can carry the focus: whatever a reader might bookmark.
 #[must_use]
 pub fn is_focusable(block: &Block) -> bool {
-    is_reachable(block) && !matches!(block.kind, Kind::Heading(_) | Kind::Title)
+    is_reachable(block) && block.kind != Kind::Title && !block.kind.is_of_heading()
 }
 
 /// Tells whether the focus can be moved to a block by itself: to headings and the title as well,

@@ -151,7 +151,9 @@ fn body(words: &Words, block: &Block, previous: Option<&Block>) -> Option<String
     let flow = |range: Range| inline::lines(words, range, Within::Paragraph);
     Some(match &block.kind {
         Kind::Title => heading(words, range, 1),
-        Kind::Heading(level) => heading(words, range, heading_level(document, block, *level)),
+        Kind::Heading(level) => section_heading(words, block, *level),
+        // It is said with what it is the rest of.
+        Kind::HeadingRest => return None,
         Kind::Item(Marker::Written(length)) => {
             flow(range.start + said_by_marker(document, block, *length)..range.end)
         }
@@ -164,7 +166,7 @@ fn body(words: &Words, block: &Block, previous: Option<&Block>) -> Option<String
         Kind::Rule => "---".to_owned(),
         Kind::Furniture(Furniture::Line) => {
             let is_underline =
-                previous.is_some_and(|it| matches!(it.kind, Kind::Heading(_) | Kind::Title));
+                previous.is_some_and(|it| it.kind == Kind::Title || it.kind.is_of_heading());
             return (!is_underline).then(|| "---".to_owned());
         }
         Kind::Standfirst | Kind::Byline | Kind::Paragraph | Kind::Item(_) | Kind::Furniture(_) => {
@@ -173,11 +175,16 @@ fn body(words: &Words, block: &Block, previous: Option<&Block>) -> Option<String
     })
 }
 
-/// Gives the level of a heading below that of the title, where the article has one.
-fn heading_level(document: &Document, block: &Block, as_written: u8) -> u8 {
+/// Gives the heading of a section, whose name may go on in the next block; its level is below that
+/// of the title, where the article has one.
+fn section_heading(words: &Words, block: &Block, as_written: u8) -> String {
+    let document = words.document;
     let section = document.sections.iter().find(|section| section.range.start == block.range.start);
     let has_title = document.blocks.iter().any(|block| block.kind == Kind::Title);
-    section.map_or(as_written, |section| section.level + u8::from(has_title))
+    let (range, level) = section.map_or((block.range.clone(), as_written), |section| {
+        (section.title.clone(), section.level + u8::from(has_title))
+    });
+    heading(words, range, level)
 }
 
 fn heading(words: &Words, range: Range, level: u8) -> String {

@@ -46,6 +46,8 @@ pub enum Kind {
     Paragraph,
     /// The name of a section, with its level as written: 1 is outermost.
     Heading(u8),
+    /// The rest of that name where it is in two blocks: "Tides" below "Article 4".
+    HeadingRest,
     /// The first paragraph of a list item.
     Item(Marker),
     /// Lines whose ends are kept, and which may be wrapped: verse, an address, a signature.
@@ -101,6 +103,14 @@ pub enum Alignment {
     Centre,
     /// To the right.
     Right,
+}
+
+impl Kind {
+    /// Tells whether it is the name of a section, or the rest of one.
+    #[must_use]
+    pub fn is_of_heading(&self) -> bool {
+        matches!(self, Kind::Heading(_) | Kind::HeadingRest)
+    }
 }
 
 impl Table {

@@ -6,7 +6,7 @@ use crate::text::clean::{self, Clean};
 /// A heading and all that follows it up to the next heading of its level or above.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
-    /// The heading's text; empty where the heading has none.
+    /// The heading's text, which may be in two blocks; empty where the heading has none.
     pub title: Range,
     /// From the heading's first byte to the end of the section; subsections are inside.
     pub range: Range,

@@ -13,9 +13,10 @@ pub(super) fn blank_rows(document: &Document, before: usize, after: usize) -> us
     let Some(between) = document.blocks.get(before..=after) else { return 0 };
     let [first, rest @ ..] = between else { return 0 };
     let Some(last) = rest.last() else { return 0 };
-    let follows_front =
-        matches!(first.kind, Kind::Title | Kind::Standfirst | Kind::Byline | Kind::Heading(_));
+    let follows_front = matches!(first.kind, Kind::Title | Kind::Standfirst | Kind::Byline)
+        || first.kind.is_of_heading();
     match last.kind {
+        Kind::HeadingRest => 0,
         _ if matches!(first.kind, Kind::Title) => 1,
         _ if rest.iter().all(|block| block.tight) => 0,
         Kind::Heading(1 | 2) if !follows_front => 2,

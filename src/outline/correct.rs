@@ -29,7 +29,8 @@ pub fn lay(document: &mut Document, rulings: &[(usize, Ruling)]) -> Found {
         rulings.iter().filter(is_due).map(|(at, ruling)| (*at, ruling)).collect();
     let headings = headings(document, &rulings);
     let mut kinds = Vec::with_capacity(rulings.len());
-    for (at, ruling) in rulings {
+    let mut rulings = rulings.into_iter().peekable();
+    while let Some((at, ruling)) = rulings.next() {
         let level = headings.binary_search_by_key(&at, |heading| heading.block).ok();
         let level = level.and_then(|index| headings.get(index)).map(|heading| heading.level);
         let Some(block) = document.blocks.get_mut(at) else { continue };
@@ -38,7 +39,16 @@ pub fn lay(document: &mut Document, rulings: &[(usize, Ruling)]) -> Found {
         if matches!((&kind, &block.kind), (Kind::Heading(_), Kind::Item(_))) {
             block.nesting.items = 0;
         }
+        let is_unmade = kind == Kind::Paragraph;
         kinds.push((at, std::mem::replace(&mut block.kind, kind), nesting));
+        // What is no heading has no rest.
+        if let Some(rest) = document.blocks.get_mut(at + 1)
+            && is_unmade
+            && rest.kind == Kind::HeadingRest
+            && rulings.peek().is_none_or(|(next, _)| *next != at + 1)
+        {
+            kinds.push((at + 1, std::mem::replace(&mut rest.kind, Kind::Paragraph), rest.nesting));
+        }
     }
     let sections = tree(document, headings.len(), headings);
     Found { kinds, sections: std::mem::replace(&mut document.sections, sections) }
@@ -107,7 +117,7 @@ pub fn can_be_heading(document: &Document, block: &Block) -> bool {
 fn kind(ruling: &Ruling, level: Option<u8>, found: &Kind) -> Kind {
     match (ruling, found) {
         (Ruling::Heading { .. }, _) => Kind::Heading(level.unwrap_or(1)),
-        (Ruling::Text, Kind::Heading(_)) => Kind::Paragraph,
+        (Ruling::Text, found) if found.is_of_heading() => Kind::Paragraph,
         (Ruling::Text, kind) => kind.clone(),
     }
 }
@@ -288,6 +298,40 @@ mod tests {
         );
         check("all are unmade", &[(1, Ruling::Text), (5, Ruling::Text), (7, Ruling::Text)], "");
         check("text is text", &[(2, Ruling::Text)], "# One 12\n## Deep 3\n# Last 2\n");
+    }
+
+    #[test]
+    fn a_name_in_two_blocks_is_unmade_as_one_and_can_be_parted() {
+        let found = document("#Article 1\nTides\nThey come twice a day.");
+        let with_rest = || {
+            let mut document = found.clone();
+            document.blocks[1].kind = Kind::HeadingRest;
+            document.sections = outline::sections(&document);
+            document
+        };
+        for (case, rulings, expected, rest) in [
+            ("as found", vec![], "# Article 1 Tides 8\n", Kind::HeadingRest),
+            ("unmade", vec![(0, Ruling::Text)], "", Kind::Paragraph),
+            (
+                "parted",
+                vec![(1, heading(Some(2), None))],
+                "# Article 1 8\n## Tides 6 (user)\n",
+                Kind::Heading(2),
+            ),
+            (
+                "parted, and the number unmade",
+                vec![(0, Ruling::Text), (1, heading(Some(1), None))],
+                "# Tides 6 (user)\n",
+                Kind::Heading(1),
+            ),
+        ] {
+            let mut document = with_rest();
+            let found = lay(&mut document, &rulings);
+            assert_eq!(shown(&document), expected, "{case}");
+            assert_eq!(document.blocks[1].kind, rest, "{case}");
+            lift(&mut document, found);
+            assert_eq!(document.blocks, with_rest().blocks, "{case}: taken off");
+        }
     }
 
     #[test]

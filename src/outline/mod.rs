@@ -92,7 +92,7 @@ fn tree(
         }
         open.push((found.len(), heading.level));
         found.push(Section {
-            title: block.range.clone(),
+            title: block.range.start..end_of_title(document, heading.block),
             range: block.range.clone(),
             level: u8::try_from(open.len()).unwrap_or(u8::MAX),
             given_name: heading.name.map(Box::new),
@@ -106,6 +106,16 @@ fn tree(
         end(&mut found, last, end_before(document, document.blocks.len()), words);
     }
     found
+}
+
+/// Gives where the name ends that starts with the block at `heading`, and may be in two.
+fn end_of_title(document: &Document, heading: usize) -> usize {
+    let blocks = document.blocks.get(heading..).unwrap_or_default();
+    match blocks {
+        [_, rest, ..] if rest.kind == Kind::HeadingRest => rest.range.end,
+        [heading, ..] => heading.range.end,
+        [] => 0,
+    }
 }
 
 /// Ends a section at byte `at` of the text, `words` after its beginning.

@@ -108,7 +108,7 @@ fn block_role(state: &State, block: &Block) -> Role {
     match block.kind {
         Kind::Title => Role::Title,
         Kind::Standfirst => Role::Standfirst,
-        Kind::Heading(_) => {
+        Kind::Heading(_) | Kind::HeadingRest => {
             let section = state.article.document.section_at(Position(block.range.start));
             let section = section.and_then(|index| state.article.document.sections.get(index));
             Role::Heading(section.map_or(1, |section| section.level))

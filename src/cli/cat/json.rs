@@ -118,6 +118,7 @@ fn kind<'a>(scalars: &Scalars, kind: &'a Kind) -> (&'static str, About<'a>) {
         Kind::Byline => ("byline", nothing),
         Kind::Paragraph => ("paragraph", nothing),
         Kind::Heading(level) => ("heading", About { level: Some(*level), ..nothing }),
+        Kind::HeadingRest => ("heading-rest", nothing),
         Kind::Item(marker) => ("item", item(marker)),
         Kind::Verse => ("verse", nothing),
         Kind::Code { language } => {

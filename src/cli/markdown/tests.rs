@@ -61,6 +61,14 @@ fn blocks_are_written_as_they_were_read() {
 }
 
 #[test]
+fn a_heading_in_two_blocks_is_one() {
+    let mut document = parse("## Article 1\n\nTides\n\nThey come twice a day.\n");
+    document.blocks[1].kind = Kind::HeadingRest;
+    document.sections = crate::outline::sections(&document);
+    assert_eq!(write(&document), "# Article 1 Tides\n\nThey come twice a day.\n");
+}
+
+#[test]
 fn notes_and_pictures_keep_what_they_refer_to() {
     check(
         "notes",

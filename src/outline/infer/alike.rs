@@ -2,7 +2,7 @@
 
 use super::facts::{self, All, Facts, Sort};
 use super::look::{Case, End, Look, Start};
-use super::number::{Closer, Number, Script};
+use super::number::{Closer, Number, Script, Word};
 use crate::document::Document;
 use crate::document::block::Block;
 
@@ -34,7 +34,7 @@ struct Setting {
     case: Case,
     is_quoted: bool,
     /// Script, closer and parts of its number, and whether a word stands before it.
-    number: Option<(Script, Closer, u8, bool)>,
+    number: Option<(Script, Closer, u8, Option<Word>)>,
     blanks: u8,
     inset: i32,
     is_underlined: bool,

@@ -300,8 +300,8 @@ pub(super) const LOCAL: &[Local] = features![
     "a number in parts" =>
         |s| s.look.number.is_some_and(|number| number.series.depth > 1);
     "a number" =>
-        |s| s.look.number.is_some_and(|number| number.series.depth == 1 && !number.series.word);
-    "a word with a number" => |s| s.look.number.is_some_and(|number| number.series.word);
+        |s| s.look.number.is_some_and(|number| number.series.depth == 1 && number.series.word.is_none());
+    "a word with a number" => |s| s.look.number.is_some_and(|number| number.series.word.is_some());
     "a number and no name" => |s| s.look.unnamed;
     "beneath a number without a name" =>
         |s| s.look.number.is_none() && s.previous_is(is_unnamed);

@@ -169,6 +169,7 @@ pub(super) const HEADING: &str = "heading";
 pub(super) fn name(kind: &Kind) -> &'static str {
     match kind {
         Kind::Heading(_) => HEADING,
+        Kind::HeadingRest => "rest of the heading",
         Kind::Title => "title",
         Kind::Standfirst => "standfirst",
         Kind::Byline => "byline",

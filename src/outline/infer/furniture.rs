@@ -70,11 +70,16 @@ const RULES: [Rule; 10] = [
     },
 ];
 
-/// Gives what belongs to the page among the blocks that are neither headings nor the opening.
-pub(super) fn furniture(survey: &Survey<'_>, headings: &[usize]) -> Vec<(usize, Kind)> {
+/// Gives what belongs to the page among the blocks that are neither headings nor `names` of them, nor
+/// the opening.
+pub(super) fn furniture(
+    survey: &Survey<'_>,
+    headings: &[usize],
+    names: &[usize],
+) -> Vec<(usize, Kind)> {
     let start = survey.opening.last().map_or(0, |(last, _)| last + 1);
     (start..survey.facts.len())
-        .filter(|at| headings.binary_search(at).is_err())
+        .filter(|at| [headings, names].iter().all(|it| it.binary_search(at).is_err()))
         .filter_map(|at| Some((at, Kind::Furniture(rule(survey, at)?.part))))
         .collect()
 }
@@ -147,7 +152,7 @@ fn is_page_number(facts: &Facts<'_>) -> bool {
     let text = facts.text();
     let is_part = |look: &Look| {
         let series = look.number.map(|number| number.series);
-        look.unnamed && series.is_some_and(|it| !it.word && it.closer == Closer::None)
+        look.unnamed && series.is_some_and(|it| it.word.is_none() && it.closer == Closer::None)
     };
     let part = facts.look().is_some_and(is_part);
     if part

@@ -6,7 +6,7 @@
 use super::facts::Sort;
 use super::inner::{self, Place};
 use super::look::Case;
-use super::number::{Closer, Script};
+use super::number::{self, Closer, Script};
 use super::survey::Survey;
 use super::weights::Weights;
 
@@ -204,49 +204,16 @@ enum Word {
     Other([char; 3]),
 }
 
-/// Words before numbers, outermost first.
-const WORDS: [&[&str]; 6] = [
-    &["appendix", "annex", "anhang", "annexe", "anexo", "allegato", "приложение"],
-    &["book", "volume", "buch", "band", "livre", "tome", "libro", "книга", "том"],
-    &["part", "title", "teil", "partie", "titre", "parte", "título", "titolo", "часть", "deel"],
-    &["chapter", "kapitel", "chapitre", "capítulo", "capitolo", "глава", "hoofdstuk", "rozdział"],
-    &["section", "abschnitt", "sección", "sezione", "seção", "раздел", "afdeling", "act", "akt"],
-    &["article", "artikel", "artículo", "articolo", "artigo", "статья", "scene", "step", "rule"],
-];
-
-/// What Chinese and Japanese count after a number: "第三章"; with their places among the words.
-const HAN_WORDS: [(char, u8); 9] = [
-    ('编', 2),
-    ('編', 2),
-    ('部', 2),
-    ('章', 3),
-    ('回', 3),
-    ('节', 4),
-    ('節', 4),
-    ('条', 5),
-    ('條', 5),
-];
-
-/// Tells whether `word` is one that stands before the numbers of sections.
-pub(super) fn counts(word: &str) -> bool {
-    matches!(Word::of(word), Word::Known(_))
-}
-
 impl Word {
-    /// Gives the word that `text` starts with, or that stands behind its number.
-    fn of(text: &str) -> Word {
-        if let Some(rest) = text.strip_prefix('第') {
-            let place = |char| HAN_WORDS.iter().find(|(word, _)| *word == char);
-            if let Some((_, place)) = rest.chars().find_map(place) {
-                return Word::Known(*place);
+    /// Gives what stands before the number that `text` starts with.
+    fn of(word: number::Word, text: &str) -> Word {
+        match word {
+            number::Word::Counted(place) => Word::Known(place),
+            number::Word::Other => {
+                let mut letters = text.chars().flat_map(char::to_lowercase);
+                Word::Other(std::array::from_fn(|_| letters.next().unwrap_or(' ')))
             }
         }
-        let word = text.split(' ').next().unwrap_or_default().to_lowercase();
-        let mut known = (0..).zip(&WORDS).filter(|(_, words)| words.contains(&&*word));
-        known.next().map(|(place, _)| Word::Known(place)).unwrap_or_else(|| {
-            let mut letters = word.chars();
-            Word::Other(std::array::from_fn(|_| letters.next().unwrap_or(' ')))
-        })
     }
 
     /// Tells whether what it counts stands inside what `outer` counts. Appendices are outermost;
@@ -282,10 +249,12 @@ fn rank(look: &Survey<'_>, at: usize) -> Rank {
     let numbering = found.and_then(|found| found.number).map(|number| {
         let series = number.series;
         match (series.word, series.script) {
-            (true, _) => Numbering::Word(Word::of(facts.map_or("", |facts| facts.text()))),
-            (false, _) if series.depth > 1 => Numbering::Parts(series.depth),
-            (false, Script::Digits) if series.closer != Closer::Bracket => Numbering::Plain,
-            (false, script) => Numbering::Other(script, series.closer),
+            (Some(word), _) => {
+                Numbering::Word(Word::of(word, facts.map_or("", |facts| facts.text())))
+            }
+            (None, _) if series.depth > 1 => Numbering::Parts(series.depth),
+            (None, Script::Digits) if series.closer != Closer::Bracket => Numbering::Plain,
+            (None, script) => Numbering::Other(script, series.closer),
         }
     });
     Rank {

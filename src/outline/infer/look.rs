@@ -181,7 +181,8 @@ impl Look {
 /// Gives how many words a number in front of `text` takes, whose full stop ends no sentence.
 fn number_words(text: &str) -> impl Fn(Number) -> usize {
     let has_sign = text.starts_with("§ ") || text.starts_with("# ");
-    let is_spaced = |number: Number| number.series.word && number.series.script != Script::Han;
+    let is_spaced =
+        |number: Number| number.series.word.is_some() && number.series.script != Script::Han;
     move |number| 1 + usize::from(is_spaced(number) || has_sign)
 }
 

@@ -24,6 +24,7 @@ mod level;
 mod lists;
 mod look;
 mod number;
+mod parts;
 mod repeats;
 mod survey;
 pub mod weights;
@@ -35,7 +36,7 @@ use survey::{Reason, Scored, Survey};
 use weights::Weights;
 
 use crate::document::block::{Furniture, Kind};
-use crate::document::outline::{Candidate, Evidence};
+use crate::document::outline::{Candidate, Evidence, Section};
 use crate::document::{Document, Meta, Position, Range, Span, Style};
 use crate::text::clean;
 
@@ -68,13 +69,14 @@ pub fn infer(document: &Document) -> Inference {
 pub fn infer_by(document: &Document, weights: &Weights) -> Inference {
     let mut look = Survey::at(document);
     let scored = look.scored(weights);
-    let headings = choice::headings(&look, &scored, weights);
+    let (headings, names) = headings(&look, &scored, weights);
     let likely = likely(&scored, &headings);
     // In a long text with many headings each of these is megabytes that nobody asks for any more.
     drop((scored, std::mem::take(&mut look.at)));
-    let furniture = furniture::furniture(&look, &headings);
+    let furniture = furniture::furniture(&look, &headings, &names);
     let mut kinds = std::mem::take(&mut look.opening);
     kinds.extend(furniture);
+    kinds.extend(rests(&names));
     look.facts.forget_looks_but(&headings);
     let levels = level::levels(&look, &headings, weights);
     drop(look);
@@ -88,10 +90,11 @@ pub fn explain(document: &Document) -> Inference {
     let weights = Weights::bundled();
     let look = Survey::at(document);
     let (scored, reasons) = look.explained(weights);
-    let headings = choice::headings(&look, &scored, weights);
+    let (headings, names) = headings(&look, &scored, weights);
     let likely = likely(&scored, &headings);
     let mut kinds = look.opening.clone();
-    kinds.extend(furniture::furniture(&look, &headings));
+    kinds.extend(furniture::furniture(&look, &headings, &names));
+    kinds.extend(rests(&names));
     let levels = level::levels(&look, &headings, weights);
     let kinds = with_headings(kinds, &headings, &levels);
     let mut inference = found(document, kinds, &headings, likely);
@@ -104,6 +107,18 @@ pub fn explain(document: &Document) -> Inference {
     tell_levels(&mut inference, level::reasons(&look, &headings, weights));
     tell_against(&mut inference.candidates, against);
     inference
+}
+
+/// Gives the blocks that are headings and those that are the rest of the one above them, ascending.
+fn headings(look: &Survey<'_>, scored: &[Scored], weights: &Weights) -> (Vec<usize>, Vec<usize>) {
+    let mut headings = choice::headings(look, scored, weights);
+    let names = parts::names(look, &headings);
+    headings.retain(|at| names.binary_search(at).is_err());
+    (headings, names)
+}
+
+fn rests(names: &[usize]) -> impl Iterator<Item = (usize, Kind)> {
+    names.iter().map(|at| (*at, Kind::HeadingRest))
 }
 
 /// Notes with each heading how deep it is, and why: `reasons`, in order.
@@ -163,7 +178,7 @@ impl Inference {
         let mut items = Vec::new();
         for (at, kind) in std::mem::take(&mut self.kinds) {
             let Some(block) = document.blocks.get_mut(at) else { continue };
-            let is_name = matches!(kind, Kind::Title | Kind::Heading(_));
+            let is_name = kind == Kind::Title || kind.is_of_heading();
             items.extend((is_name && block.nesting.items > 0).then_some(at));
             block.kind = kind;
         }
@@ -191,11 +206,11 @@ fn link(document: &mut Document, links: &[(Range, Position)]) {
         if document.spans.get(at).is_some_and(|span| span.range.start < line.end) {
             continue;
         }
-        let heading = document.block_at(*heading);
-        let Some(name) = document.blocks.get(heading).map(|block| block.range.clone()) else {
+        let section = document.sections.binary_search_by_key(heading, Section::start);
+        let Some(section) = section.ok().and_then(|section| document.sections.get(section)) else {
             continue;
         };
-        let target = clean::line(&fragment(document.slice(name)));
+        let target = clean::line(&fragment(document.slice(section.title.clone())));
         let style = Style { link: Some(document.links.len()), ..Style::default() };
         document.links.push(target);
         document.spans.insert(at, Span { range: line.clone(), style });

@@ -1,7 +1,5 @@
 //! Numbers in front of headings: "3.", "2.1", "IV", "Chapter 7", "Appendix B", "第三章".
 
-use super::level;
-
 /// A number in front of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Number {
@@ -22,8 +20,8 @@ pub(super) struct Series {
     pub depth: u8,
     /// The parts before the last; the nearest four.
     pub parents: [u16; 4],
-    /// Whether a word stands before it: "Chapter".
-    pub word: bool,
+    /// The word that stands before it.
+    pub word: Option<Word>,
 }
 
 /// All parts of a number, from the last one; how many there are, and the nearest five.
@@ -60,6 +58,16 @@ pub(super) enum Script {
     Han,
 }
 
+/// A word before a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Word {
+    /// One that is written before the parts of books and laws, by its place among those: 0 for the
+    /// outermost. "Chapter", "Sec."
+    Counted(u8),
+    /// Another one: "Day".
+    Other,
+}
+
 /// What stands after a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Closer {
@@ -74,6 +82,10 @@ pub(super) enum Closer {
 /// The longest number that counts: years do not number headings.
 const DIGITS_MOST: usize = 3;
 
+/// The longest one after a word or sign that is written before the parts of books and laws, as in
+/// "Sec. 10101".
+const COUNTED_DIGITS_MOST: usize = 5;
+
 /// Gives the number that `text` starts with.
 ///
 /// A bare number or letter counts only with something that closes it, or with a word before it
@@ -82,12 +94,109 @@ pub(super) fn number(text: &str) -> Option<Number> {
     if has_initials(text) {
         return None;
     }
-    han(text).or_else(|| plain(text, false)).or_else(|| {
-        let (word, rest) = text.split_once(' ')?;
-        let named = word.chars().next()?.is_uppercase() && word.chars().all(char::is_alphabetic);
-        let number = (named && word.chars().count() > 2).then(|| plain(rest, true))??;
-        (!is_part_of_name(rest) || level::counts(word)).then_some(number)
+    han(text).or_else(|| plain(text, None)).or_else(|| {
+        let (word, rest) = text.split_once([' ', '\u{a0}'])?;
+        if !word.starts_with(char::is_uppercase) {
+            return None;
+        }
+        if let Some(place) = place(word) {
+            return plain(rest, Some(Word::Counted(place)));
+        }
+        let named = word.chars().all(char::is_alphabetic) && word.chars().count() > 2;
+        (named && !is_part_of_name(rest)).then(|| plain(rest, Some(Word::Other)))?
     })
+}
+
+/// Words before numbers, outermost first.
+const WORDS: [&[&str]; 6] = [
+    &["appendix", "annex", "anhang", "annexe", "anexo", "allegato", "приложение", "bilaga"],
+    &["book", "volume", "buch", "band", "livre", "tome", "libro", "книга", "том"],
+    &[
+        "part",
+        "title",
+        "teil",
+        "titel",
+        "partie",
+        "titre",
+        "parte",
+        "título",
+        "titolo",
+        "часть",
+        "deel",
+        "część",
+        "část",
+        "rész",
+    ],
+    &[
+        "chapter",
+        "chap",
+        "kapitel",
+        "chapitre",
+        "capítulo",
+        "capitolo",
+        "capitolul",
+        "глава",
+        "розділ",
+        "hoofdstuk",
+        "rozdział",
+        "hlava",
+        "bab",
+    ],
+    &[
+        "section",
+        "sec",
+        "abschnitt",
+        "sección",
+        "sezione",
+        "seção",
+        "secção",
+        "secțiunea",
+        "раздел",
+        "afdeling",
+        "oddział",
+        "avsnitt",
+        "act",
+        "akt",
+    ],
+    &[
+        "article",
+        "art",
+        "artikel",
+        "artículo",
+        "articolo",
+        "artigo",
+        "articolul",
+        "статья",
+        "стаття",
+        "čl",
+        "článek",
+        "pasal",
+        "madde",
+        "scene",
+        "step",
+        "rule",
+    ],
+];
+
+/// What Chinese and Japanese count after a number: "第三章"; with their places among the words.
+const HAN_WORDS: [(char, u8); 9] = [
+    ('编', 2),
+    ('編', 2),
+    ('部', 2),
+    ('章', 3),
+    ('回', 3),
+    ('节', 4),
+    ('節', 4),
+    ('条', 5),
+    ('條', 5),
+];
+
+/// Gives the place of a word among those that are written before the parts of books and laws. It may
+/// be cut short: "Sec."
+fn place(word: &str) -> Option<u8> {
+    let word = word.strip_suffix('.').unwrap_or(word).to_lowercase();
+    let mut places = (0..).zip(&WORDS).filter(|(_, words)| words.contains(&&*word));
+    places.next().map(|(place, _)| place)
 }
 
 /// Tells whether `text` starts with two initials of a name: "R. W. Emerson".
@@ -109,7 +218,7 @@ pub(super) fn alone(text: &str) -> Option<Number> {
     let digits = text.len() <= DIGITS_MOST && text.bytes().all(|byte| byte.is_ascii_digit());
     let value = digits.then(|| text.parse().ok())??;
     let (script, closer) = (Script::Digits, Closer::None);
-    let series = Series { script, closer, depth: 1, parents: [0; 4], word: false };
+    let series = Series { script, closer, depth: 1, parents: [0; 4], word: None };
     Some(Number { series, value })
 }
 
@@ -136,7 +245,8 @@ const LETTERS: [(u32, u32); 5] = [(1, 9), (5, 22), (10, 24), (50, 12), (100, 3)]
 /// What may close a number; a comma only where a word stands before it.
 const STOPS: [char; 8] = [',', '.', ':', '-', '–', '—', '、', '．'];
 
-fn plain(text: &str, word: bool) -> Option<Number> {
+fn plain(text: &str, word: Option<Word>) -> Option<Number> {
+    let counted = matches!(word, Some(Word::Counted(_))) || text.starts_with('§');
     let (open, text) = match text.strip_prefix(['(', '[', '§', '#']) {
         Some(rest) => (true, rest.trim_start()),
         None => (false, text),
@@ -144,23 +254,25 @@ fn plain(text: &str, word: bool) -> Option<Number> {
     let token = text.split([' ', '\u{a0}', '\u{3000}']).next()?;
     let (body, closer) = match token.trim_end_matches([')', ']']) {
         body if body.len() < token.len() => (body, Closer::Bracket),
-        body => match body.trim_end_matches(if word { &STOPS[..] } else { &STOPS[1..] }) {
-            shorter if shorter.len() < body.len() => (shorter, Closer::Stop),
-            _ => (body, Closer::None),
-        },
+        body => {
+            match body.trim_end_matches(if word.is_some() { &STOPS[..] } else { &STOPS[1..] }) {
+                shorter if shorter.len() < body.len() => (shorter, Closer::Stop),
+                _ => (body, Closer::None),
+            }
+        }
     };
     let alone = token.len() == text.len();
     let mut parts = Parts::default();
     let mut script = None;
-    for part in body.split('.') {
-        let (value, found) = value(part)?;
+    for part in body.split(if counted { &['.', '-'][..] } else { &['.'][..] }) {
+        let (value, found) = if counted { counted_value(part) } else { value(part) }?;
         script = Some(found);
         parts.push(value)?;
     }
     let script = script?;
-    let closed = open || word || closer != Closer::None || parts.depth > 1;
-    let spelt =
-        matches!(script, Script::Digits) || closed && (alone || word || closer != Closer::None);
+    let closed = open || word.is_some() || closer != Closer::None || parts.depth > 1;
+    let spelt = matches!(script, Script::Digits)
+        || closed && (alone || word.is_some() || closer != Closer::None);
     let bare =
         matches!(script, Script::Digits) && !alone || matches!(script, Script::Roman) && alone;
     if !(closed && spelt || bare) || parts.depth > 1 && parts.value > 199 {
@@ -189,6 +301,17 @@ impl Parts {
         self.depth = self.depth.checked_add(1).filter(|depth| *depth <= 8)?;
         Some(())
     }
+}
+
+/// Gives what a part of a number is worth after a word or sign that counts: it may be long, and a
+/// letter behind it tells one that was put in later, as in "§ 12a".
+fn counted_value(part: &str) -> Option<(u32, Script)> {
+    let digits = part.strip_suffix(|char: char| char.is_ascii_lowercase()).unwrap_or(part);
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits.is_empty() && digits.len() <= COUNTED_DIGITS_MOST && is_number {
+        return Some((digits.parse().ok()?, Script::Digits));
+    }
+    value(part)
 }
 
 fn value(part: &str) -> Option<(u32, Script)> {
@@ -235,18 +358,19 @@ const HAN_CHARS: usize = 5;
 
 /// Gives the number of "第三章", "第3节", "三、".
 fn han(text: &str) -> Option<Number> {
-    let (word, rest) = match text.strip_prefix('第') {
+    let (is_part, rest) = match text.strip_prefix('第') {
         Some(rest) => (true, rest),
         None => (false, text),
     };
     let is_han = |char: &char| HAN_DIGITS.contains(*char) || matches!(char, '十' | '百');
-    let is_part = |char: &char| is_han(char) || word && char.is_ascii_digit();
-    let end = rest.chars().take_while(is_part).map(char::len_utf8).sum();
+    let is_digit = |char: &char| is_han(char) || is_part && char.is_ascii_digit();
+    let end = rest.chars().take_while(is_digit).map(char::len_utf8).sum();
     let (digits, after) = rest.split_at_checked(end)?;
-    let closed = if word {
-        after.starts_with(['章', '节', '節', '回', '部', '条', '條', '编', '編'])
+    let word = if is_part {
+        let (_, place) = HAN_WORDS.iter().find(|(word, _)| after.starts_with(*word))?;
+        Some(Word::Counted(*place))
     } else {
-        after.starts_with(['、', '．'])
+        after.starts_with(['、', '．']).then_some(None)?
     };
     let value = match digits.bytes().all(|byte| byte.is_ascii_digit()) {
         true => digits.parse().ok().filter(|_| digits.len() <= DIGITS_MOST)?,
@@ -254,7 +378,7 @@ fn han(text: &str) -> Option<Number> {
     };
     let series =
         Series { script: Script::Han, closer: Closer::Stop, depth: 1, parents: [0; 4], word };
-    (closed && value > 0).then_some(Number { series, value })
+    (value > 0).then_some(Number { series, value })
 }
 
 /// Gives what a number below a thousand is worth; none where it is longer, or written otherwise.
@@ -297,6 +421,12 @@ mod tests {
             ("2, in the evening", None),
             ("(b) Exceptions", Some((1, 2))),
             ("§ 12 Fristen", Some((1, 12))),
+            ("§ 12a Fristen", Some((1, 12))),
+            ("Art. 5. Tides", Some((1, 5))),
+            ("Sec. 12-101. Purpose.", Some((2, 101))),
+            ("Section 10101. Purpose.", Some((1, 10101))),
+            ("Sept. 5. Tides", None),
+            ("Summer 1999", None),
             ("第三章 海", Some((1, 3))),
             ("二、方法", Some((1, 2))),
             ("第十章 山", Some((1, 10))),

@@ -7,7 +7,7 @@ use super::habits::Habits;
 use super::joint::{self, JOINT, Joint};
 use super::look::{End, Start};
 use super::weights::{Weights, likelihood};
-use super::{contents, furniture, repeats};
+use super::{contents, furniture, parts, repeats};
 use crate::document::Document;
 use crate::document::block::Kind;
 
@@ -27,8 +27,9 @@ pub(super) struct Survey<'a> {
     pub related: Vec<usize>,
     /// Indices of the blocks that may be headings, ascending.
     pub at: Vec<u32>,
-    /// Those of them that are underlined in full.
+    /// Those of them that are underlined in full, and those that begin parts.
     underlined: Vec<u32>,
+    parts: Vec<u32>,
 }
 
 /// A line that may be a heading, and what was thought of it.
@@ -70,9 +71,9 @@ impl<'a> Survey<'a> {
         let mut at = Vec::with_capacity(looked_at.len());
         let likely = looked_at.filter(|at| may_be_heading(&facts, *at) && !framed(*at));
         at.extend(likely.filter_map(|at| u32::try_from(at).ok()));
-        let underlined = Vec::new();
+        let (underlined, parts) = (Vec::new(), parts::run_on(&facts, &at));
         let mut survey =
-            Survey { facts, habits, opening, contents, notes, related, at, underlined };
+            Survey { facts, habits, opening, contents, notes, related, at, underlined, parts };
         let in_full =
             |at: &u32| survey.sight(*at as usize).is_some_and(|it| it.underlined_in_full());
         survey.underlined = survey.at.iter().copied().filter(in_full).collect();
@@ -81,7 +82,12 @@ impl<'a> Survey<'a> {
 
     /// Gives the rule by which a line is a heading whatever is weighed, if there is one.
     pub(super) fn rule(&self, line: &Scored) -> Option<&'static str> {
-        self.underlined.binary_search(&line.at).is_ok().then_some("underlined in full")
+        let rules = [
+            (&self.underlined, "underlined in full"),
+            (&self.parts, "one of the numbered parts that the text is in"),
+        ];
+        let holds = |lines: &Vec<u32>| lines.binary_search(&line.at).is_ok();
+        rules.into_iter().find_map(|(lines, name)| holds(lines).then_some(name))
     }
 
     /// Gives each line that may be a heading, with its surroundings.
@@ -132,8 +138,10 @@ impl<'a> Survey<'a> {
         weights: &Weights,
         mut take: impl FnMut(&[f32]) -> T,
     ) -> (Vec<Scored>, Vec<T>) {
-        let is_underlined = |at: &u32| self.underlined.binary_search(at).is_ok();
-        let least = |at: u32| if is_underlined(&at) { UNDERLINED } else { 0.0 };
+        let is_ruled = |at: &u32| {
+            [&self.underlined, &self.parts].iter().any(|it| it.binary_search(at).is_ok())
+        };
+        let least = |at: u32| if is_ruled(&at) { RULED } else { 0.0 };
         let mut own = Vec::with_capacity(self.at.len());
         let by_itself = self.local(|values| likelihood(values, &weights.local));
         own.extend(by_itself.zip(&self.at).map(|(own, at)| own.max(least(*at))));
@@ -150,9 +158,9 @@ impl<'a> Survey<'a> {
     }
 }
 
-/// How likely a line is a heading at least that is underlined in full: people mean it so, however
-/// little of the kind the texts hold that the weights were learned from.
-const UNDERLINED: f32 = 0.95;
+/// How likely a line is a heading at least that is one by a rule: people mean it so, however little
+/// of the kind the texts hold that the weights were learned from.
+const RULED: f32 = 0.95;
 
 /// Short lines on each side from which on one is a line of a catalogue, and not looked at.
 const CATALOGUE_LINES: u16 = 50;

@@ -145,7 +145,7 @@ fn style(sight: &Sight<'_>, exact: bool) -> Style {
         (script << 8)
             | ((series.closer as u64) << 5)
             | (u64::from(depth) << 1)
-            | u64::from(series.word)
+            | u64::from(series.word.is_some())
     });
     let inset = facts.map_or(0, |facts| facts.inset.clamp(-999, 999) + 1_000);
     let bits = [
