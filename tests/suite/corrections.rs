@@ -144,7 +144,7 @@ fn many(parts: usize) -> String {
     let body = "This is a paragraph that is long enough to be taken for the running text it is.";
     let letter = |number: usize| char::from(b'a' + u8::try_from(number % 26).unwrap_or_default());
     let name = |n: usize| [n / 676, n / 26, n].map(letter).iter().collect::<String>();
-    (0..parts).map(|n| format!("**Part {}**\n\n{body}\n\n", name(n))).collect()
+    (0..parts).map(|n| format!("**Part x{}**\n\n{body}\n\n", name(n))).collect()
 }
 
 #[test]

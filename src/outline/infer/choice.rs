@@ -1,8 +1,9 @@
-//! Which lines are headings in the end: the likely ones, unless hardly any is, and what their
-//! numbers leave no doubt of.
+//! Which lines are headings in the end: the likely ones, unless hardly any is, and those that
+//! likelier ones leave no doubt of.
 
 use std::collections::HashMap;
 
+use super::names;
 use super::number::{Number, Series};
 use super::survey::{Reason, Scored, Survey};
 use super::weights::{Weights, likelihood};
@@ -25,6 +26,11 @@ const BETWEEN_NUMBERS: f32 = 0.25;
 /// From which likelihood on a line is a heading if its number follows that of a heading.
 const AFTER_NUMBER: f32 = 0.4;
 
+/// From which likelihood on a line is a heading if it is called as sections are that open or close an
+/// article, and how many others there must be.
+const NAMED: f32 = 0.1;
+const LEAST_BESIDE: usize = 2;
+
 /// Gives the blocks that are headings, ascending.
 pub(super) fn headings(survey: &Survey<'_>, scored: &[Scored], weights: &Weights) -> Vec<usize> {
     let likely = likely(scored);
@@ -32,9 +38,36 @@ pub(super) fn headings(survey: &Survey<'_>, scored: &[Scored], weights: &Weights
         return Vec::new();
     }
     let mut headings: Vec<usize> = likely.iter().map(|line| line.at()).collect();
-    headings.extend(by_numbers(survey, scored));
+    headings.extend(beside(survey, scored, likely.len()).into_iter().map(|(at, _)| at));
     headings.sort_unstable();
+    headings.dedup();
     headings
+}
+
+/// Gives the lines that are headings beside the `likely` ones, so many, and the rules by which they
+/// are.
+fn beside(survey: &Survey<'_>, scored: &[Scored], likely: usize) -> Vec<(usize, &'static str)> {
+    let numbered = by_numbers(survey, scored);
+    let mut found: Vec<(usize, &'static str)> =
+        numbered.into_iter().map(|at| (at, "its number is one of those of headings")).collect();
+    if likely >= LEAST_BESIDE {
+        let is_named = |line: &&Scored| {
+            (NAMED..HEADING).contains(&line.likely) && names::is_usual(&survey.facts, line.at())
+        };
+        let named = scored.iter().filter(is_named);
+        found.extend(named.map(|line| (line.at(), "named as what opens or closes an article")));
+    }
+    found
+}
+
+/// Gives the lines that are headings by a rule, ascending, and its name.
+pub(super) fn rules(survey: &Survey<'_>, scored: &[Scored]) -> Vec<(usize, &'static str)> {
+    let ruled = scored.iter().filter_map(|line| Some((line.at(), survey.rule(line)?)));
+    let mut rules: Vec<(usize, &'static str)> = ruled.collect();
+    rules.extend(beside(survey, scored, likely(scored).len()));
+    rules.sort_by_key(|(at, _)| *at);
+    rules.dedup_by_key(|(at, _)| *at);
+    rules
 }
 
 /// Gives the lines that are headings if the document has any.

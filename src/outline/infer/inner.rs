@@ -8,6 +8,7 @@
 use super::facts::Facts;
 use super::features::{Feature, Value, lossy, yes};
 use super::look::{Case, End, Start};
+use super::names;
 use super::survey::Survey;
 use super::weights::likelihood;
 
@@ -105,7 +106,7 @@ impl Head {
             ),
             question: look.is_some_and(|look| look.end == End::Question),
             code: is_code_like(&heading),
-            closes: closes(heading.text()),
+            closes: names::closes(heading.text()),
             above: false,
             below: false,
         })
@@ -114,58 +115,6 @@ impl Head {
 
 /// Ends that headings share; by which letter, digit or bracket one ends is chance.
 const SENTENCE_ENDS: [End; 4] = [End::Stop, End::Question, End::Exclamation, End::Colon];
-
-/// What closes an article, in small letters: never a part of what stands before it.
-const CLOSING: [&str; 44] = [
-    "acknowledgements",
-    "acknowledgments",
-    "additional resources",
-    "appendix",
-    "bibliography",
-    "conclusion",
-    "conclusions",
-    "copyright",
-    "external links",
-    "footnotes",
-    "further reading",
-    "notes",
-    "references",
-    "resources",
-    "see also",
-    "sources",
-    "summary",
-    "einzelnachweise",
-    "fazit",
-    "literatur",
-    "quellen",
-    "schluss",
-    "siehe auch",
-    "weblinks",
-    "zusammenfassung",
-    "bibliographie",
-    "liens externes",
-    "remerciements",
-    "références",
-    "voir aussi",
-    "bibliografía",
-    "conclusión",
-    "enlaces externos",
-    "referencias",
-    "véase también",
-    "bibliografia",
-    "conclusioni",
-    "note",
-    "conclusão",
-    "referências",
-    "заключение",
-    "примечания",
-    "ссылки",
-    "参考文献",
-];
-
-fn closes(name: &str) -> bool {
-    CLOSING.contains(&&*name.to_lowercase())
-}
 
 /// Signs that stand in names of programs, and seldom in other headings.
 const CODE_SIGNS: [char; 10] = ['_', '(', ')', '{', '}', '=', '<', '>', '|', '`'];

@@ -220,7 +220,7 @@ impl Word {
     /// a word without a place of its own stands inside whatever came before it.
     fn is_inside(self, outer: Word) -> bool {
         match (self, outer) {
-            (Word::Known(0), _) => false,
+            (Word::Known(number::APPENDIX), _) => false,
             (Word::Known(inner), Word::Known(outer)) => inner > outer,
             _ => self != outer,
         }

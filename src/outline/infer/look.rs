@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU8;
 
-use super::number::{self, Number, Script};
+use super::number::{self, Number};
 use super::words::{Beginning, is_unspaced};
 
 /// How the words of a short block look, in few bytes; what is counted goes up to 255.
@@ -149,8 +149,9 @@ impl Look {
             end: end(text),
             case: letters.case(),
             number,
-            unnamed: number.is_some_and(|number| letters.words <= number_words(text)(number)),
-            sentence_inside: letters.sentence_words > number.map_or(0, number_words(text)),
+            unnamed: number.is_some_and(|number| letters.words <= number::words(number, text)),
+            sentence_inside: letters.sentence_words
+                > number.map_or(0, |number| number::words(number, text)),
             colon_after: letters.colon_after.and_then(|words| NonZeroU8::new(few(words))),
             commas: few(letters.commas),
             digits: few(letters.digits * 100 / chars),
@@ -176,14 +177,6 @@ impl Look {
     pub(super) fn is_address(&self) -> bool {
         self.address && (self.words == 1 || self.words == 2 && self.start == Start::Sign)
     }
-}
-
-/// Gives how many words a number in front of `text` takes, whose full stop ends no sentence.
-fn number_words(text: &str) -> impl Fn(Number) -> usize {
-    let has_sign = text.starts_with("§ ") || text.starts_with("# ");
-    let is_spaced =
-        |number: Number| number.series.word.is_some() && number.series.script != Script::Han;
-    move |number| 1 + usize::from(is_spaced(number) || has_sign)
 }
 
 fn few(count: usize) -> u8 {

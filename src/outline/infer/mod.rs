@@ -23,6 +23,7 @@ pub mod learn;
 mod level;
 mod lists;
 mod look;
+mod names;
 mod number;
 mod parts;
 mod repeats;
@@ -98,12 +99,13 @@ pub fn explain(document: &Document) -> Inference {
     let levels = level::levels(&look, &headings, weights);
     let kinds = with_headings(kinds, &headings, &levels);
     let mut inference = found(document, kinds, &headings, likely);
+    let rules = choice::rules(&look, &scored);
     let lines = scored.iter().zip(&reasons);
     let told = lines.filter(|(line, _)| inference.heading_at(line.at()).is_some());
-    let told = told.map(|(line, reasons)| strongest_for(look.rule(line), reasons));
+    let told = told.map(|(line, reasons)| strongest_for(rule(&rules, line), reasons));
     inference.reasons = told.collect();
     let against = choice::against(&look, &scored, weights);
-    inference.candidates = candidates(document, &look, scored, reasons, &inference.kinds);
+    inference.candidates = candidates(document, &look, scored, reasons, &rules, &inference.kinds);
     tell_levels(&mut inference, level::reasons(&look, &headings, weights));
     tell_against(&mut inference.candidates, against);
     inference
@@ -251,6 +253,12 @@ fn strongest_for(rule: Option<&'static str>, reasons: &[Reason]) -> Box<[&'stati
     rule.into_iter().chain(reasons.map(|(name, _)| *name)).take(REASONS_TOLD).collect()
 }
 
+/// Gives the name of the rule by which a line is a heading, if there is one.
+fn rule(rules: &[(usize, &'static str)], line: &Scored) -> Option<&'static str> {
+    let found = rules.binary_search_by_key(&line.at(), |(at, _)| *at).ok();
+    found.and_then(|found| rules.get(found)).map(|(_, name)| *name)
+}
+
 /// Gives the block of each heading, and how likely it is one.
 fn likely(scored: &[Scored], headings: &[usize]) -> Vec<(u32, f32)> {
     let mut found = Vec::with_capacity(headings.len());
@@ -265,6 +273,7 @@ fn candidates(
     look: &Survey<'_>,
     scored: Vec<Scored>,
     reasons: Vec<Vec<Reason>>,
+    rules: &[(usize, &'static str)],
     kinds: &[(usize, Kind)],
 ) -> Vec<Candidate> {
     let range = |at: usize| document.blocks.get(at).map(|block| block.range.clone());
@@ -275,7 +284,7 @@ fn candidates(
     let scored_at: Vec<usize> = scored.iter().map(Scored::at).collect();
     let mut candidates = Vec::with_capacity(scored.len());
     for (line, mut reasons) in scored.into_iter().zip(reasons) {
-        let (at, score, rule) = (line.at(), line.likely, look.rule(&line));
+        let (at, score, rule) = (line.at(), line.likely, rule(rules, &line));
         let Some(range) = range(at) else { continue };
         let kind = kind_of(at);
         reasons.splice(0..0, kind.map(|kind| told(look, at, kind)).unwrap_or_default());

@@ -1,4 +1,7 @@
-//! Numbers in front of headings: "3.", "2.1", "IV", "Chapter 7", "Appendix B", "第三章".
+//! Numbers in front of headings: "3.", "2.1", "IV", "Chapter 7", "Chapter Seven", "第三章".
+
+mod cjk;
+mod spelt;
 
 /// A number in front of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,6 +59,8 @@ pub(super) enum Script {
     Small,
     /// 一, 二, 三.
     Han,
+    /// One, two, three.
+    Spelt,
 }
 
 /// A word before a number.
@@ -94,18 +99,22 @@ pub(super) fn number(text: &str) -> Option<Number> {
     if has_initials(text) {
         return None;
     }
-    han(text).or_else(|| plain(text, None)).or_else(|| {
+    cjk::cjk(text).or_else(|| plain(text, None)).or_else(|| {
         let (word, rest) = text.split_once([' ', '\u{a0}'])?;
         if !word.starts_with(char::is_uppercase) {
             return None;
         }
         if let Some(place) = place(word) {
-            return plain(rest, Some(Word::Counted(place)));
+            let word = Word::Counted(place);
+            return spelt::spelt(rest, word).or_else(|| plain(rest, Some(word)));
         }
         let named = word.chars().all(char::is_alphabetic) && word.chars().count() > 2;
         (named && !is_part_of_name(rest)).then(|| plain(rest, Some(Word::Other)))?
     })
 }
+
+/// The place of appendices among [`WORDS`].
+pub(super) const APPENDIX: u8 = 0;
 
 /// Words before numbers, outermost first.
 const WORDS: [&[&str]; 6] = [
@@ -178,19 +187,6 @@ const WORDS: [&[&str]; 6] = [
     ],
 ];
 
-/// What Chinese and Japanese count after a number: "第三章"; with their places among the words.
-const HAN_WORDS: [(char, u8); 9] = [
-    ('编', 2),
-    ('編', 2),
-    ('部', 2),
-    ('章', 3),
-    ('回', 3),
-    ('节', 4),
-    ('節', 4),
-    ('条', 5),
-    ('條', 5),
-];
-
 /// Gives the place of a word among those that are written before the parts of books and laws. It may
 /// be cut short: "Sec."
 fn place(word: &str) -> Option<u8> {
@@ -211,6 +207,16 @@ fn has_initials(text: &str) -> bool {
 fn is_part_of_name(rest: &str) -> bool {
     let after = rest.strip_prefix(|char: char| char.is_ascii_alphabetic());
     after.is_some_and(|after| after.starts_with(' ') || after.starts_with(". "))
+}
+
+/// Gives how many words a number in front of `text` takes, whose full stop ends no sentence.
+pub(super) fn words(number: Number, text: &str) -> usize {
+    let has_sign = text.starts_with("§ ") || text.starts_with("# ");
+    match (number.series.word, number.series.script) {
+        (Some(_), Script::Han) => 1,
+        (Some(_), Script::Spelt) => 1 + spelt::words(text),
+        (word, _) => 1 + usize::from(word.is_some() || has_sign),
+    }
 }
 
 /// Gives the number that `text` is, if it is nothing else: that of a part, or of a page.
@@ -351,55 +357,6 @@ fn roman(bytes: &[u8]) -> u32 {
     total
 }
 
-const HAN_DIGITS: &str = "一二三四五六七八九";
-
-/// Characters of the longest number that is read: 九百九十九.
-const HAN_CHARS: usize = 5;
-
-/// Gives the number of "第三章", "第3节", "三、".
-fn han(text: &str) -> Option<Number> {
-    let (is_part, rest) = match text.strip_prefix('第') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let is_han = |char: &char| HAN_DIGITS.contains(*char) || matches!(char, '十' | '百');
-    let is_digit = |char: &char| is_han(char) || is_part && char.is_ascii_digit();
-    let end = rest.chars().take_while(is_digit).map(char::len_utf8).sum();
-    let (digits, after) = rest.split_at_checked(end)?;
-    let word = if is_part {
-        let (_, place) = HAN_WORDS.iter().find(|(word, _)| after.starts_with(*word))?;
-        Some(Word::Counted(*place))
-    } else {
-        after.starts_with(['、', '．']).then_some(None)?
-    };
-    let value = match digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        true => digits.parse().ok().filter(|_| digits.len() <= DIGITS_MOST)?,
-        false => han_value(digits)?,
-    };
-    let series =
-        Series { script: Script::Han, closer: Closer::Stop, depth: 1, parents: [0; 4], word };
-    (value > 0).then_some(Number { series, value })
-}
-
-/// Gives what a number below a thousand is worth; none where it is longer, or written otherwise.
-fn han_value(digits: &str) -> Option<u32> {
-    let (mut sum, mut digit) = (0, None);
-    for (index, char) in digits.chars().enumerate() {
-        let unit = match char {
-            _ if index >= HAN_CHARS => return None,
-            '十' => 10,
-            '百' => 100,
-            _ => {
-                let place = HAN_DIGITS.chars().position(|other| other == char)?;
-                digit = u32::try_from(place + 1).ok();
-                continue;
-            }
-        };
-        sum += digit.take().unwrap_or(1) * unit;
-    }
-    Some(sum + digit.unwrap_or(0))
-}
-
 #[cfg(test)]
 mod tests {
     use super::number;
@@ -425,6 +382,14 @@ mod tests {
             ("Art. 5. Tides", Some((1, 5))),
             ("Sec. 12-101. Purpose.", Some((2, 101))),
             ("Section 10101. Purpose.", Some((1, 10101))),
+            ("Chapter Seven", Some((1, 7))),
+            ("BOOK THE FIRST", Some((1, 1))),
+            ("Chapter Twenty-One. Tides", Some((1, 21))),
+            ("Chapitre premier", Some((1, 1))),
+            ("Глава третья", Some((1, 3))),
+            ("Part of the wall", None),
+            ("Book the room", None),
+            ("Chapter onely", None),
             ("Sept. 5. Tides", None),
             ("Summer 1999", None),
             ("第三章 海", Some((1, 3))),
@@ -435,6 +400,9 @@ mod tests {
             ("第一百二十三回", Some((1, 123))),
             ("第十十十十十十十十十十章", None),
             ("第1000章", None),
+            ("제1장 총칙", Some((1, 1))),
+            ("제12조(목적)", Some((1, 12))),
+            ("제주도", None),
             ("1999 was a good year", None),
             ("A house by the sea", None),
             ("I went out", None),

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::facts::{All, Facts, Sort};
-use super::number::{Closer, Number, Script, Series, Word};
+use super::number::{self, Closer, Number, Script, Series, Word};
 use super::survey::Survey;
 
 /// Parts whose numbers run on, from which on they are parts without a doubt.
@@ -54,8 +54,7 @@ fn is_counted(facts: &Facts<'_>, number: Number) -> bool {
 
 /// Tells whether a line goes on after its number as a sentence does: "Article 3 allows them".
 fn goes_on(facts: &Facts<'_>, number: Number) -> bool {
-    let words = 1 + usize::from(number.series.word.is_some() || facts.text().starts_with("§ "));
-    let name = facts.text().split_whitespace().nth(words);
+    let name = facts.text().split_whitespace().nth(number::words(number, facts.text()));
     number.series.closer == Closer::None
         && number.series.script != Script::Han
         && name.is_some_and(|name| name.starts_with(char::is_lowercase))
