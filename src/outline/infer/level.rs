@@ -13,8 +13,9 @@ use super::weights::Weights;
 /// How a heading is set, as far as that tells its level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Rank {
-    /// The sign it is underlined with.
-    underline: Option<char>,
+    /// The place of the sign it is underlined with among those of the text, outermost first;
+    /// [`NO_UNDERLINE`] where there is none.
+    underline: usize,
     inset: i32,
     capitals: bool,
     number: Numbering,
@@ -86,7 +87,8 @@ fn nested(
 const OUTERMOST: &str = "nothing sets it inside a heading above it";
 
 fn ranks(look: &Survey<'_>, headings: &[usize]) -> Vec<Rank> {
-    let mut ranks: Vec<Rank> = headings.iter().map(|&at| rank(look, at)).collect();
+    let underlines = underlines(look, headings);
+    let mut ranks: Vec<Rank> = headings.iter().map(|&at| rank(look, at, &underlines)).collect();
     forget_stray_capitals(&mut ranks);
     set_aside(&mut ranks);
     set_in_late_series(look, headings, &mut ranks);
@@ -172,8 +174,7 @@ fn set_in_late_series(look: &Survey<'_>, headings: &[usize], ranks: &mut [Rank])
 /// it does not.
 fn inside(rank: &Rank, outer: &Rank) -> Option<&'static str> {
     let (holds, reason) = if rank.underline != outer.underline {
-        let holds = outer.underline == Some('=') || rank.underline.is_none();
-        (holds, "underlined less than the heading around it")
+        (rank.underline > outer.underline, "underlined less than the heading around it")
     } else if rank.inset.abs_diff(outer.inset) > 1 {
         (rank.inset > outer.inset, "set in further than the heading around it")
     } else if rank.number == Numbering::Aside && outer.number != Numbering::Aside {
@@ -241,11 +242,35 @@ fn number_is_inside(number: Numbering, outer: Numbering) -> bool {
     }
 }
 
-fn rank(look: &Survey<'_>, at: usize) -> Rank {
+/// The place of a heading that is not underlined, inside all that are.
+const NO_UNDERLINE: usize = usize::MAX;
+
+/// Gives the signs that headings are underlined with, outermost first: the double line, then the
+/// others as they come.
+///
+/// Source: setext; reStructuredText, "Sections".
+fn underlines(look: &Survey<'_>, headings: &[usize]) -> Vec<char> {
+    let mut signs: Vec<char> = Vec::new();
+    for sign in headings.iter().filter_map(|at| underline(look, *at)) {
+        if !signs.contains(&sign) {
+            signs.push(sign);
+        }
+    }
+    signs.sort_by_key(|sign| *sign != '=');
+    signs
+}
+
+/// Gives the sign that a heading is underlined with.
+fn underline(look: &Survey<'_>, at: usize) -> Option<char> {
+    let below = look.facts.get(at + 1);
+    below.filter(|next| next.sort == Sort::Line && next.blanks == 0)?.text().chars().next()
+}
+
+fn rank(look: &Survey<'_>, at: usize, underlines: &[char]) -> Rank {
     let facts = look.facts.get(at);
     let found = facts.and_then(|facts| facts.look());
-    let underline =
-        look.facts.get(at + 1).filter(|next| next.sort == Sort::Line && next.blanks == 0);
+    let underline = underline(look, at);
+    let underline = underlines.iter().position(|sign| Some(*sign) == underline);
     let numbering = found.and_then(|found| found.number).map(|number| {
         let series = number.series;
         match (series.word, series.script) {
@@ -258,7 +283,7 @@ fn rank(look: &Survey<'_>, at: usize) -> Rank {
         }
     });
     Rank {
-        underline: underline.and_then(|line| line.text().chars().next()),
+        underline: underline.unwrap_or(NO_UNDERLINE),
         inset: facts.map_or(0, |facts| facts.inset),
         capitals: found.is_some_and(|found| found.case == Case::Capitals),
         number: numbering.unwrap_or(Numbering::None),
