@@ -171,7 +171,10 @@ impl Tally {
 
     fn pair(&mut self, upper: &Line<'_>, lower: &Line<'_>, measure: Measure) {
         let (above, below) = (upper.body, lower.body);
-        let is_marked = || shape::mark(below).is_some() || shape::reference(below).is_some();
+        let is_marked = || {
+            let is_reference = || shape::reference(below).is_some();
+            shape::mark(below).is_some() || is_reference() || record::is_labelled(below)
+        };
         if upper.width > WIDEST || is_marked() {
             return;
         }

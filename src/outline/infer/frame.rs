@@ -31,7 +31,7 @@ fn title(document: &Document, all: &All<'_>) -> Option<usize> {
     let sentence = facts.ends_sentence && facts.size > 100 || facts.size > TITLE_COLUMNS;
     let heading = next.blanks == 0 && facts.inset < 0 && next.inset >= 0;
     let greeting = facts.text().ends_with([',', ';', '，']);
-    let section = starts_series(all, at);
+    let section = starts_series(all, at) || is_in_entry(all, at);
     let fits = !sentence && !heading && !greeting && !section;
     (facts.sort == Sort::Paragraph && fits).then_some(at)
 }
@@ -44,6 +44,21 @@ fn starts_series(all: &All<'_>, at: usize) -> bool {
     };
     let mut others = all.iter().skip(at + 1).filter_map(number);
     others.any(|other| other.series == first.series && other.value == 2)
+}
+
+/// Blocks below a head of an entry among which the next one is looked for.
+const ENTRY_BLOCKS: usize = 50;
+
+/// Tells whether a block stands below the head of an entry, of which there are more: lines whose ends
+/// are kept, that begin with the same word, as those of a commit or of a letter do.
+fn is_in_entry(all: &All<'_>, at: usize) -> bool {
+    let word = |facts: Facts<'_>| {
+        let first = || facts.text().split_whitespace().next().map(str::to_owned);
+        if facts.sort == Sort::Kept { first() } else { None }
+    };
+    let head = at.checked_sub(1).and_then(|above| word(all.get(above)?));
+    let mut below = all.between(at + 1..at + ENTRY_BLOCKS);
+    head.is_some_and(|head| below.any(|facts| word(facts).is_some_and(|next| next == head)))
 }
 
 /// Blocks after the title among which byline, date and standfirst are looked for.

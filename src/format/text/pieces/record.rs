@@ -117,7 +117,7 @@ fn has_level(body: &str) -> bool {
 }
 
 /// Tells whether `body` is a label of one word and what it says: "Date: the first of May".
-fn is_labelled(body: &str) -> bool {
+pub(in crate::format::text) fn is_labelled(body: &str) -> bool {
     let is_of_word = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'-';
     let bytes = body.as_bytes();
     bytes.first().is_some_and(u8::is_ascii_uppercase)
