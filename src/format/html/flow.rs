@@ -1,6 +1,7 @@
 //! Text as it flows on a page: white space collapsed, blocks opened when their first word comes.
 
 use super::super::line::Line;
+use super::super::link;
 use crate::document::Style;
 use crate::document::block::Kind;
 use crate::document::builder::Builder;
@@ -111,9 +112,19 @@ impl<'b> Flow<'b> {
         }
     }
 
-    /// Shows a picture by its alternative text: as a block where it stands by itself, else among
-    /// the words around it.
-    pub(super) fn image(&mut self, alt: &str) {
+    /// Shows a picture by its alternative text, which leads to it where nothing else has it lead
+    /// elsewhere: as a block where it stands by itself, else among the words around it.
+    pub(super) fn image(&mut self, alt: &str, written: &str) {
+        let outer = self.style;
+        let target =
+            link::target(written).filter(|_| outer.link.is_none() && !alt.trim().is_empty());
+        let link = target.map(|target| self.line.builder.link(&target));
+        self.style.link = outer.link.or(link);
+        self.words_of_image(alt);
+        self.style = outer;
+    }
+
+    fn words_of_image(&mut self, alt: &str) {
         let is_free = self.kind == Kind::Paragraph && self.line.marker.is_none();
         let stands_alone = is_free && !self.line.is_open();
         if !stands_alone || alt.trim().is_empty() {

@@ -121,9 +121,12 @@ fn pictures_are_their_alternative_text() {
     check(
         "a figure",
         "<figure><img src=a alt='A quay'><figcaption>The <em>old</em> quay</figcaption></figure><p>b",
-        "image: A quay\nfurniture(caption): The <em old> quay\np: b\n",
+        "image: <a=a A quay>\nfurniture(caption): The <em old> quay\np: b\n",
     );
     check("in a line", "<p>See <img alt='a quay'> here", "p: See a quay here\n");
+    check("with an address", "<p>See <img alt=a src='b.png'>", "p: See <a=b.png a>\n");
+    check("in a link", "<a href='/c'><img alt=a src='b.png'></a>", "image: <a=/c a>\n");
+    check("in itself", "<img alt=a src='data:image/png;base64,b'>", "image: a\n");
     check("without text", "<p><img src=a><p>b", "p: b\n");
 }
 

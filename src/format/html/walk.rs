@@ -146,7 +146,9 @@ impl<'b> Walk<'b> {
             Role::Cell => self.cell(node),
             Role::Rule => self.alone(|flow| flow.block(Kind::Rule, "")),
             Role::Break => self.alone(|flow| flow.line_end()),
-            Role::Image => self.alone(|flow| flow.image(&node.attr_or("alt", ""))),
+            Role::Image => {
+                self.alone(|flow| flow.image(&node.attr_or("alt", ""), &node.attr_or("src", "")))
+            }
             Role::Link => self.link(&node.attr_or("href", "")),
             Role::Emphasis => self.style(|style| style.emphasis = true),
             Role::Strong => self.style(|style| style.strong = true),

@@ -23,8 +23,8 @@ pub(super) struct Inline {
 pub(super) enum Effect {
     None,
     Break,
-    /// A picture, with its alternative text.
-    Image(String),
+    /// A picture, with its alternative text and its target as written.
+    Image(String, String),
     /// A link, with its target as written.
     Link(String),
 }
@@ -84,7 +84,9 @@ impl Inline {
         }
         match name.as_str() {
             "br" => Effect::Break,
-            "img" => strip::attribute(raw, "alt").map_or(Effect::None, Effect::Image),
+            "img" => strip::attribute(raw, "alt").map_or(Effect::None, |alt| {
+                Effect::Image(alt, strip::attribute(raw, "src").unwrap_or_default())
+            }),
             "a" if is_end => {
                 self.link = None;
                 Effect::None

@@ -221,9 +221,10 @@ impl<'a> Text<'a> {
         match self.inline.tag(raw) {
             Effect::None => {}
             Effect::Break => self.hard_break(),
-            Effect::Image(alt) => {
-                self.start_image(at);
+            Effect::Image(alt, written) => {
+                self.image(&written, at);
                 self.push(&alt, Style::default(), at);
+                self.end_style();
                 self.end_image();
             }
             Effect::Link(written) => {
