@@ -329,7 +329,7 @@ struct Sign {
     holds: fn(&Survey<'_>, usize, &Facts<'_>) -> bool,
 }
 
-const CALL_SIGNS: [Sign; 9] = [
+const CALL_SIGNS: [Sign; 10] = [
     Sign {
         name: "ends with an exclamation mark",
         weight: 0.8,
@@ -349,6 +349,11 @@ const CALL_SIGNS: [Sign; 9] = [
         name: "speaks of doing something else",
         weight: 1.4,
         holds: |_, _, facts| facts.look().is_some_and(|look| look.calls),
+    },
+    Sign {
+        name: "a word for an advertisement alone",
+        weight: 2.0,
+        holds: |_, _, facts| facts.look().is_some_and(|look| look.advert),
     },
     Sign {
         name: "a few words alone",

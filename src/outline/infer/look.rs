@@ -50,6 +50,8 @@ pub(super) struct Look {
     pub figure: bool,
     /// Whether it calls to do something else.
     pub calls: bool,
+    /// Whether it is nothing but a word for an advertisement.
+    pub advert: bool,
     /// Whether it is a label that asks for attention and nothing else: "Note", "Warning".
     pub label: bool,
     /// Whether it is typed after a prompt.
@@ -162,6 +164,7 @@ impl Look {
             credits: beginning.is_credit(),
             figure: beginning.is_figure(),
             calls: beginning.is_call(),
+            advert: beginning.is_advert(),
             label: letters.words < 3 && beginning.is_label(),
             prompt: is_typed(text),
             small_after_sign: may_be_typed(text),

@@ -180,6 +180,7 @@ fn may_be_heading(all: &All<'_>, at: usize) -> bool {
         && !look.is_address()
         && !look.prompt
         && !look.credits
+        && !look.advert
         && !look.figure
         && !catalogue
         && !said

@@ -59,6 +59,29 @@ const CREDITS: &[&str] = &[
     "사진",
 ];
 
+/// What stands where an advertisement stood, or beside what only the page needs, and nothing else.
+const ADVERTS: &[&str] = &[
+    "advert",
+    "advertisement",
+    "advertising",
+    "skip to content",
+    "sponsored",
+    "sponsored content",
+    "anzeige",
+    "werbung",
+    "annonce",
+    "annons",
+    "advertentie",
+    "publicité",
+    "publicidad",
+    "publicidade",
+    "pubblicità",
+    "reklama",
+    "реклама",
+    "広告",
+    "광고",
+];
+
 /// How invitations to do something else begin.
 const CALLS: &[&str] = &[
     "read more",
@@ -427,6 +450,11 @@ impl<'t> Beginning<'t> {
                     && (after.is_empty() || after.starts_with([':', ' ', '.', '–', '：', '　']))
             })
         })
+    }
+
+    /// Tells whether the text is nothing but a word for an advertisement.
+    pub(super) fn is_advert(&self) -> bool {
+        self.small.chars().count() < LONGEST && self.may_be(ADVERTS).any(|it| *it == self.small)
     }
 
     /// Tells whether the text is nothing but a label that asks for attention.
