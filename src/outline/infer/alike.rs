@@ -2,7 +2,8 @@
 
 use super::facts::{self, All, Facts, Sort};
 use super::look::{Case, End, Look, Start};
-use super::number::{Closer, Number, Script, Word};
+use super::number::word::Word;
+use super::number::{Closer, Number, Script};
 use crate::document::Document;
 use crate::document::block::Block;
 

@@ -6,7 +6,7 @@
 use super::facts::Sort;
 use super::inner::{self, Place};
 use super::look::Case;
-use super::number::{self, Closer, Script};
+use super::number::{Closer, Script, word};
 use super::survey::Survey;
 use super::weights::Weights;
 
@@ -207,10 +207,10 @@ enum Word {
 
 impl Word {
     /// Gives what stands before the number that `text` starts with.
-    fn of(word: number::Word, text: &str) -> Word {
-        match word {
-            number::Word::Counted(place) => Word::Known(place),
-            number::Word::Other => {
+    fn of(before: word::Word, text: &str) -> Word {
+        match before {
+            word::Word::Counted(place) => Word::Known(place),
+            word::Word::Other => {
                 let mut letters = text.chars().flat_map(char::to_lowercase);
                 Word::Other(std::array::from_fn(|_| letters.next().unwrap_or(' ')))
             }
@@ -221,7 +221,7 @@ impl Word {
     /// a word without a place of its own stands inside whatever came before it.
     fn is_inside(self, outer: Word) -> bool {
         match (self, outer) {
-            (Word::Known(number::APPENDIX), _) => false,
+            (Word::Known(word::APPENDIX), _) => false,
             (Word::Known(inner), Word::Known(outer)) => inner > outer,
             _ => self != outer,
         }

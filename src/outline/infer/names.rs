@@ -1,7 +1,7 @@
 //! Names that articles of many kinds give to their first sections and to their last.
 
 use super::facts::{All, Facts, Sort};
-use super::number::{APPENDIX, Word};
+use super::number::word::{APPENDIX, Word};
 
 /// What opens an article, in small letters: what it is about, and why it was written.
 const OPENING: [&str; 35] = [

@@ -2,6 +2,9 @@
 
 mod cjk;
 mod spelt;
+pub(super) mod word;
+
+use word::Word;
 
 /// A number in front of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -63,16 +66,6 @@ pub(super) enum Script {
     Spelt,
 }
 
-/// A word before a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Word {
-    /// One that is written before the parts of books and laws, by its place among those: 0 for the
-    /// outermost. "Chapter", "Sec."
-    Counted(u8),
-    /// Another one: "Day".
-    Other,
-}
-
 /// What stands after a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Closer {
@@ -99,100 +92,31 @@ pub(super) fn number(text: &str) -> Option<Number> {
     if has_initials(text) {
         return None;
     }
-    cjk::cjk(text).or_else(|| plain(text, None)).or_else(|| {
+    let number = cjk::cjk(text).or_else(|| plain(text, None).map(|number| behind(number, text)));
+    number.or_else(|| {
         let (word, rest) = text.split_once([' ', '\u{a0}'])?;
-        if !word.starts_with(char::is_uppercase) {
+        if word.starts_with(char::is_lowercase) {
             return None;
         }
-        if let Some(place) = place(word) {
+        if let Some(place) = word::before(word) {
             let word = Word::Counted(place);
             return spelt::spelt(rest, word).or_else(|| plain(rest, Some(word)));
         }
-        let named = word.chars().all(char::is_alphabetic) && word.chars().count() > 2;
-        (named && !is_part_of_name(rest)).then(|| plain(rest, Some(Word::Other)))?
+        if let Some(place) = rest.split([' ', '\u{a0}']).next().and_then(word::behind) {
+            return spelt::spelt(word, Word::Counted(place));
+        }
+        let named = word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+        let named = named && word.chars().count() > 2 && !is_part_of_name(rest);
+        named.then(|| plain(rest, Some(Word::Other)))?
     })
 }
 
-/// The place of appendices among [`WORDS`].
-pub(super) const APPENDIX: u8 = 0;
-
-/// Words before numbers, outermost first.
-const WORDS: [&[&str]; 6] = [
-    &["appendix", "annex", "anhang", "annexe", "anexo", "allegato", "приложение", "bilaga"],
-    &["book", "volume", "buch", "band", "livre", "tome", "libro", "книга", "том"],
-    &[
-        "part",
-        "title",
-        "teil",
-        "titel",
-        "partie",
-        "titre",
-        "parte",
-        "título",
-        "titolo",
-        "часть",
-        "deel",
-        "część",
-        "část",
-        "rész",
-    ],
-    &[
-        "chapter",
-        "chap",
-        "kapitel",
-        "chapitre",
-        "capítulo",
-        "capitolo",
-        "capitolul",
-        "глава",
-        "розділ",
-        "hoofdstuk",
-        "rozdział",
-        "hlava",
-        "bab",
-    ],
-    &[
-        "section",
-        "sec",
-        "abschnitt",
-        "sección",
-        "sezione",
-        "seção",
-        "secção",
-        "secțiunea",
-        "раздел",
-        "afdeling",
-        "oddział",
-        "avsnitt",
-        "act",
-        "akt",
-    ],
-    &[
-        "article",
-        "art",
-        "artikel",
-        "artículo",
-        "articolo",
-        "artigo",
-        "articolul",
-        "статья",
-        "стаття",
-        "čl",
-        "článek",
-        "pasal",
-        "madde",
-        "scene",
-        "step",
-        "rule",
-    ],
-];
-
-/// Gives the place of a word among those that are written before the parts of books and laws. It may
-/// be cut short: "Sec."
-fn place(word: &str) -> Option<u8> {
-    let word = word.strip_suffix('.').unwrap_or(word).to_lowercase();
-    let mut places = (0..).zip(&WORDS).filter(|(_, words)| words.contains(&&*word));
-    places.next().map(|(place, _)| place)
+/// Gives `number`, which `text` starts with, as one of parts if a word for them stands behind it, as
+/// in "2. Kapitel", "3 § Rekisteri".
+fn behind(number: Number, text: &str) -> Number {
+    let place = text.split([' ', '\u{a0}']).nth(1).and_then(word::behind);
+    let Some(place) = place.filter(|_| number.series.depth == 1) else { return number };
+    Number { series: Series { word: Some(Word::Counted(place)), ..number.series }, ..number }
 }
 
 /// Tells whether `text` starts with two initials of a name: "R. W. Emerson".
@@ -249,7 +173,7 @@ pub(super) fn settle<'n>(numbers: impl Iterator<Item = &'n mut Number>) {
 const LETTERS: [(u32, u32); 5] = [(1, 9), (5, 22), (10, 24), (50, 12), (100, 3)];
 
 /// What may close a number; a comma only where a word stands before it.
-const STOPS: [char; 8] = [',', '.', ':', '-', '–', '—', '、', '．'];
+const STOPS: [char; 11] = [',', '.', ':', '-', '–', '—', '、', '．', 'º', 'ª', '°'];
 
 fn plain(text: &str, word: Option<Word>) -> Option<Number> {
     let counted = matches!(word, Some(Word::Counted(_))) || text.starts_with('§');
@@ -309,15 +233,33 @@ impl Parts {
     }
 }
 
-/// Gives what a part of a number is worth after a word or sign that counts: it may be long, and a
-/// letter behind it tells one that was put in later, as in "§ 12a".
+/// Letters that may stand behind a number after a word or sign that counts: "1er", "12bis".
+const SUFFIX_CHARS: usize = 3;
+
+/// Gives what a part of a number is worth after a word or sign that counts: it may be long, in the
+/// digits of another script, and letters behind it make it an ordinal or tell one that was put in
+/// later, as in "§ 12a".
 fn counted_value(part: &str) -> Option<(u32, Script)> {
-    let digits = part.strip_suffix(|char: char| char.is_ascii_lowercase()).unwrap_or(part);
-    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits.is_empty() && digits.len() <= COUNTED_DIGITS_MOST && is_number {
-        return Some((digits.parse().ok()?, Script::Digits));
+    let bare = part.trim_end_matches(char::is_lowercase);
+    if bare.is_empty() || part.chars().count() > bare.chars().count() + SUFFIX_CHARS {
+        return value(part);
     }
-    value(part)
+    let digits: Option<Vec<u32>> = bare.chars().map(digit).collect();
+    match digits.filter(|digits| digits.len() <= COUNTED_DIGITS_MOST) {
+        Some(digits) => {
+            let value = digits.iter().fold(0, |value, digit| value * 10 + digit);
+            Some((value, Script::Digits))
+        }
+        None => value(bare),
+    }
+}
+
+/// What nought is in scripts that have digits of their own: Arabic twice, Devanagari, Bengali.
+const NOUGHTS: [char; 5] = ['0', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}'];
+
+fn digit(char: char) -> Option<u32> {
+    let above = |nought: &char| u32::from(char).checked_sub(u32::from(*nought));
+    NOUGHTS.iter().filter_map(above).find(|digit| *digit < 10)
 }
 
 fn value(part: &str) -> Option<(u32, Script)> {
@@ -379,6 +321,15 @@ mod tests {
             ("(b) Exceptions", Some((1, 2))),
             ("§ 12 Fristen", Some((1, 12))),
             ("§ 12a Fristen", Some((1, 12))),
+            ("Artigo 3.º Objeto", Some((1, 3))),
+            ("TITRE Ier", Some((1, 1))),
+            ("Article 2bis", Some((1, 2))),
+            ("المادة ١٢", Some((1, 12))),
+            ("الباب الثاني", Some((1, 2))),
+            ("2. Kapitel", Some((1, 2))),
+            ("Zweiter Teil", Some((1, 2))),
+            ("3 § Rekisteri", Some((1, 3))),
+            ("Zweiter Versuch", None),
             ("Art. 5. Tides", Some((1, 5))),
             ("Sec. 12-101. Purpose.", Some((2, 101))),
             ("Section 10101. Purpose.", Some((1, 10101))),

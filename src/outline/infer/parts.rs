@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use super::facts::{All, Facts, Sort};
-use super::number::{self, Closer, Number, Script, Series, Word};
+use super::number::word::Word;
+use super::number::{self, Closer, Number, Script, Series};
 use super::survey::Survey;
 
 /// Parts whose numbers run on, from which on they are parts without a doubt.

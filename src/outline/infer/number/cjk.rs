@@ -1,6 +1,7 @@
 //! Numbers of Chinese, Japanese and Korean: "第三章", "第3节", "三、", "제1장".
 
-use super::{Closer, DIGITS_MOST, Number, Script, Series, Word};
+use super::word::Word;
+use super::{Closer, DIGITS_MOST, Number, Script, Series};
 
 /// What is counted after a number, with its place among the words of other languages.
 const WORDS: [(char, u8); 14] = [

@@ -1,136 +1,32 @@
 //! Numbers in words: "Chapter Seven", "BOOK THE FIRST", "Chapitre premier".
 
-use super::{Closer, Number, STOPS, Script, Series, Word};
+use super::word::Word;
+use super::{Closer, Number, STOPS, Script, Series};
 
-/// Words for numbers from 1 on, in a row those for one number.
-const FIRST: [&[&str]; 12] = [
-    &[
-        "one",
-        "first",
-        "eins",
-        "premier",
-        "première",
-        "primero",
-        "primera",
-        "primo",
-        "prima",
-        "primeiro",
-        "primeira",
-        "первый",
-        "первая",
-    ],
-    &[
-        "two",
-        "second",
-        "zwei",
-        "deux",
-        "deuxième",
-        "segundo",
-        "segunda",
-        "secondo",
-        "seconda",
-        "второй",
-        "вторая",
-    ],
-    &[
-        "three",
-        "third",
-        "drei",
-        "trois",
-        "troisième",
-        "tercero",
-        "tercera",
-        "terzo",
-        "terza",
-        "terceiro",
-        "terceira",
-        "третий",
-        "третья",
-    ],
-    &[
-        "four",
-        "fourth",
-        "vier",
-        "quatre",
-        "quatrième",
-        "cuarto",
-        "cuarta",
-        "quarto",
-        "quarta",
-        "четвёртый",
-        "четвертый",
-        "четвёртая",
-        "четвертая",
-    ],
-    &["five", "fifth", "fünf", "cinq", "cinquième", "quinto", "quinta", "пятый", "пятая"],
-    &["six", "sixth", "sechs", "sixième", "sexto", "sexta", "sesto", "sesta", "шестой", "шестая"],
-    &[
-        "seven",
-        "seventh",
-        "sieben",
-        "sept",
-        "septième",
-        "séptimo",
-        "séptima",
-        "settimo",
-        "settima",
-        "sétimo",
-        "sétima",
-        "седьмой",
-        "седьмая",
-    ],
-    &[
-        "eight",
-        "eighth",
-        "acht",
-        "huit",
-        "huitième",
-        "octavo",
-        "octava",
-        "ottavo",
-        "ottava",
-        "oitavo",
-        "oitava",
-        "восьмой",
-        "восьмая",
-    ],
-    &[
-        "nine",
-        "ninth",
-        "neun",
-        "neuf",
-        "neuvième",
-        "noveno",
-        "novena",
-        "nono",
-        "nona",
-        "девятый",
-        "девятая",
-    ],
-    &[
-        "ten",
-        "tenth",
-        "zehn",
-        "dix",
-        "dixième",
-        "décimo",
-        "décima",
-        "decimo",
-        "decima",
-        "десятый",
-        "десятая",
-    ],
-    &["eleven", "eleventh", "elf", "onze", "onzième", "undicesimo", "одиннадцатый", "одиннадцатая"],
-    &[
-        "twelve",
-        "twelfth",
-        "zwölf",
-        "douze",
-        "douzième",
-        "dodicesimo",
-        "двенадцатый",
-        "двенадцатая",
-    ],
+/// Words for the numbers from 1 on, in a row those for one number.
+const FIRST: [&str; 12] = [
+    "one first eins erster erste erstes premier première primero primera primo prima primeiro \
+     primeira первый первая الأول الأولى",
+    "two second zwei zweiter zweite zweites deux deuxième segundo segunda secondo seconda второй \
+     вторая الثاني الثانية",
+    "three third drei dritter dritte drittes trois troisième tercero tercera terzo terza terceiro \
+     terceira третий третья الثالث الثالثة",
+    "four fourth vier vierter vierte viertes quatre quatrième cuarto cuarta quarto quarta четвёртый \
+     четвертый четвёртая четвертая الرابع الرابعة",
+    "five fifth fünf fünfter fünfte fünftes cinq cinquième quinto quinta пятый пятая الخامس الخامسة",
+    "six sixth sechs sechster sechste sechstes sixième sexto sexta sesto sesta шестой шестая السادس \
+     السادسة",
+    "seven seventh sieben siebter siebte siebtes siebenter sept septième séptimo séptima settimo \
+     settima sétimo sétima седьмой седьмая السابع السابعة",
+    "eight eighth acht achter achte achtes huit huitième octavo octava ottavo ottava oitavo oitava \
+     восьмой восьмая الثامن الثامنة",
+    "nine ninth neun neunter neunte neuntes neuf neuvième noveno novena nono nona девятый девятая \
+     التاسع التاسعة",
+    "ten tenth zehn zehnter zehnte zehntes dix dixième décimo décima decimo decima десятый десятая \
+     العاشر العاشرة",
+    "eleven eleventh elf elfter elfte elftes onze onzième undicesimo одиннадцатый одиннадцатая",
+    "twelve twelfth zwölf zwölfter zwölfte zwölftes douze douzième dodicesimo двенадцатый \
+     двенадцатая",
 ];
 
 /// English words for the numbers from 13 to 19, and for tens from 20 on.
@@ -164,7 +60,8 @@ pub(super) fn words(text: &str) -> usize {
 /// Gives what a word in small letters is worth, if it is that of a number below a hundred.
 fn value(word: &str) -> Option<u32> {
     let place = |found: Option<usize>| found.and_then(|place| u32::try_from(place).ok());
-    let first = |word: &str| place(FIRST.iter().position(|words| words.contains(&word)));
+    let first =
+        |word: &str| place(FIRST.iter().position(|words| words.split(' ').any(|it| it == word)));
     let tens = |word: &str| place(TENS.iter().position(|it| *it == word)).map(|at| at * 10 + 20);
     let teens = || place(TEENS.iter().position(|it| *it == word)).map(|at| at + 13);
     let both = || {
