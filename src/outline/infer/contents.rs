@@ -79,7 +79,8 @@ impl Run {
 
 /// Gives how many lines of a block are said again below it; none where that is not most of them.
 fn entries(names: &Names, facts: &Facts<'_>, at: usize) -> Option<usize> {
-    let is_entry = |line: &str| name(line).is_some_and(|name| names.stands_below(name, at));
+    let is_said = |line: &str| name(line).is_some_and(|name| names.stands_below(name, at));
+    let is_entry = |line: &str| is_said(line) || without_number(line).is_some_and(is_said);
     match facts.sort {
         Sort::Paragraph | Sort::Item => {
             (facts.look().is_some() && is_entry(facts.text())).then_some(1)
@@ -106,6 +107,13 @@ fn name(line: &str) -> Option<u64> {
     has_name.then(|| repeats::hash(signs.map(|byte| byte.to_ascii_lowercase())))
 }
 
+/// Gives what follows the number of a line of contents, whose heading may have none.
+fn without_number(line: &str) -> Option<&str> {
+    let name = line.trim_start_matches(|char: char| char.is_ascii_digit() || char == '.');
+    let is_numbered = name.len() < line.len() && name.starts_with([' ', ')']);
+    is_numbered.then(|| name.trim_start_matches([' ', ')']))
+}
+
 /// Letters and digits that a line needs to be known by them.
 const LEAST_LETTERS: usize = 3;
 
@@ -130,9 +138,13 @@ pub(super) fn links(
         for line in document.slice(range).split('\n') {
             let body = start + (line.len() - line.trim_start().len())..start + line.len();
             start += line.len() + 1;
-            let Some(name) = name(text::slice(document.text(), body.clone())) else { continue };
-            let first = named.partition_point(|heading| *heading < (name, body.end));
-            let heading = named.get(first).filter(|(other, _)| *other == name);
+            let named_by = |line: &str| {
+                let name = name(line)?;
+                let first = named.partition_point(|heading| *heading < (name, body.end));
+                named.get(first).filter(|(other, _)| *other == name)
+            };
+            let line = text::slice(document.text(), body.clone());
+            let heading = named_by(line).or_else(|| without_number(line).and_then(named_by));
             links.extend(heading.map(|(_, heading)| (body, Position(*heading))));
         }
     }

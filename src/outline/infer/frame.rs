@@ -27,6 +27,7 @@ fn title(document: &Document, all: &All<'_>) -> Option<usize> {
         matches!(facts.sort, Sort::Kept | Sort::Line) || facts.inset > ASIDE_COLUMNS
     };
     let at = all.iter().take(TITLE_BLOCKS).position(|facts| !aside(&facts))?;
+    let at = below_navigation(all, at);
     let (facts, next) = (all.get(at)?, all.get(at + 1)?);
     let sentence = facts.ends_sentence && facts.size > 100 || facts.size > TITLE_COLUMNS;
     let heading = next.blanks == 0 && facts.inset < 0 && next.inset >= 0;
@@ -34,6 +35,18 @@ fn title(document: &Document, all: &All<'_>) -> Option<usize> {
     let section = starts_series(all, at) || is_in_entry(all, at);
     let fits = !sentence && !heading && !greeting && !section;
     (facts.sort == Sort::Paragraph && fits).then_some(at)
+}
+
+/// Gives the block at `at`, or, where that leads about a site, the last one of the short lines that it
+/// is the first of: above them the page has no more to say of the article than its name.
+fn below_navigation(all: &All<'_>, at: usize) -> usize {
+    let is_navigation = |facts: Facts<'_>| Beginning::of(facts.text()).is_navigation();
+    if !all.get(at).is_some_and(is_navigation) {
+        return at;
+    }
+    let lines = all.between(at..all.len());
+    let lines = lines.take_while(|it| it.is_short && !it.ends_sentence && !is_byline(it));
+    at + lines.count().max(1) - 1
 }
 
 /// Tells whether a block is numbered 1 and another one below it 2.

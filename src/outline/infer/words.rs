@@ -1,6 +1,8 @@
 //! The few words that are looked at, in the languages that have them: how bylines, credits and
 //! calls to do something else begin. They weigh little, and nothing hangs on them alone.
 
+mod alone;
+
 /// Before the name of an author, and in other places, too.
 const BY: &[&str] = &["by", "von", "par", "por", "de", "di", "door", "av", "af", "od", "przez"];
 
@@ -57,29 +59,6 @@ const CREDITS: &[&str] = &[
     "图片",
     "圖片",
     "사진",
-];
-
-/// What stands where an advertisement stood, or beside what only the page needs, and nothing else.
-const ADVERTS: &[&str] = &[
-    "advert",
-    "advertisement",
-    "advertising",
-    "skip to content",
-    "sponsored",
-    "sponsored content",
-    "anzeige",
-    "werbung",
-    "annonce",
-    "annons",
-    "advertentie",
-    "publicité",
-    "publicidad",
-    "publicidade",
-    "pubblicità",
-    "reklama",
-    "реклама",
-    "広告",
-    "광고",
 ];
 
 /// How invitations to do something else begin.
@@ -230,136 +209,6 @@ const FIGURES: &[&str] = &[
     "表",
 ];
 
-/// Labels that ask for attention to what stands below them; alone on a line, all of it.
-const LABELS: &[&str] = &[
-    "note",
-    "please note",
-    "nb",
-    "tip",
-    "tips",
-    "hint",
-    "warning",
-    "caution",
-    "important",
-    "attention",
-    "danger",
-    "hinweis",
-    "anmerkung",
-    "achtung",
-    "warnung",
-    "tipp",
-    "wichtig",
-    "vorsicht",
-    "remarque",
-    "avertissement",
-    "astuce",
-    "nota",
-    "notă",
-    "aviso",
-    "avís",
-    "avviso",
-    "advertencia",
-    "advertiment",
-    "avvertenza",
-    "avertisment",
-    "atención",
-    "atenção",
-    "atenție",
-    "attenzione",
-    "consejo",
-    "consell",
-    "dica",
-    "suggerimento",
-    "sugerencia",
-    "importante",
-    "precaución",
-    "opmerking",
-    "waarschuwing",
-    "let op",
-    "belangrijk",
-    "obs",
-    "observera",
-    "anmärkning",
-    "varning",
-    "viktigt",
-    "viktig",
-    "vigtigt",
-    "merk",
-    "bemærk",
-    "advarsel",
-    "huomautus",
-    "huomaa",
-    "varoitus",
-    "vinkki",
-    "uwaga",
-    "wskazówka",
-    "ostrzeżenie",
-    "ważne",
-    "poznámka",
-    "varování",
-    "upozornění",
-    "důležité",
-    "megjegyzés",
-    "figyelem",
-    "figyelmeztetés",
-    "napomena",
-    "upozorenje",
-    "примечание",
-    "замечание",
-    "внимание",
-    "предупреждение",
-    "осторожно",
-    "подсказка",
-    "совет",
-    "важно",
-    "примітка",
-    "увага",
-    "порада",
-    "σημείωση",
-    "προσοχή",
-    "προειδοποίηση",
-    "υπόδειξη",
-    "σημαντικό",
-    "not",
-    "dikkat",
-    "uyarı",
-    "ipucu",
-    "önemli",
-    "ghi chú",
-    "cảnh báo",
-    "mẹo",
-    "quan trọng",
-    "catatan",
-    "peringatan",
-    "awas",
-    "penting",
-    "perhatian",
-    "ملاحظة",
-    "تحذير",
-    "تنبيه",
-    "هام",
-    "نکته",
-    "هشدار",
-    "توجه",
-    "הערה",
-    "אזהרה",
-    "चेतावनी",
-    "注意",
-    "注記",
-    "警告",
-    "重要",
-    "ヒント",
-    "メモ",
-    "提示",
-    "备注",
-    "備註",
-    "참고",
-    "주의",
-    "경고",
-    "중요",
-    "팁",
-];
-
 /// The beginning of a text, as these words are compared with it.
 pub(super) struct Beginning<'t> {
     text: &'t str,
@@ -454,13 +303,20 @@ impl<'t> Beginning<'t> {
 
     /// Tells whether the text is nothing but a word for an advertisement.
     pub(super) fn is_advert(&self) -> bool {
-        self.small.chars().count() < LONGEST && self.may_be(ADVERTS).any(|it| *it == self.small)
+        self.small.chars().count() < LONGEST
+            && self.may_be(alone::ADVERTS).any(|it| *it == self.small)
+    }
+
+    /// Tells whether the text is nothing but what leads about a site.
+    pub(super) fn is_navigation(&self) -> bool {
+        self.may_be(alone::NAVIGATION).any(|it| *it == self.small)
     }
 
     /// Tells whether the text is nothing but a label that asks for attention.
     pub(super) fn is_label(&self) -> bool {
         let bare = self.small.trim_end_matches([':', '：', '!', '！', '.']).trim_end();
-        self.small.chars().count() < LONGEST && self.may_be(LABELS).any(|label| *label == bare)
+        self.small.chars().count() < LONGEST
+            && self.may_be(alone::LABELS).any(|label| *label == bare)
     }
 
     /// Gives those of `words` that start with the same byte.
