@@ -315,6 +315,13 @@ impl Effect {
             _ => None,
         }
     }
+
+    /// Tells whether something that a reader made, changed or removed is lost if it is not carried
+    /// out. The place and what was searched for come about by reading, and are worth no waiting.
+    #[must_use]
+    pub fn keeps(&self) -> bool {
+        self.id().is_some() || matches!(self, Effect::KeepElsewhere(_) | Effect::KeepMark(..))
+    }
 }
 
 impl State {

@@ -67,14 +67,7 @@ const HEARD: Duration = Duration::from_millis(50);
 impl Effects {
     /// Asks for an effect. Tells whether there is still someone to ask.
     pub(super) fn carry_out(&self, effect: Effect) -> bool {
-        let keeps = matches!(
-            effect,
-            Effect::Save(..)
-                | Effect::Revise(_)
-                | Effect::SaveCorrection(..)
-                | Effect::KeepMark(..)
-        );
-        self.has_to_keep.set(self.has_to_keep.get() | keeps);
+        self.has_to_keep.set(self.has_to_keep.get() | effect.keeps());
         self.requests.send(effect).is_ok()
     }
 
@@ -165,5 +158,46 @@ impl Worker {
             desk.carry_out(effect);
         }
         desk.finish();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+    use std::sync::mpsc::channel;
+
+    use super::{Effects, UNREAD};
+    use crate::app::geometry::Size;
+    use crate::app::visit::Key;
+    use crate::app::{Effect, Elsewhere, State};
+    use crate::article::Article;
+    use crate::bookmark::{Id, Quote};
+    use crate::text::clean::Clean;
+
+    /// Asks for an effect while a pipe is still read, leaves, and demands that what is lost by that
+    /// is said, or that nothing is lost.
+    #[track_caller]
+    fn check(case: &str, effect: Effect, is_lost: bool) {
+        let (requests, _asked) = channel();
+        let (_ends, ended) = channel();
+        let thread = std::thread::spawn(|| {});
+        let (is_reading, has_to_keep) = (Arc::new(AtomicBool::new(true)), Cell::new(false));
+        let effects = Effects { requests, thread, ended, is_reading, is_pipe: true, has_to_keep };
+        assert!(effects.carry_out(effect), "{case}: there is someone to ask");
+        let state = State::new(Article::default(), false, Size { columns: 80, rows: 24 });
+        assert_eq!(effects.finish(&state, || false), is_lost.then_some(UNREAD), "{case}");
+    }
+
+    #[test]
+    fn leaving_says_what_is_lost() {
+        let (key, id) = (Key::pipe(), Id(1));
+        check("a removed bookmark", Effect::Remove(key.clone(), id), true);
+        check("a correction taken back", Effect::RemoveCorrection(key.clone(), id), true);
+        check("what is kept elsewhere", Effect::KeepElsewhere(Box::<Elsewhere>::default()), true);
+        check("a mark", Effect::KeepMark(key.clone(), 'A', Quote::default()), true);
+        check("a search is not missed", Effect::KeepSearch(Clean::ours("quay")), false);
+        check("nor what was only asked", Effect::FindHere(key), false);
     }
 }
