@@ -420,7 +420,7 @@ impl Session {
 
     /// Lets the worker end and keeps the place; gives why changes of bookmarks were not kept.
     fn finish(self) -> Vec<Clean<'static>> {
-        let Session { mut state, effects, inbox, screen, .. } = self;
+        let Session { state, effects, inbox, screen, .. } = self;
         screen::leave();
         drop(screen);
         let mut late = Vec::new();
@@ -431,15 +431,28 @@ impl Session {
         if let Some(why) = effects.finish(&state, insists) {
             return vec![why];
         }
-        for event in late.into_iter().chain(inbox.try_iter()) {
-            let Event::Input(input) = event else { continue };
-            if matches!(input, Input::Kept(..) | Input::KeptCorrections(..) | Input::Unkept(..)) {
-                update(&mut state, input, stamp());
-            }
-        }
-        state.unsaved.into_values().map(|unkept| unkept.why).collect()
+        unsaved(state, late.into_iter().chain(inbox.try_iter()))
     }
 }
+
+/// Gives why changes were not kept, once what the worker told in the meantime is taken in.
+fn unsaved(mut state: State, late: impl Iterator<Item = Event>) -> Vec<Clean<'static>> {
+    let mut reasons = Vec::new();
+    for event in late {
+        let Event::Input(input) = event else { continue };
+        match input {
+            Input::Kept(..) | Input::KeptCorrections(..) | Input::Unkept(..) => {}
+            // On screen that is told and can be undone; here the change is lost.
+            Input::Removed(_) => reasons.push(REMOVED),
+            _ => continue,
+        }
+        update(&mut state, input, stamp());
+    }
+    reasons.extend(state.unsaved.into_values().map(|unkept| unkept.why));
+    reasons
+}
+
+const REMOVED: Clean<'static> = Clean::ours("another program had removed it");
 
 /// Tells whether no shell would notice that the program stops, and so none would let it go on: its
 /// parent, or the parent of its group's first process, is of another session. Such a program does
@@ -460,4 +473,41 @@ fn ended(signal: Option<i32>, interrupted: bool) -> Ending {
 
 fn stamp() -> Stamp {
     Stamp { now: store::now(), fresh: store::fresh_id() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Event, unsaved};
+    use crate::app::geometry::Size;
+    use crate::app::visit::Key;
+    use crate::app::{Effect, Input, State, Unkept};
+    use crate::article::Article;
+    use crate::bookmark::Id;
+    use crate::text::clean::Clean;
+
+    /// Lets the worker tell something while the reader leaves, and demands that this is said.
+    #[track_caller]
+    fn check(case: &str, late: Vec<Input>, expected: &[&str]) {
+        let state = State::new(Article::default(), true, Size { columns: 80, rows: 24 });
+        let reasons = unsaved(state, late.into_iter().map(Event::Input));
+        assert_eq!(reasons.iter().map(|why| &**why).collect::<Vec<_>>(), expected, "{case}");
+    }
+
+    fn unkept(id: Id) -> Input {
+        let (asked, why) = (Effect::Remove(Key::pipe(), id), Clean::ours("the disk is full"));
+        Input::Unkept(id, Box::new(Unkept { asked, why }))
+    }
+
+    #[test]
+    fn what_was_not_kept_is_said_at_the_end() {
+        let (one, other) = (Id(1), Id(2));
+        check("all is well", vec![Input::Kept(one, None)], &[]);
+        check("the disk is full", vec![unkept(one)], &["the disk is full"]);
+        check("and no longer", vec![unkept(one), Input::Kept(one, None)], &[]);
+        let gone = "another program had removed it";
+        check("the bookmark is gone", vec![Input::Removed(one)], &[gone]);
+        check("once of each", vec![unkept(one), Input::Removed(one)], &[gone]);
+        let both = vec![Input::Removed(one), unkept(other)];
+        check("both", both, &[gone, "the disk is full"]);
+    }
 }
