@@ -5,6 +5,8 @@
 
 mod correction;
 
+use std::collections::BTreeSet;
+
 use crate::bookmark::{Anchor, Bookmark, Id, Quote, anchor};
 use crate::document::{Document, Position, Range};
 use crate::outline::correct;
@@ -81,8 +83,11 @@ impl Article {
         self.sort();
     }
 
-    /// Adds bookmarks; the text is prepared for the search once for all of them.
+    /// Adds bookmarks, or puts each in the place of the one of its name; the text is prepared for
+    /// the search once for all of them.
     pub fn put_all(&mut self, bookmarks: Vec<Bookmark>) {
+        let ids: BTreeSet<Id> = bookmarks.iter().map(|one| one.id).collect();
+        self.bookmarks.retain(|placed| !ids.contains(&placed.bookmark.id));
         let quotes = bookmarks.iter().map(|one| &one.quote);
         let anchors = self.resolve_all(quotes);
         let placed = bookmarks.into_iter().zip(anchors);

@@ -393,6 +393,20 @@ fn an_article_read_again_keeps_its_corrections() {
 }
 
 #[test]
+fn reading_again_shows_what_others_corrected_later() {
+    for (later, expected) in [(1, FOUND), (-1, "# Stone\n#* The masons\n## Mortar\n# Water\n")] {
+        let mut reader = reader();
+        reader.press("] } H");
+        let mut theirs = kept(&reader.effects);
+        theirs[0].ruling = sidehead::document::outline::Ruling::Text;
+        theirs[0].modified.0 += later;
+        let key = reader.state.key.clone();
+        reader.happen(Input::Corrections(key, theirs));
+        assert_eq!(sections(&reader), expected, "{later} seconds later");
+    }
+}
+
+#[test]
 fn a_correction_that_is_not_saved_is_told_and_tried_again() {
     let mut reader = reader();
     reader.press("] } H");

@@ -146,6 +146,42 @@ fn unsaved_changes_can_be_kept_elsewhere() {
     assert_eq!(reader.effects, [Effect::Quit { interrupted: false }]);
 }
 
+/// Makes a bookmark with the note `ours`, lets `what` happen, reads the article again, whose
+/// bookmark says `theirs` so many seconds later, and demands a note.
+#[track_caller]
+fn check_arrival(case: &str, what: impl Fn(&mut Reader, Effect), later: i64, expected: &str) {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] A o u r s enter");
+    let mut theirs = reader.state.article.bookmarks[0].bookmark.clone();
+    let saved = reader.effects.pop().expect("it was to be saved");
+    what(&mut reader, saved);
+    theirs.note = sidehead::text::clean::line("theirs");
+    theirs.modified.0 += later;
+    let key = reader.state.key.clone();
+    reader.happen(Input::Bookmarks(key, vec![theirs]));
+    let notes = reader.state.article.bookmarks.iter().map(|it| it.bookmark.note.to_string());
+    assert_eq!(notes.collect::<Vec<_>>().join(" "), expected, "{case}");
+}
+
+fn fail(reader: &mut Reader, asked: Effect) {
+    let id = asked.id().expect("it is of a bookmark");
+    let why = sidehead::text::clean::line("the disk is full");
+    reader.happen(Input::Unkept(id, Box::new(Unkept { asked, why })));
+}
+
+#[test]
+fn reading_again_shows_what_others_said_later() {
+    check_arrival("later", |_, _| {}, 1, "theirs");
+    check_arrival("older", |_, _| {}, -1, "ours");
+    check_arrival("ours is not saved yet", fail, 1, "ours");
+    let remove = |reader: &mut Reader, _| {
+        reader.press("B");
+        let removed = reader.effects.pop().expect("it was to be removed");
+        fail(reader, removed);
+    };
+    check_arrival("ours is removed, but not on disk yet", remove, 1, "");
+}
+
 #[test]
 fn a_note_goes_to_its_passage_when_the_text_changes_under_it() {
     let text = long();

@@ -1,6 +1,6 @@
 //! Bookmarking passages, and what is said of a bookmark: note, tags, colour.
 
-use super::revise::{Remarks, change, make, remarks, remove, revise};
+use super::revise::{self, Remarks, change, make, remarks, remove};
 use crate::app::overlay::{Prompt, Purpose};
 use crate::app::{Effect, Elsewhere, Message, State, Unkept, list};
 use crate::article::Placed;
@@ -8,11 +8,10 @@ use crate::bookmark::{Anchor, Bookmark, COLOURS, Colour, Id};
 use crate::document::{Position, Range};
 use crate::text::clean::{self, Clean};
 
-/// Takes in the bookmarks that are on disk; those made in the meantime stay.
+/// Takes in the bookmarks that are on disk; those made or changed in the meantime stay.
 pub(super) fn arrive(state: &mut State, bookmarks: Vec<Bookmark>) {
-    let new = |bookmark: &Bookmark| state.article.bookmark(bookmark.id).is_none();
-    let bookmarks = bookmarks.into_iter().filter(new).collect();
-    state.article.put_all(bookmarks);
+    let news = bookmarks.into_iter().filter(|theirs| is_news(state, theirs)).collect();
+    state.article.put_all(news);
     list::rebuild(state);
     super::jump::know_bookmarks(state);
     let all = state.article.bookmarks.len();
@@ -44,12 +43,16 @@ pub(super) fn unkept(state: &mut State, id: Id, unkept: Unkept) {
 
 /// Takes in what another program had changed of a bookmark, unless the reader has changed it since.
 fn take_merged(state: &mut State, now: Option<Bookmark>) {
-    let Some(now) = now else { return };
-    let ours = state.article.bookmark(now.id).map(|placed| &placed.bookmark);
-    if ours.is_some_and(|ours| *ours != now && ours.modified <= now.modified) {
+    let is_here = |now: &Bookmark| state.article.bookmark(now.id).is_some();
+    if let Some(now) = now.filter(|now| is_here(now) && is_news(state, now)) {
         state.article.put(now);
         list::rebuild(state);
     }
+}
+
+fn is_news(state: &State, theirs: &Bookmark) -> bool {
+    let ours = state.article.bookmark(theirs.id).map(|placed| &placed.bookmark);
+    revise::is_news(state, theirs.id, (ours, theirs), |it| it.modified)
 }
 
 /// Refuses once to quit while changes are not on disk, and tries to write them again.
@@ -300,7 +303,7 @@ fn replace(state: &mut State, id: Id, range: Range) {
         false => keep_words(&old.note, words),
     };
     let new = Bookmark { quote, section, note, ..old.clone() };
-    revise(state, old, new);
+    revise::revise(state, old, new);
     state.at_bookmark = Some(id);
     state.tell("It stands here now, and its note keeps the words it had · U undoes");
 }

@@ -158,14 +158,14 @@ pub(super) fn set_name(state: &mut State, start: Position, typed: &str) {
     state.tell(format!("{done} · U undoes"));
 }
 
-/// Takes in the corrections that are on disk; those made in the meantime stay.
+/// Takes in the corrections that are on disk; those made or changed in the meantime stay.
 pub(super) fn arrive(state: &mut State, corrections: Vec<Correction>) {
-    let is_new = |new: &Correction| state.article.correction(new.id).is_none();
-    let new: Vec<Correction> = corrections.into_iter().filter(is_new).collect();
-    if new.is_empty() {
+    let is_news = |theirs: &Correction| is_news(state, theirs);
+    let news: Vec<Correction> = corrections.into_iter().filter(is_news).collect();
+    if news.is_empty() {
         return;
     }
-    state.article.correct(new);
+    state.article.correct(news);
     show(state);
     match state.article.lost_corrections() {
         (0, _) => {}
@@ -178,15 +178,18 @@ pub(super) fn kept(state: &mut State, kept: Vec<(Id, Option<Correction>)>) {
     let mut theirs = Vec::new();
     for (id, now) in kept {
         state.unsaved.remove(&id);
-        let ours = state.article.correction(id);
-        let is_later =
-            |now: &Correction| ours.is_some_and(|it| it != now && it.modified <= now.modified);
-        theirs.extend(now.filter(is_later));
+        let is_here = state.article.correction(id).is_some();
+        theirs.extend(now.filter(|now| is_here && is_news(state, now)));
     }
     if !theirs.is_empty() {
         state.article.correct(theirs);
         show(state);
     }
+}
+
+fn is_news(state: &State, theirs: &Correction) -> bool {
+    let ours = state.article.correction(theirs.id);
+    revise::is_news(state, theirs.id, (ours, theirs), |it| it.modified)
 }
 
 /// Puts the corrections of an article back as they were: each with its name, and none where there

@@ -4,7 +4,7 @@ use crate::app::visit::{Filed, Key};
 use crate::app::{Effect, State, list};
 use crate::article::Article;
 use crate::bookmark::correction::Correction;
-use crate::bookmark::{Bookmark, Colour, Id};
+use crate::bookmark::{Bookmark, Colour, Id, Time};
 use crate::store::bookmarks::overview::Brief;
 use crate::text::clean::Clean;
 
@@ -102,6 +102,18 @@ fn save(state: &mut State, article: Key, bookmark: Bookmark) {
     }
     state.effects.push(Effect::Save(article, saved, line));
     list::rebuild(state);
+}
+
+/// Tells whether what is on disk under a name, `theirs`, is to be taken in place of `ours`: the
+/// reader has not changed it since, and no change of it waits to be saved.
+pub(super) fn is_news<T: PartialEq>(
+    state: &State,
+    id: Id,
+    (ours, theirs): (Option<&T>, &T),
+    modified: impl Fn(&T) -> Time,
+) -> bool {
+    let is_later = |ours: &T| ours != theirs && modified(ours) <= modified(theirs);
+    !state.unsaved.contains_key(&id) && ours.is_none_or(is_later)
 }
 
 /// Gives the article of that key, if it is open or was put aside.
