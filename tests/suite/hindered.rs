@@ -110,3 +110,49 @@ fn what_is_said_of_a_bookmark_of_another_article_is_kept_elsewhere_too() {
     let text = std::fs::read_to_string(&kept(&stick.join("bookmarks"))[0]).unwrap();
     assert!(text.contains("Chains, and a bell.") && text.contains("\"blue\""), "{text}");
 }
+
+/// Puts a directory where a file is, so that nothing can be written there.
+fn block(path: &Path) {
+    std::fs::remove_file(path).unwrap();
+    std::fs::create_dir(path).unwrap();
+}
+
+#[test]
+fn where_some_could_be_kept_elsewhere_all_later_is() {
+    let home = harbour();
+    printed(&home, &["bookmarks", "add", "harbour.md", "--quote", "Chains, and a bell."]);
+    home.write("ferry.md", "# The Ferry\n\nIt came at ten.\n\n## Winter\n\nIt came at noon.\n");
+    let root = home.path().join("config/bookmarks");
+    let theirs = kept(&root)[0].clone();
+    let mut session = ferry::open(&home, &[home.path().join("ferry.md").to_str().unwrap()]);
+    session.send("Bc");
+    session.wait_for_text("Its colour is green now");
+    session.demand_silence(SILENCE);
+    block(kept(&root).iter().find(|path| **path != theirs).unwrap());
+    session.send("c");
+    session.wait_for_text("Bookmark not saved");
+    session.send(&format!("L{}", key::TAB));
+    session.wait_for_text("★ Chains, and a bell.");
+    session.send("j");
+    session.wait_until_gone("not saved");
+    block(&theirs);
+    session.send("c");
+    session.wait_for_text("Bookmark not saved");
+    session.send(key::ESC);
+    session.wait_until_gone("Bookmarks of all");
+    session.wait_for_text("2 unsaved");
+    session.send("W");
+    session.wait_for_text("keep in directory");
+    let stick = home.path().join("stick");
+    session.send(&format!("{}{}", stick.display(), key::ENTER));
+    session.wait_for_text("from now on, but not all of it");
+    assert_eq!(kept(&stick.join("bookmarks")).len(), 1);
+    session.send("]B");
+    session.wait_for_text("Bookmarked");
+    session.demand_silence(SILENCE);
+    assert_eq!(kept(&stick.join("bookmarks")).len(), 2);
+    session.send("q");
+    session.wait_for_text("1 unsaved · q again quits");
+    session.send("q");
+    assert_eq!(session.exit_code(), 1);
+}

@@ -26,45 +26,59 @@ pub(super) struct Refuge {
 }
 
 impl Desk<'_> {
-    /// Writes what could not be kept in its place into a shelf of its own, and goes on with that.
+    /// Writes what could not be kept in its place into a shelf of its own, and goes on with that
+    /// once anything is kept there.
     pub(super) fn keep_elsewhere(&mut self, elsewhere: &Elsewhere) {
         let shelf = Shelf::open(&at_home(&elsewhere.directory));
         let mut refuge = Refuge { shelf, folders: BTreeMap::new() };
-        for (article, bookmark) in &elsewhere.bookmarks {
-            let kept = self.identity(article).and_then(|identity| {
-                let (shelf, there) = refuge.folder(article, identity);
-                shelf.save(there, bookmark).map_err(|error| clean::error(&error))
-            });
-            match kept {
-                Ok(_) => (self.tell)(Input::Kept(bookmark.id, None)),
-                Err(why) => return (self.tell)(told(&why, true)),
+        let mut kept = Vec::new();
+        let done = self.keep_in(&mut refuge, elsewhere, &mut kept);
+        let has_kept = !kept.is_empty();
+        kept.into_iter().for_each(self.tell);
+        let (from, to) = (refuge.shelf.path().display(), self.shelf.path().display());
+        (self.tell)(match done {
+            Ok(()) => {
+                told(&format!("Kept in {from} from now on · copy that over {to} later"), false)
             }
+            Err(why) if has_kept => {
+                told(&format!("Kept in {from} from now on, but not all of it: {why}"), true)
+            }
+            Err(why) => told(&why, true),
+        });
+        if has_kept {
+            self.refuges.retain(|other| other.shelf.path() != refuge.shelf.path());
+            self.refuges.push(refuge);
+        }
+    }
+
+    /// Writes changes into a shelf, up to the first that cannot be; adds what there is to be told
+    /// of each to `kept`.
+    fn keep_in(
+        &mut self,
+        refuge: &mut Refuge,
+        elsewhere: &Elsewhere,
+        kept: &mut Vec<Input>,
+    ) -> Result<(), Clean<'static>> {
+        for (article, bookmark) in &elsewhere.bookmarks {
+            let (shelf, there) = refuge.folder(article, self.identity(article)?);
+            shelf.save(there, bookmark).map_err(|error| clean::error(&error))?;
+            kept.push(Input::Kept(bookmark.id, None));
         }
         for brief in &elsewhere.revised {
-            let kept = self.elsewhere(brief.id).and_then(|(_, _, folder, whole)| {
-                let mut there = refuge.shelf.find(&folder.identity).folder;
-                refuge.shelf.save(&mut there, &revised(whole, brief.clone()))
-            });
-            match kept {
-                Ok(_) => (self.tell)(Input::Kept(brief.id, None)),
-                Err(error) => return (self.tell)(told(&clean::error(&error), true)),
-            }
+            let (.., folder, whole) =
+                self.elsewhere(brief.id).map_err(|error| clean::error(&error))?;
+            let mut there = refuge.shelf.find(&folder.identity).folder;
+            let saved = refuge.shelf.save(&mut there, &revised(whole, brief.clone()));
+            saved.map_err(|error| clean::error(&error))?;
+            kept.push(Input::Kept(brief.id, None));
         }
         for (article, correction) in &elsewhere.corrections {
-            let kept = self.identity(article).and_then(|identity| {
-                let (shelf, there) = refuge.folder(article, identity);
-                shelf.save_correction(there, correction).map_err(|error| clean::error(&error))
-            });
-            match kept {
-                Ok(_) => (self.tell)(Input::KeptCorrections(vec![(correction.id, None)])),
-                Err(why) => return (self.tell)(told(&why, true)),
-            }
+            let (shelf, there) = refuge.folder(article, self.identity(article)?);
+            let saved = shelf.save_correction(there, correction);
+            saved.map_err(|error| clean::error(&error))?;
+            kept.push(Input::KeptCorrections(vec![(correction.id, None)]));
         }
-        let (from, to) = (refuge.shelf.path().display(), self.shelf.path().display());
-        let words = format!("Kept in {from} from now on · copy that over {to} later");
-        (self.tell)(told(&words, false));
-        self.refuges.retain(|other| other.shelf.path() != refuge.shelf.path());
-        self.refuges.push(refuge);
+        Ok(())
     }
 
     /// Gives what an article is known by, if it was read.
