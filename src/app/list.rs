@@ -267,7 +267,7 @@ fn by_article(state: &State) -> Vec<Line> {
         lines.extend((0..here).map(|index| Line::Entry(Entry::Here(index))));
     }
     let mut last: Option<&Filed> = None;
-    for (index, filed) in elsewhere(state) {
+    for (index, filed) in others(state) {
         if last.is_none_or(|last| last.origins != filed.origins || last.title != filed.title) {
             lines.push(Line::Heading(filed.title.clone()));
         }
@@ -278,7 +278,7 @@ fn by_article(state: &State) -> Vec<Line> {
 }
 
 /// Gives the bookmarks of other articles.
-fn elsewhere(state: &State) -> impl Iterator<Item = (usize, &Filed)> {
+fn others(state: &State) -> impl Iterator<Item = (usize, &Filed)> {
     let here = state.article.bookmarks.iter().map(|placed| placed.bookmark.id);
     let here: BTreeSet<Id> = here.collect();
     let filed = state.filed.iter().flatten().enumerate();
@@ -291,7 +291,7 @@ fn by_fit(state: &State, list: &List) -> Vec<Line> {
     let name = &state.article.name;
     let here = state.article.bookmarks.iter().enumerate();
     let here = here.map(|(index, placed)| (Entry::Here(index), Glance::here(placed), name));
-    let filed = list.is_of_all.then(|| elsewhere(state)).into_iter().flatten();
+    let filed = list.is_of_all.then(|| others(state)).into_iter().flatten();
     let filed =
         filed.map(|(index, filed)| (Entry::Filed(index), Glance::filed(filed), &filed.title));
     let mut found: Vec<(u32, Entry)> = here

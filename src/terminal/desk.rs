@@ -42,7 +42,7 @@ pub(super) struct Desk<'a> {
     known: BTreeMap<Key, Known>,
     /// The bookmarks changed or removed in the list of all, as they were before, and where they
     /// lie.
-    elsewhere: BTreeMap<Id, (Folder, Bookmark)>,
+    filed: BTreeMap<Id, (Folder, Bookmark)>,
     /// What is run on a new bookmark.
     hook: Option<Hook>,
     /// Set while an article is being read or parsed.
@@ -80,9 +80,9 @@ impl<'a> Desk<'a> {
         is_reading: &'a AtomicBool,
         tell: &'a dyn Fn(Input),
     ) -> Desk<'a> {
-        let (known, elsewhere) = (BTreeMap::new(), BTreeMap::new());
+        let (known, filed) = (BTreeMap::new(), BTreeMap::new());
         let refuges = Vec::new();
-        Desk { shelf, refuges, memory, rules, known, elsewhere, hook, is_reading, tell }
+        Desk { shelf, refuges, memory, rules, known, filed, hook, is_reading, tell }
     }
 
     /// Sees to it that programs run on a bookmark have their input.

@@ -124,7 +124,7 @@ pub(super) fn kept_open<'a>(state: &'a mut State, key: &Key) -> Option<&'a mut A
     state.left.as_mut().filter(|left| left.key == *key).map(|left| &mut left.article)
 }
 
-/// Puts what is said of a bookmark elsewhere into the list of all and on disk.
+/// Puts what is said of a bookmark of another article into the list of all and on disk.
 fn revise_filed(state: &mut State, brief: Brief) {
     note_change(state);
     let mut filed = state.filed.iter_mut().flatten();

@@ -65,10 +65,10 @@ impl Desk<'_> {
             kept.push(Input::Kept(bookmark.id, None));
         }
         for brief in &elsewhere.revised {
-            let (.., folder, whole) =
-                self.elsewhere(brief.id).map_err(|error| clean::error(&error))?;
-            let mut there = refuge.shelf.find(&folder.identity).folder;
-            let saved = refuge.shelf.save(&mut there, &revised(whole, brief.clone()));
+            let filed = self.filed(brief.id).map_err(|error| clean::error(&error))?;
+            let mut there = refuge.shelf.find(&filed.folder.identity).folder;
+            let now = revised(filed.bookmark, brief.clone());
+            let saved = refuge.shelf.save(&mut there, &now);
             saved.map_err(|error| clean::error(&error))?;
             kept.push(Input::Kept(brief.id, None));
         }

@@ -15,6 +15,17 @@ use crate::store::bookmarks::folder::Folder;
 use crate::store::bookmarks::overview::Brief;
 use crate::text::clean::{self, Clean};
 
+/// A bookmark of an article that is not open.
+pub(super) struct Filed<'a> {
+    shelf: &'a Shelf,
+    /// The shelf that is used instead of that one, if any.
+    chosen: Option<&'a Shelf>,
+    /// Where it lies.
+    pub(super) folder: &'a mut Folder,
+    /// What it was before it was changed or removed.
+    pub(super) bookmark: &'a Bookmark,
+}
+
 impl Desk<'_> {
     /// Writes or removes a bookmark or correction, and tells how it is now; gives why that could
     /// not be.
@@ -84,9 +95,9 @@ impl Desk<'_> {
     /// Writes what is said of a bookmark of an article that is not open; if it was removed, again.
     fn revise(&mut self, brief: Brief) -> Result<(), Clean<'static>> {
         let id = brief.id;
-        let (shelf, chosen, folder, whole) =
-            self.elsewhere(id).map_err(|error| clean::error(&error))?;
-        let bookmark = elsewhere::revised(whole, brief);
+        let filed = self.filed(id).map_err(|error| clean::error(&error))?;
+        let Filed { shelf, chosen, folder, bookmark } = filed;
+        let bookmark = elsewhere::revised(bookmark, brief);
         let saved = match chosen {
             Some(chosen) => chosen.save(&mut chosen.find(&folder.identity).folder, &bookmark),
             None => shelf.save(folder, &bookmark),
@@ -104,23 +115,20 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Gives a bookmark of an article that is not open, as it was before it was changed or removed,
-    /// where it lies, and which shelf is to be used instead of its own.
-    pub(super) fn elsewhere(
-        &mut self,
-        id: Id,
-    ) -> Result<(&Shelf, Option<&Shelf>, &mut Folder, &Bookmark), Error> {
-        let Desk { shelf, refuges, elsewhere, .. } = self;
-        let (folder, bookmark) = match elsewhere.entry(id) {
+    /// Gives a bookmark of an article that is not open.
+    pub(super) fn filed(&mut self, id: Id) -> Result<Filed<'_>, Error> {
+        let Desk { shelf, refuges, filed, .. } = self;
+        let (folder, bookmark) = match filed.entry(id) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(elsewhere::named(shelf, refuges, id)?),
         };
-        Ok((shelf, refuges.last().map(|refuge| &refuge.shelf), folder, bookmark))
+        let chosen = refuges.last().map(|refuge| &refuge.shelf);
+        Ok(Filed { shelf, chosen, folder, bookmark })
     }
 
     fn remove(&mut self, article: &Key, id: Id) -> Result<(), Clean<'static>> {
         if !self.remove_known(article, id)? {
-            removed(self.elsewhere(id).and_then(|(shelf, _, folder, _)| shelf.remove(folder, id)))?;
+            removed(self.filed(id).and_then(|filed| filed.shelf.remove(filed.folder, id)))?;
         }
         (self.tell)(Input::Kept(id, None));
         Ok(())
