@@ -59,6 +59,32 @@ pub struct Bookmark {
     pub modified: Time,
 }
 
+/// What a reader says of a bookmark, and may change wherever it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remarks {
+    /// What the reader wrote about it; empty if nothing.
+    pub note: Clean<'static>,
+    /// What the reader filed it under.
+    pub tags: Vec<Clean<'static>>,
+    /// The colour it is shown in.
+    pub colour: Colour,
+}
+
+impl Bookmark {
+    /// Gives what is said of it.
+    #[must_use]
+    pub fn remarks(&self) -> Remarks {
+        Remarks { note: self.note.clone(), tags: self.tags.clone(), colour: self.colour }
+    }
+
+    /// Gives it with something else said of it at some time.
+    #[must_use]
+    pub fn with_remarks(self, remarks: Remarks, modified: Time) -> Bookmark {
+        let Remarks { note, tags, colour } = remarks;
+        Bookmark { note, tags, colour, modified, ..self }
+    }
+}
+
 /// The words of a passage and of what stands around it.
 ///
 /// Source: W3C Web Annotation Data Model, TextQuoteSelector and TextPositionSelector.

@@ -11,7 +11,7 @@ use super::{print, read};
 use crate::article::Article;
 use crate::bookmark::excerpts::{Excerpts, Passage, Place};
 use crate::bookmark::identity::Identity;
-use crate::bookmark::{Anchor, Bookmark};
+use crate::bookmark::{Anchor, Bookmark, Remarks, Time};
 use crate::config::settings::Settings;
 use crate::document::Position;
 use crate::store;
@@ -149,8 +149,7 @@ fn unread(folder: &Folder, bookmark: Bookmark) -> Excerpts {
 
 fn edit(shelf: &Shelf, asked: &Edit) -> Result<Excerpts, Failure> {
     let (mut folder, bookmark) = shelf.named(&asked.id)?;
-    let changed = Bookmark { modified: store::now(), ..with(bookmark, &asked.about) };
-    let saved = shelf.save(&mut folder, &changed)?;
+    let saved = shelf.save(&mut folder, &with(bookmark, &asked.about, store::now()))?;
     Ok(unread(&folder, saved))
 }
 
@@ -167,14 +166,15 @@ fn remove(shelf: &Shelf, id: &str, is_json: bool) -> Result<(), Failure> {
     })
 }
 
-/// Gives a bookmark with what is said about it on the command line.
-fn with(bookmark: Bookmark, about: &About) -> Bookmark {
+/// Gives a bookmark with what is said about it on the command line, at some time.
+fn with(bookmark: Bookmark, about: &About, modified: Time) -> Bookmark {
     let note = about.note.as_deref().map(|note| clean::text(note).into_owned());
     let tags = about.tags.as_ref().map(|tags| tags.iter().map(|tag| clean::line(tag)));
-    Bookmark {
-        note: note.unwrap_or(bookmark.note),
-        tags: tags.map_or(bookmark.tags, |tags| tags.filter(|tag| !tag.is_empty()).collect()),
-        colour: about.colour.unwrap_or(bookmark.colour),
-        ..bookmark
-    }
+    let old = bookmark.remarks();
+    let remarks = Remarks {
+        note: note.unwrap_or(old.note),
+        tags: tags.map_or(old.tags, |tags| tags.filter(|tag| !tag.is_empty()).collect()),
+        colour: about.colour.unwrap_or(old.colour),
+    };
+    bookmark.with_remarks(remarks, modified)
 }

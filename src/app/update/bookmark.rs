@@ -1,10 +1,10 @@
 //! Bookmarking passages, and what is said of a bookmark: note, tags, colour.
 
-use super::revise::{self, Remarks, change, make, remarks, remove};
+use super::revise::{self, change, make, remarks, remove};
 use crate::app::overlay::{Prompt, Purpose};
 use crate::app::{Effect, Elsewhere, Message, State, Unkept, list};
 use crate::article::Placed;
-use crate::bookmark::{Anchor, Bookmark, COLOURS, Colour, Id};
+use crate::bookmark::{Anchor, Bookmark, COLOURS, Colour, Id, Remarks};
 use crate::document::{Position, Range};
 use crate::text::clean::{self, Clean};
 

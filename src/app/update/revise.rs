@@ -4,9 +4,8 @@ use crate::app::visit::{Filed, Key};
 use crate::app::{Effect, State, list};
 use crate::article::Article;
 use crate::bookmark::correction::Correction;
-use crate::bookmark::{Bookmark, Colour, Id, Time};
+use crate::bookmark::{Bookmark, Id, Remarks, Time};
 use crate::store::bookmarks::overview::Brief;
-use crate::text::clean::Clean;
 
 /// A change that `U` takes back.
 #[derive(Clone, Debug)]
@@ -29,22 +28,10 @@ enum Change {
     Corrected(Vec<(Id, Option<Correction>)>, usize),
 }
 
-/// What a reader says of a bookmark, and may change wherever it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Remarks {
-    pub(super) note: Clean<'static>,
-    pub(super) tags: Vec<Clean<'static>>,
-    pub(super) colour: Colour,
-}
-
 /// Gives what is said of a bookmark of this article, or of another in the list of all.
 pub(super) fn remarks(state: &State, id: Id) -> Option<Remarks> {
-    if let Some(placed) = state.article.bookmark(id) {
-        let Bookmark { note, tags, colour, .. } = placed.bookmark.clone();
-        return Some(Remarks { note, tags, colour });
-    }
-    let Brief { note, tags, colour, .. } = filed(state, id)?.brief.clone();
-    Some(Remarks { note, tags, colour })
+    let here = state.article.bookmark(id).map(|placed| placed.bookmark.remarks());
+    here.or_else(|| Some(filed(state, id)?.brief.remarks()))
 }
 
 fn filed(state: &State, id: Id) -> Option<&Filed> {
@@ -59,18 +46,16 @@ pub(super) fn change(state: &mut State, id: Id, with: impl FnOnce(Remarks) -> Re
     if new == old {
         return false;
     }
-    let Remarks { note, tags, colour } = new;
+    let now = state.stamp.now;
     if let Some(placed) = state.article.bookmark(id) {
         let old = placed.bookmark.clone();
-        let new = Bookmark { note, tags, colour, ..old.clone() };
-        revise(state, old, new);
+        revise(state, old.clone(), old.with_remarks(new, now));
     } else if let Some(filed) = filed(state, id) {
         let old = filed.brief.clone();
         let article = filed.key();
-        let modified = state.stamp.now;
-        let new = Brief { note, tags, colour, modified, ..old.clone() };
-        state.undo.push(Undo { article, change: Change::Filed(Box::new(old)) });
-        revise_filed(state, new);
+        let change = Change::Filed(Box::new(old.clone()));
+        state.undo.push(Undo { article, change });
+        revise_filed(state, old.with_remarks(new, now));
     }
     true
 }

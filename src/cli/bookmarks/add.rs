@@ -43,7 +43,9 @@ fn add(shelf: &Shelf, asked: &Add, settings: &Settings) -> Result<Excerpts, Fail
     let whole = whole.corrected_in(&found.folder, settings);
     let byline = whole.document.meta.byline.clone();
     let mut article = Article::new(whole.document, whole.name, Vec::new());
-    let bookmark = super::with(new(&article, range), &asked.about);
+    let new = new(&article, range);
+    let made = new.created;
+    let bookmark = super::with(new, &asked.about, made);
     article.put(shelf.save(&mut found.folder, &bookmark)?);
     let passages = super::passages(&article);
     Ok(Excerpts { identity: found.folder.identity, byline, passages })

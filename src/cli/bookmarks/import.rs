@@ -251,7 +251,8 @@ impl Desk<'_> {
     ) -> Result<(), Failure> {
         if let Some(old) = home.found.bookmarks.iter().find(|old| old.id == bookmark.id) {
             let is_later = old.modified < bookmark.modified;
-            let now = if self.is_complete { bookmark } else { about(old.clone(), bookmark) };
+            let about = || old.clone().with_remarks(bookmark.remarks(), bookmark.modified);
+            let now = if self.is_complete { bookmark } else { about() };
             return if is_later { self.change(home, now, anchor) } else { self.pass() };
         }
         let places = match anchor {
@@ -376,12 +377,6 @@ impl Home {
             (None, _) => self.found.bookmarks.iter().any(has_words),
         }
     }
-}
-
-/// Gives a bookmark with what is now said about it.
-fn about(old: Bookmark, new: Bookmark) -> Bookmark {
-    let Bookmark { note, tags, colour, modified, .. } = new;
-    Bookmark { note, tags, colour, modified, ..old }
 }
 
 /// Gives a bookmark that was made at some time: now, if the file does not say when.

@@ -9,7 +9,7 @@ use super::load::left_alone;
 use super::memo::Memo;
 use super::name::{self, Meaning};
 use super::{Found, Shelf};
-use crate::bookmark::{Bookmark, Colour, Id, Time};
+use crate::bookmark::{Bookmark, Colour, Id, Remarks, Time};
 use crate::store::Notice;
 use crate::store::{file, record};
 use crate::text::clean::{self, Clean};
@@ -132,6 +132,19 @@ impl Brief {
         let Bookmark { id, quote, section, note, tags, colour, created, modified, .. } = bookmark;
         let (words, start) = (quote.exact, quote.start);
         Brief { id, words, start, section, note, tags, colour, created, modified }
+    }
+
+    /// Gives what is said of it.
+    #[must_use]
+    pub fn remarks(&self) -> Remarks {
+        Remarks { note: self.note.clone(), tags: self.tags.clone(), colour: self.colour }
+    }
+
+    /// Gives it with something else said of it at some time.
+    #[must_use]
+    pub fn with_remarks(self, remarks: Remarks, modified: Time) -> Brief {
+        let Remarks { note, tags, colour } = remarks;
+        Brief { note, tags, colour, modified, ..self }
     }
 }
 

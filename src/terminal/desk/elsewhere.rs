@@ -14,7 +14,7 @@ use crate::bookmark::{Bookmark, Id, Time};
 use crate::config;
 use crate::store::bookmarks::Shelf;
 use crate::store::bookmarks::folder::Folder;
-use crate::store::bookmarks::overview::{Brief, Overview, Summary};
+use crate::store::bookmarks::overview::{Overview, Summary};
 use crate::store::{Error, Notice};
 use crate::text::clean::{self, Clean};
 
@@ -67,7 +67,7 @@ impl Desk<'_> {
         for brief in &elsewhere.revised {
             let filed = self.filed(brief.id).map_err(|error| clean::error(&error))?;
             let mut there = refuge.shelf.find(&filed.folder.identity).folder;
-            let now = revised(filed.bookmark, brief.clone());
+            let now = filed.bookmark.clone().with_remarks(brief.remarks(), brief.modified);
             let saved = refuge.shelf.save(&mut there, &now);
             saved.map_err(|error| clean::error(&error))?;
             kept.push(Input::Kept(brief.id, None));
@@ -155,12 +155,6 @@ impl Refuge {
         let find = || shelf.find(identity).folder;
         (shelf, folders.entry(article.clone()).or_insert_with(find))
     }
-}
-
-/// Gives a bookmark with what is now said of it.
-pub(super) fn revised(whole: &Bookmark, brief: Brief) -> Bookmark {
-    let Brief { note, tags, colour, modified, .. } = brief;
-    Bookmark { note, tags, colour, modified, ..whole.clone() }
 }
 
 /// Adds what is not there or was changed later than what is, as told by names and times.

@@ -32,7 +32,7 @@ impl Desk<'_> {
     pub(super) fn keep(&mut self, effect: Effect) -> Result<(), Clean<'static>> {
         match effect {
             Effect::Save(article, bookmark, line) => self.save(&article, &bookmark, line),
-            Effect::Revise(brief) => self.revise(*brief),
+            Effect::Revise(brief) => self.revise(&brief),
             Effect::Remove(article, id) => self.remove(&article, id),
             Effect::SaveCorrection(article, correction) => {
                 self.save_correction(&article, &correction)
@@ -93,11 +93,11 @@ impl Desk<'_> {
     }
 
     /// Writes what is said of a bookmark of an article that is not open; if it was removed, again.
-    fn revise(&mut self, brief: Brief) -> Result<(), Clean<'static>> {
+    fn revise(&mut self, brief: &Brief) -> Result<(), Clean<'static>> {
         let id = brief.id;
         let filed = self.filed(id).map_err(|error| clean::error(&error))?;
         let Filed { shelf, chosen, folder, bookmark } = filed;
-        let bookmark = elsewhere::revised(bookmark, brief);
+        let bookmark = bookmark.clone().with_remarks(brief.remarks(), brief.modified);
         let saved = match chosen {
             Some(chosen) => chosen.save(&mut chosen.find(&folder.identity).folder, &bookmark),
             None => shelf.save(folder, &bookmark),
