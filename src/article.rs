@@ -7,7 +7,7 @@ mod correction;
 
 use std::collections::BTreeSet;
 
-use crate::bookmark::{Anchor, Bookmark, Id, Quote, anchor};
+use crate::bookmark::{Anchor, Bookmark, Colour, Id, Quote, Time, anchor};
 use crate::document::{Document, Position, Range};
 use crate::outline::correct;
 use crate::text::clean::{self, Clean};
@@ -60,6 +60,21 @@ impl Article {
     #[must_use]
     pub fn describe_all(&self, ranges: &[Range]) -> Vec<Quote> {
         self.index.describe_all(self.document.text(), ranges)
+    }
+
+    /// Gives a new bookmark of a passage, about which nothing is said.
+    #[must_use]
+    pub fn bookmark_of(&self, range: Range, id: Id, now: Time) -> Bookmark {
+        Bookmark {
+            id,
+            section: self.section_path(Position(range.start)),
+            quote: self.describe(range),
+            note: Clean::default(),
+            tags: Vec::new(),
+            colour: Colour::default(),
+            created: now,
+            modified: now,
+        }
     }
 
     /// Gives where the words of each quote stand.
@@ -178,7 +193,7 @@ impl Placed {
 #[cfg(test)]
 mod tests {
     use super::Article;
-    use crate::bookmark::{Bookmark, Colour, Id, Time, anchor};
+    use crate::bookmark::{Bookmark, Id, Time};
     use crate::document::builder::Builder;
     use crate::document::outline::{Evidence, Section};
     use crate::document::{Document, Position, Range, Style};
@@ -194,16 +209,8 @@ mod tests {
 
     fn bookmark(id: u128, words: &str) -> Bookmark {
         let start = TEXT.find(words).expect("the words are in the text");
-        Bookmark {
-            id: Id(id),
-            quote: anchor::describe(&document(), start..start + words.len()),
-            section: Vec::new(),
-            note: Clean::default(),
-            tags: Vec::new(),
-            colour: Colour::default(),
-            created: Time::default(),
-            modified: Time::default(),
-        }
+        let article = Article::new(document(), Clean::default(), Vec::new());
+        article.bookmark_of(start..start + words.len(), Id(id), Time::default())
     }
 
     fn ids<'a>(bookmarks: impl IntoIterator<Item = &'a super::Placed>) -> Vec<u128> {

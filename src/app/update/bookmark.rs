@@ -2,10 +2,10 @@
 
 use super::revise::{self, change, make, remarks, remove};
 use crate::app::overlay::{Prompt, Purpose};
-use crate::app::{Effect, Elsewhere, Message, State, Unkept, list};
+use crate::app::{Effect, Elsewhere, Message, Stamp, State, Unkept, list};
 use crate::article::Placed;
 use crate::bookmark::{Anchor, Bookmark, COLOURS, Colour, Id, Remarks};
-use crate::document::{Position, Range};
+use crate::document::Range;
 use crate::text::clean::{self, Clean};
 
 /// Takes in the bookmarks that are on disk; those made or changed in the meantime stay.
@@ -218,18 +218,9 @@ pub(super) fn add(state: &mut State, range: Range, note: &str) {
 }
 
 fn add_in(state: &mut State, range: Range, note: &str, colour: Colour) {
-    let id = state.stamp.fresh;
-    let bookmark = Bookmark {
-        id,
-        quote: state.article.describe(range.clone()),
-        section: state.article.section_path(Position(range.start)),
-        note: clean::line(note),
-        tags: Vec::new(),
-        colour,
-        created: state.stamp.now,
-        modified: state.stamp.now,
-    };
-    make(state, bookmark);
+    let Stamp { now, fresh: id } = state.stamp;
+    let new = state.article.bookmark_of(range, id, now);
+    make(state, Bookmark { note: clean::line(note), colour, ..new });
     state.at_bookmark = Some(id);
     state.tell(match note.is_empty() {
         true => "Bookmarked · A adds a note · U undoes · L lists",
@@ -295,8 +286,8 @@ fn replace(state: &mut State, id: Id, range: Range) {
     let Some(old) = state.article.bookmark(id).map(|placed| placed.bookmark.clone()) else {
         return;
     };
-    let quote = state.article.describe(range.clone());
-    let section = state.article.section_path(Position(range.start));
+    let here = state.article.bookmark_of(range, id, state.stamp.now);
+    let Bookmark { quote, section, .. } = here;
     let words = &old.quote.exact;
     let note = match quote.exact == *words || old.note.contains(&**words) {
         true => old.note.clone(),

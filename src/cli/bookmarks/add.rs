@@ -6,18 +6,18 @@ use super::listing;
 use crate::article::Article;
 use crate::bookmark::excerpts::Excerpts;
 use crate::bookmark::export::entry::Entry;
-use crate::bookmark::{Bookmark, Quote, anchor};
+use crate::bookmark::{Quote, anchor};
 use crate::cli::arguments::bookmarks::Add;
 use crate::cli::article;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::print;
 use crate::config::settings::Settings;
-use crate::document::{Document, Position, Range};
+use crate::document::{Document, Range};
 use crate::store;
 use crate::store::bookmarks::Shelf;
 use crate::terminal::hook;
 use crate::text;
-use crate::text::clean::{self, Clean};
+use crate::text::clean;
 use crate::text::scalars::Scalars;
 
 /// Bookmarks a passage, tells it to the hook, and prints it.
@@ -43,27 +43,12 @@ fn add(shelf: &Shelf, asked: &Add, settings: &Settings) -> Result<Excerpts, Fail
     let whole = whole.corrected_in(&found.folder, settings);
     let byline = whole.document.meta.byline.clone();
     let mut article = Article::new(whole.document, whole.name, Vec::new());
-    let new = new(&article, range);
-    let made = new.created;
-    let bookmark = super::with(new, &asked.about, made);
+    let now = store::now();
+    let new = article.bookmark_of(range, store::fresh_id(), now);
+    let bookmark = super::with(new, &asked.about, now);
     article.put(shelf.save(&mut found.folder, &bookmark)?);
     let passages = super::passages(&article);
     Ok(Excerpts { identity: found.folder.identity, byline, passages })
-}
-
-/// Gives a new bookmark of the passage in `range`, about which nothing is said.
-pub(super) fn new(article: &Article, range: Range) -> Bookmark {
-    let now = store::now();
-    Bookmark {
-        id: store::fresh_id(),
-        quote: article.describe(range.clone()),
-        section: article.section_path(Position(range.start)),
-        note: Clean::default(),
-        tags: Vec::new(),
-        colour: Default::default(),
-        created: now,
-        modified: now,
-    }
 }
 
 /// Gives the passage that is to be bookmarked.

@@ -11,7 +11,7 @@ use std::{fs, iter, mem};
 
 use serde::Serialize;
 
-use super::{add, listing, origin};
+use super::{listing, origin};
 use crate::article::Article;
 use crate::bookmark::excerpts::{Excerpts, Passage};
 use crate::bookmark::export::entry::Entry;
@@ -277,7 +277,8 @@ impl Desk<'_> {
         }
         let (bookmark, anchor) = match (&home.article, &range) {
             (Some(article), Some(range)) if !self.is_complete => {
-                let Bookmark { quote, section, .. } = add::new(article, range.clone());
+                let here = article.bookmark_of(range.clone(), bookmark.id, bookmark.created);
+                let Bookmark { quote, section, .. } = here;
                 (Bookmark { quote, section, ..bookmark }, Some(Anchor::Exact(range.clone())))
             }
             _ => (bookmark, anchor),
