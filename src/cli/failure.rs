@@ -115,10 +115,8 @@ impl From<source::Error> for Failure {
         match error {
             source::Error::Unreadable { name, .. } if is_address(&name) => failure
                 .hint(&format!("pages are not fetched; curl -L {name} | sidehead - reads it")),
-            source::Error::NoFile { what: "the terminal", .. } => {
-                failure.hint("name a file, or pipe an article in")
-            }
-            _ => failure,
+            source::Error::Terminal => failure.hint("name a file, or pipe an article in"),
+            source::Error::Unreadable { .. } | source::Error::NoFile { .. } => failure,
         }
     }
 }

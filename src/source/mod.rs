@@ -111,6 +111,9 @@ pub enum Error {
         /// What it is instead of a file.
         what: &'static str,
     },
+    /// Nothing was piped in, so that the reader would have to type the article.
+    #[error("cannot read standard input: it is the terminal")]
+    Terminal,
 }
 
 /// Reads the first `head_bytes` of an article and leaves it open.
@@ -120,9 +123,7 @@ pub enum Error {
 pub fn open(wanted: &Wanted, head_bytes: usize) -> Result<Opened, Error> {
     match wanted {
         Wanted::Path(path) => open_path(path, head_bytes),
-        Wanted::Stdin if io::stdin().is_terminal() => {
-            Err(Error::NoFile { name: stdin_name(), what: "the terminal" })
-        }
+        Wanted::Stdin if io::stdin().is_terminal() => Err(Error::Terminal),
         Wanted::Stdin => {
             let unreadable = |source| Error::Unreadable { name: stdin_name(), source };
             let stdin = io::stdin().as_fd().try_clone_to_owned().map_err(unreadable)?;

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Error;
+use super::{Action, Error};
 
 /// What the store asks of a disk; each call may fail.
 pub trait Disk: Send {
@@ -82,15 +82,12 @@ const TRIES: usize = 16;
 /// Nanoseconds after which a half-written file belongs to nobody, where no lock tells.
 const ABANDONED: i64 = 3_600 * 1_000_000_000;
 
-/// What cannot be done where the disk does not let something be read.
-pub(super) const READ: &str = "read";
-
 /// Gives the bytes of the file at `path`; none where there is none.
 ///
 /// # Errors
 /// Fails if there is something that cannot be read.
 pub fn read(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<u8>>, Error> {
-    unless_missing(disk.read(path)).map_err(Error::disk(READ, path))
+    unless_missing(disk.read(path)).map_err(Error::disk(Action::Read, path))
 }
 
 /// Gives the paths in a directory, sorted; none where there is no directory.
@@ -98,7 +95,8 @@ pub fn read(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<u8>>, Error> {
 /// # Errors
 /// Fails if there is something that cannot be read.
 pub fn list(disk: &dyn Disk, directory: &Path) -> Result<Vec<PathBuf>, Error> {
-    let listed = unless_missing(disk.list(directory)).map_err(Error::disk(READ, directory))?;
+    let listed =
+        unless_missing(disk.list(directory)).map_err(Error::disk(Action::Read, directory))?;
     Ok(listed.unwrap_or_default())
 }
 
@@ -117,7 +115,7 @@ pub fn update(
     path: &Path,
     mut change: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, Error>,
 ) -> Result<bool, Error> {
-    let failed = |error| Error::disk("write", path)(error);
+    let failed = |error| Error::disk(Action::Write, path)(error);
     let target = disk.follow(path).map_err(failed)?;
     let directory = target.parent().ok_or(io::ErrorKind::InvalidInput.into()).map_err(failed)?;
     let _lock = disk.lock(directory).map_err(failed)?;
@@ -136,7 +134,7 @@ pub fn update(
 /// # Errors
 /// Fails if it may not.
 pub fn sync_beside(disk: &dyn Disk, path: &Path) -> Result<(), Error> {
-    let failed = |error| Error::disk("write", path)(error);
+    let failed = |error| Error::disk(Action::Write, path)(error);
     let target = disk.follow(path).map_err(failed)?;
     disk.sync(target.parent().unwrap_or(&target)).map_err(failed)
 }
@@ -151,7 +149,7 @@ pub fn remove(
     path: &Path,
     check: impl FnOnce(&[u8]) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let failed = |error| Error::disk("remove", path)(error);
+    let failed = |error| Error::disk(Action::Remove, path)(error);
     let Some(parent) = path.parent() else { return Ok(()) };
     let Some(_lock) = unless_missing(disk.lock(parent)).map_err(failed)? else { return Ok(()) };
     if let Some(bytes) = read(disk, path)? {
@@ -171,11 +169,11 @@ pub fn ensure_directory(disk: &dyn Disk, path: &Path) -> Result<(), Error> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => match path.parent() {
             Some(parent) => {
                 ensure_directory(disk, parent)?;
-                make_directory(disk, path).map_err(Error::disk("make", path))
+                make_directory(disk, path).map_err(Error::disk(Action::Make, path))
             }
-            None => Err(Error::disk("make", path)(error)),
+            None => Err(Error::disk(Action::Make, path)(error)),
         },
-        made => made.map_err(Error::disk("make", path)),
+        made => made.map_err(Error::disk(Action::Make, path)),
     }
 }
 

@@ -4,8 +4,9 @@
 //! Its types of what is stored are its own and versioned. Every file is small and replaced as a
 //! whole. What it does not understand it leaves byte for byte as it is.
 
+use std::fmt;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::bookmark::{Id, Time};
 use crate::text::clean::{self, Clean};
@@ -32,7 +33,7 @@ pub enum Error {
     #[error("cannot {action} {path}")]
     Disk {
         /// What was tried.
-        action: &'static str,
+        action: Action,
         /// With which file or directory.
         path: Clean<'static>,
         /// What the disk said.
@@ -60,9 +61,33 @@ pub enum Error {
     },
 }
 
+/// What is done with a file or directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Its bytes are read, or what is in it listed.
+    Read,
+    /// A file is changed or made.
+    Write,
+    /// A file is removed.
+    Remove,
+    /// A directory is made.
+    Make,
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Action::Read => "read",
+            Action::Write => "write",
+            Action::Remove => "remove",
+            Action::Make => "make",
+        })
+    }
+}
+
 impl Error {
     /// Gives what to call with the disk's error.
-    fn disk(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
+    fn disk(action: Action, path: &Path) -> impl FnOnce(io::Error) -> Error {
         let path = shown(path);
         move |source| Error::Disk { action, path, source }
     }
@@ -71,8 +96,8 @@ impl Error {
     #[must_use]
     pub fn notice(&self) -> Notice {
         let words = clean::error(self);
-        let hides = matches!(self, Error::Disk { action: file::READ, .. });
-        Notice { in_short: words.clone(), words, hides }
+        let hides = matches!(self, Error::Disk { action: Action::Read, .. });
+        Notice { in_short: words.clone(), words, hides, file: None }
     }
 }
 
@@ -87,6 +112,8 @@ pub struct Notice {
     /// Whether the disk would not let something be read, so that there may be more than was found.
     /// What was read and is damaged is no such thing: it can be named, and stays so.
     pub hides: bool,
+    /// The file that is not read, where it is one that was found.
+    pub file: Option<PathBuf>,
 }
 
 impl Notice {
@@ -96,6 +123,7 @@ impl Notice {
             words: clean::line(&format!("{what} is not read: {reason}")),
             in_short: clean::line(&format!("{reason}: {name} is not read")),
             hides: false,
+            file: None,
         }
     }
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::file::{self, Disk};
 use super::machine::Machine;
 use super::record::{self, StoredQuote, VERSION};
-use super::{Error, shown, time};
+use super::{Action, Error, shown, time};
 use crate::bookmark::identity::{self, Identity};
 use crate::bookmark::{Quote, Time};
 use crate::text::clean::{self, Clean};
@@ -118,12 +118,13 @@ impl State {
         if file::list(&*self.disk, &directory)?.len() <= PLACES_KEPT + PLACES_OVER {
             return Ok(());
         }
-        let places = self.disk.survey(&directory).map_err(Error::disk("read", &directory))?;
+        let places = self.disk.survey(&directory).map_err(Error::disk(Action::Read, &directory))?;
         let is_place = |path: &Path| path.extension().is_some_and(|ending| ending == "json");
         let mut places: Vec<_> = places.into_iter().filter(|(path, _)| is_place(path)).collect();
         places.sort_by_key(|(_, stamp)| stamp.map_or(0, |stamp| stamp.modified));
         let old = places.len().saturating_sub(PLACES_KEPT);
-        let remove = |path: &Path| self.disk.remove(path).map_err(Error::disk("remove", path));
+        let remove =
+            |path: &Path| self.disk.remove(path).map_err(Error::disk(Action::Remove, path));
         places.iter().take(old).try_for_each(|(path, _)| remove(path))
     }
 

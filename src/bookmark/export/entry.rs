@@ -22,7 +22,7 @@ pub struct Entry {
     pub colour: &'static str,
     pub created: String,
     pub modified: String,
-    pub state: &'static str,
+    pub state: State,
     pub score: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<usize>,
@@ -30,6 +30,20 @@ pub struct Entry {
     pub end: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
+}
+
+/// How a bookmark's passage was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// As it was.
+    Exact,
+    /// Changed or elsewhere.
+    Moved,
+    /// Nowhere.
+    Orphan,
+    /// It was not looked for.
+    Unread,
 }
 
 /// The article that a bookmark is of.
@@ -100,12 +114,12 @@ pub(super) fn joined(names: &[Clean], between: &str) -> String {
     names.iter().map(|name| &**name).collect::<Vec<_>>().join(between)
 }
 
-fn found(place: &Place) -> (&'static str, f64) {
+fn found(place: &Place) -> (State, f64) {
     match place {
-        Place::Unread => ("unread", 0.0),
-        Place::Lost => ("orphan", 0.0),
-        Place::Found { moved: None, .. } => ("exact", 1.0),
-        Place::Found { moved: Some(score), .. } => ("moved", rounded(*score)),
+        Place::Unread => (State::Unread, 0.0),
+        Place::Lost => (State::Orphan, 0.0),
+        Place::Found { moved: None, .. } => (State::Exact, 1.0),
+        Place::Found { moved: Some(score), .. } => (State::Moved, rounded(*score)),
     }
 }
 

@@ -11,11 +11,12 @@ use super::{listing, origin};
 use crate::article::Article;
 use crate::bookmark::correction::Correction;
 use crate::bookmark::excerpts::{Excerpts, Passage};
-use crate::bookmark::export::entry::{self, Entry};
+use crate::bookmark::export::entry::{self, Entry, State};
 use crate::cli::arguments::Input;
 use crate::cli::article::{self, Whole};
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::print;
+use crate::store::Notice;
 use crate::store::bookmarks::doctor::{Finding, Health};
 use crate::store::bookmarks::{Found, Shelf};
 use crate::text::clean;
@@ -36,11 +37,22 @@ struct Answer {
 #[derive(Serialize)]
 struct File {
     path: String,
-    /// `whole`, `newer`, `due` or `broken`.
-    health: &'static str,
+    health: Verdict,
     /// Why it is due or broken.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
+}
+
+/// How a file is, for whoever keeps it.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Verdict {
+    Whole,
+    /// Of a newer program.
+    Newer,
+    /// To be merged or cleared.
+    Due,
+    Broken,
 }
 
 /// An article that has bookmarks or a corrected outline.
@@ -78,18 +90,21 @@ fn check(shelf: &Shelf) -> Answer {
     // Loading merges and clears, so the files are looked at before that.
     let (findings, notices) = shelf.check();
     let files: Vec<File> = findings.iter().map(File::of).collect();
-    let mut problems: Vec<String> = files.iter().filter_map(File::problem).collect();
-    let mut tell = |problem: String| {
-        if !problems.contains(&problem) && !files.iter().any(|file| file.is_told_by(&problem)) {
+    let broken: Vec<Notice> = findings.iter().filter_map(Finding::notice).collect();
+    let mut problems: Vec<String> = broken.iter().map(|it| it.words.to_string()).collect();
+    let mut tell = |notice: &Notice| {
+        let is_told = notice.file.is_some() && broken.iter().any(|it| it.file == notice.file);
+        let problem = notice.words.to_string();
+        if !is_told && !problems.contains(&problem) {
             problems.push(problem);
         }
     };
-    notices.into_iter().for_each(|notice| tell(notice.words.into_string()));
+    notices.iter().for_each(&mut tell);
     let mut articles = Vec::new();
     for found in shelf.all() {
-        found.notices.iter().for_each(|notice| tell(notice.words.to_string()));
+        found.notices.iter().for_each(&mut tell);
         let (corrections, unread) = found.folder.corrections();
-        unread.into_iter().for_each(|notice| tell(notice.words.into_string()));
+        unread.iter().for_each(&mut tell);
         if !found.bookmarks.is_empty() || !corrections.is_empty() {
             articles.push(look_for(found, corrections));
         }
@@ -116,15 +131,15 @@ fn look_for(found: Found, corrections: Vec<Correction>) -> Checked {
     Checked {
         article: entry::Article::of(&identity),
         bookmarks: entries.len(),
-        exact: count("exact"),
-        moved: count("moved"),
-        orphan: count("orphan"),
+        exact: count(State::Exact),
+        moved: count(State::Moved),
+        orphan: count(State::Orphan),
         corrections: all,
         corrections_lost,
         unread,
         changed: entries
             .into_iter()
-            .filter(|it| it.state == "moved" || it.state == "orphan")
+            .filter(|it| matches!(it.state, State::Moved | State::Orphan))
             .collect(),
     }
 }
@@ -138,32 +153,22 @@ fn read(origins: &[String]) -> Result<Whole, String> {
 impl File {
     fn of(finding: &Finding) -> File {
         let (health, reason) = match finding.health {
-            Health::Bookmark(_) | Health::OtherKind(_) | Health::Article => ("whole", None),
-            Health::Newer => ("newer", None),
-            Health::Due(reason) => ("due", Some(reason)),
-            Health::Unread(reason) => ("broken", Some(reason)),
+            Health::Bookmark(_) | Health::OtherKind(_) | Health::Article => (Verdict::Whole, None),
+            Health::Newer => (Verdict::Newer, None),
+            Health::Due(reason) => (Verdict::Due, Some(reason)),
+            Health::Unread(reason) => (Verdict::Broken, Some(reason)),
         };
         let path = clean::line(&finding.path.to_string_lossy()).into_string();
         File { path, health, reason }
     }
 
-    /// Gives what is wrong with it, if anything is.
-    fn problem(&self) -> Option<String> {
-        let reason = self.reason.filter(|_| self.health == "broken")?;
-        Some(format!("{} is not read: {reason}", self.path))
-    }
-
-    /// Tells whether it is a broken file that `problem` is about.
-    fn is_told_by(&self, problem: &str) -> bool {
-        let rest = problem.strip_prefix(&self.path);
-        self.health == "broken" && rest.is_some_and(|rest| rest.starts_with(" is not read: "))
-    }
-
     /// Writes what there is to say of it: nothing, if it is whole, or broken and told of already.
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         match (self.health, self.reason) {
-            ("newer", _) => writeln!(out, "newer: {} is never changed by this program", self.path),
-            ("due", Some(reason)) => writeln!(out, "due: {}: {reason}", self.path),
+            (Verdict::Newer, _) => {
+                writeln!(out, "newer: {} is never changed by this program", self.path)
+            }
+            (Verdict::Due, Some(reason)) => writeln!(out, "due: {}: {reason}", self.path),
             _ => Ok(()),
         }
     }
@@ -190,9 +195,9 @@ impl Answer {
             ("corrected lines", sum(|article| article.corrections)),
             ("  not found", sum(|article| article.corrections_lost)),
             ("files", self.files.len()),
-            ("  whole", files("whole")),
-            ("  newer", files("newer")),
-            ("  due", files("due")),
+            ("  whole", files(Verdict::Whole)),
+            ("  newer", files(Verdict::Newer)),
+            ("  due", files(Verdict::Due)),
             ("broken files", self.problems.len()),
         ] {
             writeln!(out, "  {what:<18}{count:>8}")?;

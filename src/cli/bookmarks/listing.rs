@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::bookmark::Colour;
 use crate::bookmark::excerpts::Excerpts;
-use crate::bookmark::export::entry::{Article, Entry};
+use crate::bookmark::export::entry::{Article, Entry, State};
 use crate::bookmark::export::template::{SHORT_DIGITS, shortened};
 use crate::cli::failure::Failure;
 use crate::cli::print;
@@ -87,8 +87,8 @@ pub(super) fn named(entry: &Entry) -> String {
 /// Gives how the passage was found, where that is worth a word.
 fn found(entry: &Entry) -> String {
     match entry.state {
-        "moved" => format!("moved ({}% sure)", text::percent(entry.score)),
-        "orphan" => "not found in this version".to_owned(),
-        _ => String::new(),
+        State::Moved => format!("moved ({}% sure)", text::percent(entry.score)),
+        State::Orphan => "not found in this version".to_owned(),
+        State::Exact | State::Unread => String::new(),
     }
 }

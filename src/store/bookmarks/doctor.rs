@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::Shelf;
-use super::load::understood;
+use super::load::{left_alone, understood};
 use super::name::{self, Meaning};
 use crate::bookmark::Id;
 use crate::store::Notice;
@@ -35,6 +35,17 @@ pub enum Health {
     Due(Reason),
     /// Not read, and left as it is.
     Unread(Reason),
+}
+
+impl Finding {
+    /// Gives that the file is left as it is, if it is not read.
+    #[must_use]
+    pub fn notice(&self) -> Option<Notice> {
+        match self.health {
+            Health::Unread(reason) => Some(left_alone(&self.path, reason)),
+            _ => None,
+        }
+    }
 }
 
 impl Health {

@@ -157,5 +157,6 @@ impl Known {
 
 /// Gives that a file is left as it is.
 pub(super) fn left_alone(path: &Path, reason: Reason) -> Notice {
-    Notice::unread(&path.to_string_lossy(), &name::of(path), reason)
+    let notice = Notice::unread(&path.to_string_lossy(), &name::of(path), reason);
+    Notice { file: Some(path.to_path_buf()), ..notice }
 }
