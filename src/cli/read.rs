@@ -18,7 +18,7 @@ use crate::format;
 use crate::source::{self, Wanted};
 use crate::store::bookmarks::Shelf;
 use crate::store::draft::Drafts;
-use crate::store::state::State;
+use crate::store::state::Memory;
 use crate::terminal::{self, Ending, Opening};
 
 /// Reads the article that was asked for.
@@ -51,7 +51,7 @@ pub(super) fn show(
         opened,
         format: asked.source.input.input_format,
         shelf: Shelf::open(&directories.config).with_cache(directories.cache.as_deref()),
-        memory: State::open(&directories.state),
+        memory: Memory::open(&directories.state),
         rules: settings.outline.rules,
         drafts: Drafts::open(&directories.state),
         resumes: !asked.no_resume,

@@ -17,9 +17,9 @@ pub mod draft;
 #[cfg(test)]
 mod failing;
 pub mod file;
-pub mod machine;
 #[cfg(test)]
-mod memory;
+mod in_memory;
+pub mod machine;
 mod merge;
 mod record;
 pub mod state;

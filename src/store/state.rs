@@ -27,8 +27,8 @@ const PLACES_OVER: usize = 100;
 /// Where places are kept.
 const PLACES: &str = "places";
 
-/// The state directory.
-pub struct State {
+/// What is remembered in the state directory.
+pub struct Memory {
     disk: Box<dyn Disk>,
     root: PathBuf,
 }
@@ -64,17 +64,17 @@ pub struct Recent {
     pub opened: Time,
 }
 
-impl State {
-    /// Gives the state directory; nothing is read or made yet.
+impl Memory {
+    /// Gives the memory in a state directory; nothing is read or made yet.
     #[must_use]
-    pub fn open(directory: &Path) -> State {
-        State::on(Box::new(Machine), directory)
+    pub fn open(directory: &Path) -> Memory {
+        Memory::on(Box::new(Machine), directory)
     }
 
-    /// Gives the state directory on a disk.
+    /// Gives the memory on a disk.
     #[must_use]
-    pub fn on(disk: Box<dyn Disk>, directory: &Path) -> State {
-        State { disk, root: directory.to_path_buf() }
+    pub fn on(disk: Box<dyn Disk>, directory: &Path) -> Memory {
+        Memory { disk, root: directory.to_path_buf() }
     }
 
     /// Gives the place in an article, by its path or, where it was moved or came through a pipe, by
@@ -322,7 +322,7 @@ impl From<StoredRecent> for Recent {
 
 #[cfg(test)]
 mod tests {
-    use super::{FarMark, Place, Recent, State};
+    use super::{FarMark, Memory, Place, Recent};
     use crate::bookmark::identity::Identity;
     use crate::bookmark::{Quote, Time};
     use crate::text::clean;
@@ -344,27 +344,27 @@ mod tests {
     #[test]
     fn a_place_is_remembered_and_follows_a_moved_article() {
         let directory = tempfile::tempdir().expect("a directory can be made");
-        let state = State::open(&directory.path().join("deep/state"));
+        let memory = Memory::open(&directory.path().join("deep/state"));
         let place = Place { top: quote("where"), marks: [('a', quote("here"))].into() };
-        assert_eq!(state.place(&identity("/a", "1")).expect("nothing is no error"), None);
-        state.remember(&identity("/a", "1"), &place).expect("it is written");
-        state.opened(&recent("/a", "1")).expect("it is written");
-        let found = |origin, hash| state.place(&identity(origin, hash)).expect("it is read");
+        assert_eq!(memory.place(&identity("/a", "1")).expect("nothing is no error"), None);
+        memory.remember(&identity("/a", "1"), &place).expect("it is written");
+        memory.opened(&recent("/a", "1")).expect("it is written");
+        let found = |origin, hash| memory.place(&identity(origin, hash)).expect("it is read");
         assert_eq!(found("/a", "2"), Some(place.clone()), "edited");
         assert_eq!(found("/b", "1"), Some(place.clone()), "moved");
         assert_eq!(found("/b", "2"), None, "another article");
         assert_eq!(found("", "2"), None, "from a pipe");
-        state.remember(&identity("", "2"), &place).expect("it is written");
+        memory.remember(&identity("", "2"), &place).expect("it is written");
         assert_eq!(found("", "2"), Some(place.clone()), "from a pipe again");
         assert_eq!(found("/c", "2"), Some(place.clone()), "from a pipe, now a file");
-        state.opened(&recent("/d", "1")).expect("it is written");
+        memory.opened(&recent("/d", "1")).expect("it is written");
         assert_eq!(found("/e", "1"), Some(place), "a copy beside was never left");
     }
 
     #[test]
     fn old_places_are_forgotten() {
         let directory = tempfile::tempdir().expect("a directory can be made");
-        let state = State::open(directory.path());
+        let memory = Memory::open(directory.path());
         let places = directory.path().join("places");
         std::fs::create_dir(&places).expect("it is made");
         let place = Place { top: quote("where"), ..Place::default() };
@@ -372,21 +372,24 @@ mod tests {
         for (number, expected) in [(1_099, 1_100), (1_100, 1_000)] {
             let old = |number: usize| std::fs::write(places.join(format!("{number}.json")), "{}");
             (0..number).try_for_each(old).expect("they are written");
-            state.remember(&identity("/a", "1"), &place).expect("it is written");
+            memory.remember(&identity("/a", "1"), &place).expect("it is written");
             assert_eq!(count(), expected, "beside {number} others");
-            assert_eq!(state.place(&identity("/a", "1")).expect("it is read"), Some(place.clone()));
+            assert_eq!(
+                memory.place(&identity("/a", "1")).expect("it is read"),
+                Some(place.clone())
+            );
         }
     }
 
     #[test]
     fn recents_are_the_latest_first_and_each_once() {
         let directory = tempfile::tempdir().expect("a directory can be made");
-        let state = State::open(directory.path());
+        let memory = Memory::open(directory.path());
         for number in 0..120 {
-            state.opened(&recent(&format!("/{number}"), "")).expect("it is written");
+            memory.opened(&recent(&format!("/{number}"), "")).expect("it is written");
         }
-        state.opened(&recent("/110", "")).expect("it is written");
-        let recents = state.recents().expect("they are read");
+        memory.opened(&recent("/110", "")).expect("it is written");
+        let recents = memory.recents().expect("they are read");
         let origins: Vec<&str> = recents.iter().map(|recent| &*recent.origin).collect();
         assert_eq!(origins.get(..3), Some(&["/110", "/119", "/118"][..]));
         assert_eq!(origins.len(), 100);
@@ -396,16 +399,16 @@ mod tests {
     #[test]
     fn marks_and_searches_are_kept() {
         let directory = tempfile::tempdir().expect("a directory can be made");
-        let state = State::open(directory.path());
+        let memory = Memory::open(directory.path());
         let mark = FarMark { origin: "/a".to_owned(), quote: quote("here") };
-        state.keep_far_mark('A', &mark).expect("it is written");
-        state.keep_far_mark('B', &mark).expect("it is written");
-        assert_eq!(state.far_mark('A').expect("it is read"), Some(mark));
-        assert_eq!(state.far_mark('C').expect("it is read"), None);
+        memory.keep_far_mark('A', &mark).expect("it is written");
+        memory.keep_far_mark('B', &mark).expect("it is written");
+        assert_eq!(memory.far_mark('A').expect("it is read"), Some(mark));
+        assert_eq!(memory.far_mark('C').expect("it is read"), None);
         for search in ["one", " two\x1b\n  ", "one"] {
-            state.searched(search).expect("it is written");
+            memory.searched(search).expect("it is written");
         }
-        let searches = state.searches().expect("they are read");
+        let searches = memory.searches().expect("they are read");
         assert_eq!(searches, [clean::line("one"), clean::typed(" two␛   ")]);
     }
 
@@ -419,9 +422,9 @@ mod tests {
             let directory = tempfile::tempdir().expect("a directory can be made");
             let path = directory.path().join("recents.json");
             std::fs::write(&path, bytes).expect("it is written");
-            let state = State::open(directory.path());
-            state.opened(&recent("/a", "1")).expect_err(case);
-            state.recents().expect_err(case);
+            let memory = Memory::open(directory.path());
+            memory.opened(&recent("/a", "1")).expect_err(case);
+            memory.recents().expect_err(case);
             assert_eq!(std::fs::read_to_string(&path).expect("it is read"), bytes, "{case}");
         }
     }

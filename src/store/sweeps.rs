@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use super::bookmarks::{Found, Shelf};
 use super::failing::{FAILURES, Failing, Failure};
 use super::file::{Disk, is_half_written};
-use super::memory::{CUTS, Memory};
-use super::state::{FarMark, Place, Recent, State};
+use super::in_memory::{CUTS, InMemory};
+use super::state::{FarMark, Memory, Place, Recent};
 use super::{Error, record};
 use crate::bookmark::identity::{Identity, Sketch};
 use crate::bookmark::{Bookmark, Colour, Id, Quote, Time};
@@ -20,11 +20,11 @@ type Act<'a> = dyn Fn(Box<dyn Disk>, &mut Found) -> Result<(), Error> + 'a;
 struct Operation<'a, T> {
     name: &'a str,
     /// Makes the state that the operation starts from.
-    prepare: &'a dyn Fn(&Memory),
+    prepare: &'a dyn Fn(&InMemory),
     /// Does it, on a disk that may fail, with what was found before it did.
     act: &'a Act<'a>,
     /// Gives what is kept, as the next start of the program sees it.
-    see: &'a dyn Fn(&Memory) -> T,
+    see: &'a dyn Fn(&InMemory) -> T,
 }
 
 impl<T: Debug + PartialEq> Operation<'_, T> {
@@ -49,14 +49,14 @@ impl<T: Debug + PartialEq> Operation<'_, T> {
         }
     }
 
-    fn start(&self) -> Memory {
-        let memory = Memory::default();
+    fn start(&self) -> InMemory {
+        let memory = InMemory::default();
         (self.prepare)(&memory);
         memory
     }
 
     /// Does it on a disk that does not fail.
-    fn done(&self, memory: &Memory) -> Result<(), Error> {
+    fn done(&self, memory: &InMemory) -> Result<(), Error> {
         let mut found = find(memory);
         (self.act)(Box::new(memory.clone()), &mut found)
     }
@@ -73,7 +73,7 @@ impl<T: Debug + PartialEq> Operation<'_, T> {
 
     /// Gives what the next start sees, and demands that it is whole and that nothing is left over.
     #[track_caller]
-    fn seen(&self, memory: &Memory) -> T {
+    fn seen(&self, memory: &InMemory) -> T {
         let seen = (self.see)(memory);
         let left = memory.names().into_iter().filter(|name| is_half_written(Path::new(name)));
         assert_eq!(left.collect::<Vec<_>>(), Vec::<String>::new(), "{}: left over", self.name);
@@ -88,7 +88,7 @@ impl<T: Debug + PartialEq> Operation<'_, T> {
 
     fn act_failing(
         &self,
-        memory: &Memory,
+        memory: &InMemory,
         at: usize,
         failure: Failure,
     ) -> (Result<(), Error>, bool) {
@@ -116,7 +116,7 @@ impl<T: Debug + PartialEq> Operation<'_, T> {
 
     /// Lets no call succeed from one on; `end` is what happens to the disk before the next start.
     #[track_caller]
-    fn stop(&self, at: usize, end: impl Fn(&Memory), case: &str) {
+    fn stop(&self, at: usize, end: impl Fn(&InMemory), case: &str) {
         let memory = self.start();
         let (acted, has_failed) = self.act_failing(&memory, at, Failure::FromThereOn);
         assert_eq!(acted.is_err(), has_failed, "{}: {case}", self.name);
@@ -152,7 +152,7 @@ fn shelf(disk: Box<dyn Disk>) -> Shelf {
     Shelf::on(disk, Path::new("/config"))
 }
 
-fn find(memory: &Memory) -> Found {
+fn find(memory: &InMemory) -> Found {
     shelf(Box::new(memory.clone())).find(&harbour())
 }
 
@@ -161,7 +161,7 @@ fn file(id: u128) -> PathBuf {
 }
 
 /// Makes a disk on which these bookmarks are.
-fn holding(bookmarks: &[Bookmark]) -> impl Fn(&Memory) {
+fn holding(bookmarks: &[Bookmark]) -> impl Fn(&InMemory) {
     move |memory| {
         let mut found = find(memory);
         for bookmark in bookmarks {
@@ -173,7 +173,7 @@ fn holding(bookmarks: &[Bookmark]) -> impl Fn(&Memory) {
 
 /// Gives the bookmarks that are kept, and what could not be read; demands that nothing is torn.
 #[track_caller]
-fn bookmarks(memory: &Memory) -> Vec<Bookmark> {
+fn bookmarks(memory: &InMemory) -> Vec<Bookmark> {
     let found = find(memory);
     assert_eq!(found.notices, [], "nothing is torn");
     found.bookmarks
@@ -202,7 +202,7 @@ fn removing_leaves_the_old_state_or_the_new_one() {
 fn learning_leaves_the_old_state_or_the_new_one() {
     let seen = Identity { origins: vec!["/moved".to_owned()], ..harbour() };
     let act = |disk, found: &mut Found| shelf(disk).learn(&mut found.folder, &seen);
-    let see = |memory: &Memory| {
+    let see = |memory: &InMemory| {
         let found = find(memory);
         assert_eq!(found.notices, [], "nothing is torn");
         let path = file(1).with_file_name("article.json");
@@ -219,7 +219,7 @@ fn files_of_other_kinds_are_kept_as_safely() {
         let bytes = format!("{{\"version\": 1, \"kind\": \"drawing\", \"shape\": \"{shape}\"}}");
         record::fields(bytes.as_bytes()).expect("it is JSON")
     };
-    let prepare = |memory: &Memory| {
+    let prepare = |memory: &InMemory| {
         let mut found = find(memory);
         let shelf = shelf(Box::new(memory.clone()));
         shelf.write(&mut found.folder, Id(9), fields("round")).expect("nothing fails yet");
@@ -227,21 +227,21 @@ fn files_of_other_kinds_are_kept_as_safely() {
     let act = |disk, found: &mut Found| {
         shelf(disk).write(&mut found.folder, Id(9), fields("square")).map(drop)
     };
-    let see = |memory: &Memory| find(memory).folder.fields(Id(9)).cloned();
+    let see = |memory: &InMemory| find(memory).folder.fields(Id(9)).cloned();
     Operation { name: "a drawing", prepare: &prepare, act: &act, see: &see }.sweep();
 }
 
 /// Reads a folder on a disk that fails, and demands that what was unmerged is merged in the end,
 /// and never lost.
 #[track_caller]
-fn check_mending(case: &str, prepare: impl Fn(&Memory), expected: &[Bookmark]) {
+fn check_mending(case: &str, prepare: impl Fn(&InMemory), expected: &[Bookmark]) {
     for at in 1.. {
         for (failure, cut) in FAILURES
             .map(|f| (f, None))
             .into_iter()
             .chain(CUTS.map(|c| (Failure::FromThereOn, Some(c))))
         {
-            let memory = Memory::default();
+            let memory = InMemory::default();
             prepare(&memory);
             let disk = Failing::new(memory.clone(), at, failure);
             let _ = shelf(Box::new(disk.clone())).find(&harbour());
@@ -272,13 +272,13 @@ fn mending_loses_neither_side() {
         String::from_utf8(record::bytes(&record::of_bookmark(bookmark))).expect("JSON is text")
     };
     for (ours, theirs) in [(&early, &late), (&late, &early)] {
-        let copy = |memory: &Memory| {
+        let copy = |memory: &InMemory| {
             holding(std::slice::from_ref(ours))(memory);
             let path = file(1).with_extension("sync-conflict-20260131-101010-ABCDEFG.json");
             memory.put(&path, text(theirs).as_bytes());
         };
         check_mending("a copy", copy, std::slice::from_ref(&late));
-        let torn = |memory: &Memory| {
+        let torn = |memory: &InMemory| {
             holding(std::slice::from_ref(ours))(memory);
             let torn =
                 format!("<<<<<<< HEAD\n{}=======\n{}>>>>>>> theirs\n", text(ours), text(theirs));
@@ -290,7 +290,7 @@ fn mending_loses_neither_side() {
 
 #[test]
 fn places_marks_and_lists_are_kept_as_safely() {
-    let state = |disk| State::on(disk, Path::new("/state"));
+    let state = |disk| Memory::on(disk, Path::new("/state"));
     let quote = |words| Quote { exact: clean::line(words), ..Quote::default() };
     let identity = || Identity { origins: vec!["/a".to_owned()], ..Identity::default() };
     let place = |words| Place { top: quote(words), ..Place::default() };
@@ -310,10 +310,10 @@ fn places_marks_and_lists_are_kept_as_safely() {
         }
     };
     for (step, name) in ["a place", "recents", "a mark", "searches"].into_iter().enumerate() {
-        let prepare = |memory: &Memory| {
+        let prepare = |memory: &InMemory| {
             act(step, "old")(Box::new(memory.clone()), &mut Found::default()).expect(name);
         };
-        let see = |memory: &Memory| {
+        let see = |memory: &InMemory| {
             let state = state(Box::new(memory.clone()));
             let seen = (
                 state.place(&identity()).expect(name),

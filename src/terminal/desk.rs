@@ -20,7 +20,7 @@ use crate::source::{self, Opened, Origin, Wanted};
 use crate::store::bookmarks::folder::Folder;
 use crate::store::bookmarks::overview::{Overview, Summary};
 use crate::store::bookmarks::{Found, Shelf};
-use crate::store::state::{FarMark, Place, Recent, State as Memory};
+use crate::store::state::{FarMark, Memory, Place, Recent};
 use crate::store::{Error, Notice};
 use crate::text::clean::{self, Clean};
 

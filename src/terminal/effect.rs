@@ -22,7 +22,7 @@ use crate::format::Format;
 use crate::outline::rules::Rule;
 use crate::source::{Opened, Origin};
 use crate::store::bookmarks::Shelf;
-use crate::store::state::{Place, State as Memory};
+use crate::store::state::{Memory, Place};
 use crate::text::clean::Clean;
 
 /// What the worker needs to know before it starts.

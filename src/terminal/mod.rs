@@ -18,7 +18,7 @@ use crate::outline::rules::{self, Rule};
 use crate::source::Opened;
 use crate::store::bookmarks::Shelf;
 use crate::store::draft::Drafts;
-use crate::store::state::{Place, State as Memory};
+use crate::store::state::{Memory, Place};
 use crate::text::clean::Clean;
 use crate::ui::{self, theme::Theme};
 

@@ -31,7 +31,7 @@ use crate::source::{self, Wanted};
 use crate::store;
 use crate::store::bookmarks::overview::Summary;
 use crate::store::bookmarks::{Found, Shelf};
-use crate::store::state::{Recent, State};
+use crate::store::state::{Memory, Recent};
 use crate::text::clean::{self, Clean};
 use crate::text::scalars::Scalars;
 
@@ -75,7 +75,7 @@ pub(super) fn run(
         input: &asked.input,
         settings: Settings::read(&directories.config)?,
         shelved: shelf.overview().articles,
-        recents: State::open(&directories.state).recents().unwrap_or_default(),
+        recents: Memory::open(&directories.state).recents().unwrap_or_default(),
         answer: Answer { version: 1, ..Answer::default() },
     };
     for excerpts in all {

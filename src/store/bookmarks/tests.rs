@@ -9,7 +9,7 @@ use super::{Found, Shelf};
 use crate::bookmark::identity::{Identity, Sketch};
 use crate::bookmark::{Bookmark, Colour, Id, Quote, Time};
 use crate::store::failing::{Failing, Failure};
-use crate::store::memory::Memory;
+use crate::store::in_memory::InMemory;
 use crate::store::record;
 use crate::text::clean;
 

@@ -27,8 +27,8 @@ fn numbered(number: u64) -> Identity {
 }
 
 /// Gives a disk with thirty articles of two bookmarks each, and its shelf with a cache.
-fn thirty() -> (Memory, Shelf) {
-    let memory = Memory::default();
+fn thirty() -> (InMemory, Shelf) {
+    let memory = InMemory::default();
     let shelf = Shelf::on(Box::new(memory.clone()), Path::new("/config"));
     for number in 1..=30 {
         let mut folder = shelf.find(&numbered(number)).folder;

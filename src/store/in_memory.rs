@@ -10,7 +10,7 @@ use super::file::{Disk, Lock, Stamp};
 
 /// A disk in memory. Clones are the same disk.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Memory(Arc<Mutex<Platter>>);
+pub(super) struct InMemory(Arc<Mutex<Platter>>);
 
 #[derive(Debug, Default)]
 struct Platter {
@@ -61,7 +61,7 @@ pub(super) const CUTS: [Cut; 8] = [
     Cut::Mixed(6),
 ];
 
-impl Memory {
+impl InMemory {
     /// Cuts the power and gives the disk as it is when it is back.
     pub(super) fn cut(&self, cut: Cut) {
         let mut platter = self.platter();
@@ -161,7 +161,7 @@ impl Platter {
     }
 }
 
-impl Disk for Memory {
+impl Disk for InMemory {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         let mut platter = self.platter();
         platter.reads.push(path.to_path_buf());
