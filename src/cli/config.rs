@@ -24,7 +24,11 @@ fn path(directories: Directories) -> Result<(), Failure> {
     let directories = directories.find()?;
     let shown = |path: &std::path::Path| clean::line(&path.to_string_lossy());
     let (config, state) = (shown(&directories.config), shown(&directories.state));
-    print::print(|out| write!(out, "config  {config}\nstate   {state}\n"))
+    let cache = directories.cache.as_deref().map(shown);
+    print::print(|out| {
+        write!(out, "config  {config}\nstate   {state}\n")?;
+        cache.iter().try_for_each(|cache| writeln!(out, "cache   {cache}"))
+    })
 }
 
 /// Tells that the settings can be used, or fails with what is wrong.

@@ -139,8 +139,17 @@ in the config directory: the settings.
 .B sidehead config default
 prints one with every key and what it does.
 .TP
-.I places/, recents.json, marks.json
-in the state directory: where reading stopped, what was read lately. Losing them loses no bookmark.
+.I places/, recents.json, marks.json, searches.json
+in the state directory: where reading stopped, what was read lately, marks that hold for all
+articles, what was searched for. Losing them loses no bookmark.
+.TP
+.I drafts/ID.md
+in the state directory: notes while they are written in an editor. One whose editor failed stays,
+and is gone on with the next time.
+.TP
+.I bookmarks\-ID.json, articles\-ID.json
+in the cache directory: what the files of bookmarks said, so that only those that were changed are
+read. They may be deleted at any time.
 .PP
 .B sidehead config path
 tells where these directories are.
@@ -150,7 +159,7 @@ tells where these directories are.
 The directories to use instead of those of the platform.
 .TP
 .B NO_COLOR
-If set to anything, no colours are used.
+If set and not empty, no colours are used.
 .TP
 .B TERM
 If it is dumb, the article is printed as by

@@ -390,9 +390,9 @@ fn directories_are_those_that_were_named() {
     let named = home.path().join("named");
     let named = named.to_str().unwrap();
     let state = home.path().join("state");
-    let expected = format!("config  {named}\nstate   {}\n", state.display());
-    assert_eq!(printed(&home, &["--config-dir", named, "config", "path"]), expected);
-    assert_eq!(printed(&home, &["config", "path", "--config-dir", named]), expected);
+    let expected = format!("config  {named}\nstate   {}\ncache   ", state.display());
+    assert!(printed(&home, &["--config-dir", named, "config", "path"]).starts_with(&expected));
+    assert!(printed(&home, &["config", "path", "--config-dir", named]).starts_with(&expected));
     assert_eq!(
         printed(&home, &["bookmarks", "path"]),
         format!("{}\n", home.path().join("config/bookmarks").display())
@@ -407,7 +407,9 @@ fn directories_are_those_that_were_named() {
     let printed = String::from_utf8(output.stdout).unwrap();
     if cfg!(target_os = "linux") {
         let state = home.path().join(".local/state/sidehead");
-        assert_eq!(printed, format!("config  /x/sidehead\nstate   {}\n", state.display()));
+        let cache = home.path().join(".cache/sidehead");
+        let (state, cache) = (state.display(), cache.display());
+        assert_eq!(printed, format!("config  /x/sidehead\nstate   {state}\ncache   {cache}\n"));
     }
 }
 
@@ -449,6 +451,10 @@ fn help_completions_and_the_manual_are_printed() {
     let manual = printed(&home, &["man"]);
     for subcommand in ["open", "export", "import", "doctor"] {
         assert!(manual.contains(&format!(".SS sidehead bookmarks {subcommand}")), "{subcommand}");
+    }
+    for file in ["config.toml", "marks.json", "searches.json", "drafts/", "in the cache directory"]
+    {
+        assert!(manual.contains(file), "{file}");
     }
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = printed(&home, &["completions", shell]);
