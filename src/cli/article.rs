@@ -16,7 +16,6 @@ use crate::document::outline::Ruling;
 use crate::format::{self, HEAD_BYTES, Part};
 use crate::outline::{correct, rules};
 use crate::source::{self, Opened, Wanted};
-use crate::store::bookmarks::Shelf;
 use crate::store::bookmarks::folder::Folder;
 use crate::text::clean::{self, Clean};
 
@@ -75,7 +74,7 @@ pub(super) fn read(
 ) -> Result<Whole, Failure> {
     let opened = open(wanted)?;
     let Ok(directories) = directories.find() else { return parse(kept, opened, input, |_| {}) };
-    let shelf = Shelf::open(&directories.config).with_cache(directories.cache.as_deref());
+    let shelf = super::shelf(&directories);
     if !shelf.path().exists() {
         let whole = parse(kept, opened, input, |_| {})?;
         let settings = Settings::read(&directories.config)?;

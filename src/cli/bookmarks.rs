@@ -30,7 +30,7 @@ mod origin;
 /// Does what was asked for.
 pub(super) fn run(asked: Bookmarks, directories: Directories) -> Result<ExitCode, Failure> {
     let kept = directories.clone().find()?;
-    let shelf = Shelf::open(&kept.config).with_cache(kept.cache.as_deref());
+    let shelf = super::shelf(&kept);
     match asked {
         Bookmarks::List { source, json } => {
             let Read { articles, failure } = of(&shelf, &source, &kept.config)?;
@@ -58,7 +58,7 @@ pub(super) fn open(
     asked: &arguments::Read,
     directories: Directories,
 ) -> Result<ExitCode, Failure> {
-    let shelf = Shelf::open(&directories.clone().find()?.config);
+    let shelf = super::shelf(&directories.clone().find()?);
     let (folder, bookmark) = shelf.named(id)?;
     let wanted = match &asked.source.article {
         Some(article) => article::wanted(Some(article)),

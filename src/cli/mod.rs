@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use arguments::{Arguments, Command};
 use failure::{Failure, Kind};
 
+use crate::store::bookmarks::Shelf;
+
 mod arguments;
 mod article;
 mod bookmarks;
@@ -28,6 +30,11 @@ pub fn main() -> ExitCode {
         Err(error) => failure::help_or_failure(&error),
     };
     ended.unwrap_or_else(|failure| failure.tell())
+}
+
+/// Gives the shelf on which bookmarks are kept.
+fn shelf(directories: &crate::config::Directories) -> Shelf {
+    Shelf::open(&directories.config).with_cache(directories.cache.as_deref())
 }
 
 fn run(arguments: Arguments) -> Result<ExitCode, Failure> {

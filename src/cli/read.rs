@@ -16,7 +16,6 @@ use crate::bookmark::{Bookmark, Id};
 use crate::config::settings::Settings;
 use crate::format;
 use crate::source::{self, Wanted};
-use crate::store::bookmarks::Shelf;
 use crate::store::draft::Drafts;
 use crate::store::state::Memory;
 use crate::terminal::{self, Ending, Opening};
@@ -50,7 +49,7 @@ pub(super) fn show(
     let ending = terminal::run(Opening {
         opened,
         format: asked.source.input.input_format,
-        shelf: Shelf::open(&directories.config).with_cache(directories.cache.as_deref()),
+        shelf: super::shelf(&directories),
         memory: Memory::open(&directories.state),
         rules: settings.outline.rules,
         drafts: Drafts::open(&directories.state),
@@ -97,7 +96,7 @@ fn with_bookmark(
     let directories = directories.find()?;
     let settings = Settings::read(&directories.config)?;
     let (whole, identity) = article::read_to_find(wanted, &asked.source.input)?;
-    let shelf = Shelf::open(&directories.config).with_cache(directories.cache.as_deref());
+    let shelf = super::shelf(&directories);
     let found = shelf.find(&identity);
     print::unread(&found.notices);
     match found.folder.has(id) {
