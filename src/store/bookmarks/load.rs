@@ -38,7 +38,7 @@ impl Shelf {
         let bookmarks = found.folder.of_kind(record::BOOKMARK);
         found.bookmarks =
             bookmarks.filter_map(|(_, fields)| record::to_bookmark(fields).ok()).collect();
-        found.bookmarks.sort_by_key(|bookmark| (bookmark.created, bookmark.id));
+        found.bookmarks.sort_by_key(|it| (it.quote.start, it.created, it.id));
     }
 
     /// Reads the files of a directory; the copies that syncing set aside are only named.

@@ -110,7 +110,7 @@ impl Shelf {
             }
         }
         let mut briefs: Vec<Brief> = briefs.into_values().collect();
-        briefs.sort_by_key(|brief| (brief.created, brief.id));
+        briefs.sort_by_key(|brief| (brief.start, brief.created, brief.id));
         Some(briefs)
     }
 
