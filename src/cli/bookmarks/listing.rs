@@ -7,10 +7,11 @@ use serde::Serialize;
 use crate::bookmark::Colour;
 use crate::bookmark::excerpts::Excerpts;
 use crate::bookmark::export::entry::{Article, Entry, State};
-use crate::bookmark::export::template::{SHORT_DIGITS, shortened};
+use crate::bookmark::export::template::SHORT_DIGITS;
 use crate::cli::failure::Failure;
 use crate::cli::print;
-use crate::text;
+use crate::terminal;
+use crate::text::{self, clean};
 
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -56,8 +57,11 @@ pub(super) fn heading(article: &Article) -> String {
     if parts.is_empty() { "an article from a pipe".to_owned() } else { parts.join(" · ") }
 }
 
-/// Characters of a passage that are shown.
-const SHOWN_CHARS: usize = 100;
+/// Columns before a passage, which its name takes.
+const NAME_COLUMNS: usize = 2 + SHORT_DIGITS + 2;
+
+/// Columns of a passage that are shown at least.
+const LEAST_COLUMNS: usize = 20;
 
 /// Writes a bookmark's name and passage, and below that what else there is to say.
 pub(super) fn write(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
@@ -81,7 +85,22 @@ pub(super) fn write(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
 /// Gives a bookmark's name and the beginning of its passage.
 pub(super) fn named(entry: &Entry) -> String {
     let id: String = entry.id.chars().take(SHORT_DIGITS).collect();
-    format!("{id}  {}", shortened(&entry.quote, SHOWN_CHARS))
+    let columns = terminal::columns().saturating_sub(NAME_COLUMNS).max(LEAST_COLUMNS);
+    format!("{id}  {}", fitted(&entry.quote, columns))
+}
+
+/// Gives the beginning of text on one line, as much as fits into so many columns.
+fn fitted(text: &str, columns: usize) -> String {
+    let line = clean::line(text);
+    if text::columns(&line) <= columns {
+        return line.to_string();
+    }
+    let mut used = 1;
+    let fits = text::graphemes(&line).map_while(|(_, part, wide)| {
+        used += wide;
+        (used <= columns).then_some(part)
+    });
+    format!("{}…", fits.collect::<String>().trim_end())
 }
 
 /// Gives how the passage was found, where that is worth a word.
