@@ -54,8 +54,8 @@ fn keys(out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Columns for keys; a command with more of them pushes its help to the right.
-const KEYS_COLUMNS: usize = 16;
+/// Columns for keys; a command with more of them would push its help to the right.
+pub(super) const KEYS_COLUMNS: usize = 20;
 
 /// Gives the keys of a command as a reader knows them: `Space f PgDn`.
 pub(super) fn shown_keys(row: &Row) -> String {

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use clap::Arg;
 use clap_mangen::Man;
 
+use super::config::{self, KEYS_COLUMNS};
 use super::failure::Failure;
-use super::{arguments, config, print};
+use super::{arguments, print};
 use crate::app::command::{self, CONTEXTS, Command, TABLE};
 
 /// What a reader needs first.
@@ -28,7 +29,7 @@ pub(super) fn keys_to_start_with() -> String {
     let mut text = "Keys to start with:".to_owned();
     for command in TO_START_WITH {
         let row = command::row(command);
-        text.push_str(&format!("\n  {:<16} {}", config::shown_keys(row), row.help));
+        text.push_str(&format!("\n  {:<KEYS_COLUMNS$} {}", config::shown_keys(row), row.help));
     }
     text
 }
@@ -219,7 +220,7 @@ mod tests {
 
     #[test]
     fn the_help_starts_with_the_keys_of_the_table() {
-        assert!(keys_to_start_with().contains("\n  ]                Go to the next section\n"));
+        assert!(keys_to_start_with().contains("\n  ]                    Go to the next section\n"));
     }
 
     #[test]
