@@ -239,6 +239,8 @@ fn what_is_to_be_started_at_must_be_there() {
         ),
         (&["--section", "9", "-"], 3, format!("cannot find section 9 in standard input\n{hint}")),
         (&["+/whales", "harbour.md"], 3, "cannot find whales in harbour.md\n".to_owned()),
+        (&["+/", "harbour.md"], 2, "nothing is said to start at\n".to_owned()),
+        (&["--section", "", "harbour.md"], 2, "nothing is said to start at\n".to_owned()),
         (
             &["+3", "--section", "2", "harbour.md"],
             2,

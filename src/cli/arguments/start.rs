@@ -24,7 +24,14 @@ impl Read {
     /// Gives where to start, if something was said of it.
     pub(in crate::cli) fn start(&self) -> Result<Option<Start>, Failure> {
         let section = self.section.clone().map(Start::Section);
-        match (section, self.start.as_deref().and_then(named), &self.bookmark) {
+        let start = self.start.as_deref().and_then(named);
+        if let Some(Start::Section(words) | Start::Pattern(words)) =
+            section.as_ref().or(start.as_ref())
+            && words.trim().is_empty()
+        {
+            return Err(Failure::new(Kind::Usage, "nothing is said to start at"));
+        }
+        match (section, start, &self.bookmark) {
             (Some(_), Some(_), _) | (Some(_), _, Some(_)) | (_, Some(_), Some(_)) => {
                 let words = "only one of --section, --bookmark and +N may be given";
                 Err(Failure::new(Kind::Usage, words))
