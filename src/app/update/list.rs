@@ -105,8 +105,15 @@ fn go_here(state: &mut State, index: usize) {
         return state.tell_error("Its words are gone from this article · p gives it another place");
     };
     let id = placed.bookmark.id;
-    state.overlay = None;
+    uncover(state);
     super::jump::to_bookmark(state, id, Position(range.start));
+}
+
+/// Closes the list, and the outline where it was opened from there: what is gone to is to be seen,
+/// and the next keys are for the text.
+fn uncover(state: &mut State) {
+    state.overlay = None;
+    super::outline::close(state);
 }
 
 fn chosen(state: &State) -> Option<Id> {
@@ -148,9 +155,7 @@ pub(super) fn replace(state: &mut State) {
         return state.tell_error("It is of another article: Enter opens that first");
     }
     state.replacing = Some(id);
-    state.overlay = None;
-    state.outline.focused = false;
-    viewport::settle(state);
+    uncover(state);
 }
 
 pub(super) fn filter(state: &mut State) {
