@@ -98,8 +98,13 @@ pub(super) fn repeat_early(state: &mut State) {
     }
 }
 
-/// Goes to where the reader asked to start.
+/// Goes to where the reader asked to start. Where that is not there yet, it is gone to without a
+/// jump of its own when the rest is; so where to come back to is noted first.
 pub(in crate::app) fn start(state: &mut State, start: Start) {
+    if !matches!(start, Start::Bookmark(_)) {
+        let from = state.position();
+        state.jumps.leave(from);
+    }
     match start {
         Start::Line(line) => end(state, Some(line)),
         Start::End => end(state, None),
