@@ -80,3 +80,22 @@ fn another_place_is_chosen_in_the_text_and_not_in_the_outline() {
     let words = "It begins with a lead of one sentence.".to_owned();
     assert_eq!(reader.bookmarks(), [(words, true)]);
 }
+
+#[test]
+fn the_list_begins_at_the_bookmark_of_the_paragraph_or_the_nearest() {
+    // One over all of the first section, and within it one in its first and third paragraph.
+    let all = "v 8 } B } } v 6 right B } } v 6 right B g";
+    for (keys, expected) in [
+        ("4 }", "paragraph 3 of section 1"),
+        ("3 }", "Section 2"),
+        ("2 }", "Section 2"),
+        ("", "Section 2"),
+        ("G", "paragraph 3 of section 1"),
+    ] {
+        let mut reader = Reader::open("long.md", &long(), 80, 60);
+        reader.press(&format!("{all} {keys} L d"));
+        let left = reader.bookmarks();
+        assert_eq!(left.len(), 2, "{keys}: {left:?}");
+        assert!(left.iter().all(|(words, _)| !words.ends_with(expected)), "{keys}: {left:?}");
+    }
+}

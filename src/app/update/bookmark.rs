@@ -149,8 +149,7 @@ fn annotate_range(state: &mut State, bookmark: Option<Id>, range: Range) {
 
 /// Gives the next colour to the bookmark in the focused paragraph.
 pub(super) fn recolour(state: &mut State) {
-    let found = focused_range(state).and_then(|range| bookmark_at(state, &range));
-    match found {
+    match focused(state) {
         Some(id) => next_colour(state, id),
         None => state.tell("This paragraph has no bookmark · B makes one"),
     }
@@ -179,6 +178,11 @@ fn after(colour: Colour) -> Colour {
     let mut colours = COLOURS.iter().map(|(colour, _)| *colour).cycle();
     colours.find(|other| *other == colour);
     colours.next().unwrap_or_default()
+}
+
+/// Gives the bookmark that is meant in the focused paragraph.
+pub(super) fn focused(state: &State) -> Option<Id> {
+    bookmark_at(state, &focused_range(state)?)
 }
 
 fn focused_range(state: &State) -> Option<Range> {
