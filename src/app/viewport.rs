@@ -209,25 +209,51 @@ fn limit(state: &mut State) -> Place {
 pub fn scroll(state: &mut State, rows: isize) -> bool {
     let before = state.viewport.top;
     let limit = limit(state);
-    let first = first(state);
-    let State { layout, article, viewport, .. } = state;
-    if rows.unsigned_abs() >= most_rows(&article.document) {
-        // There is no row so far away: no need to lay out all that are between.
-        viewport.top = if rows > 0 { viewport.top.max(limit) } else { first };
-        return viewport.top != before;
+    if rows.unsigned_abs() >= most_rows(&state.article.document) {
+        // There is no row so far away.
+        state.viewport.top = if rows > 0 { before.max(limit) } else { first(state) };
+        return state.viewport.top != before;
     }
-    for _ in 0..rows.unsigned_abs() {
+    if walk(state, rows, limit) && rows.unsigned_abs() > STEPS_MAX {
+        leap(state, before, rows, limit);
+    }
+    state.viewport.top != before
+}
+
+/// Steps that one key takes at most, whatever was counted: more would be waited for. Ten thousand rows
+/// take less than a tenth of a second to lay out.
+pub const STEPS_MAX: usize = 10_000;
+
+/// Moves the top by so many rows, or by [`STEPS_MAX`]; gives whether there were so many.
+fn walk(state: &mut State, rows: isize, limit: Place) -> bool {
+    let State { layout, article, viewport, .. } = state;
+    for _ in 0..rows.unsigned_abs().min(STEPS_MAX) {
         let next = if rows > 0 {
             layout.next(&article.document, viewport.top).filter(|next| *next <= limit)
         } else {
             layout.previous(&article.document, viewport.top)
         };
-        match next {
-            Some(next) => viewport.top = next,
-            None => break,
-        }
+        let Some(next) = next else { return false };
+        viewport.top = next;
     }
-    state.viewport.top != before
+    true
+}
+
+/// Goes on from [`STEPS_MAX`] rows after `from` to where `rows` would lead if they were all as long
+/// as these; says so, unless that is an end of the text.
+fn leap(state: &mut State, from: Place, rows: isize, limit: Place) {
+    let State { layout, article, viewport, .. } = state;
+    let document = &article.document;
+    let mut start = |place| layout.row(document, place).map_or(0, |row| row.range.start);
+    let (from, here) = (start(from), start(viewport.top));
+    let more = rows.unsigned_abs() - STEPS_MAX;
+    let bytes = more.saturating_mul(from.abs_diff(here)) / STEPS_MAX;
+    let wanted = if rows > 0 { here.saturating_add(bytes) } else { here.saturating_sub(bytes) };
+    let wanted = Position(document.text().floor_char_boundary(wanted));
+    viewport.top = layout.place_of(document, wanted).unwrap_or_default().min(limit);
+    if wanted > Position(0) && viewport.top < limit {
+        state.tell(format!("About {} rows: so many are not counted", rows.unsigned_abs()));
+    }
 }
 
 /// Gives a number that the rows of a document do not reach: each shows a byte, or stands with a few

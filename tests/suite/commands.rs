@@ -164,6 +164,21 @@ fn a_count_beyond_all_rows_ends_at_the_last_and_the_first() {
 }
 
 #[test]
+fn a_count_of_more_rows_than_can_be_waited_for_goes_about_as_far() {
+    let mut reader = Reader::open("rows.txt", &"Word.\n\n".repeat(30_000), 80, 24);
+    let block = |reader: &Reader| reader.state.viewport.rows[0].place.block;
+    reader.press("4 0 0 0 0 j");
+    assert!(block(&reader).abs_diff(20_000) < 10, "{}", block(&reader));
+    assert!(reader.picture().contains("About 40000 rows: so many are not counted"));
+    reader.press("2 0 0 0 0 k");
+    assert!(block(&reader).abs_diff(10_000) < 10, "{}", block(&reader));
+    reader.press("6 0 0 0 0 j");
+    assert!(reader.state.viewport.is_at_end && !reader.picture().contains("About"));
+    reader.press("1 0 0 0 0 0 k");
+    assert_eq!((block(&reader), reader.picture().contains("About")), (0, false));
+}
+
+#[test]
 fn a_count_of_nothing_is_none() {
     check_top("of sections", "0 ]", "Section 1");
     check_top("of sections back", "3 ] j j j 0 [", "Section 3");
