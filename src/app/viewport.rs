@@ -435,13 +435,14 @@ pub fn reveal_range(state: &mut State, range: &Range) {
         fill(state);
     }
     let end = Position(range.end);
-    let height = height(state);
-    for _ in 0..height {
-        let starts_at_top = state.viewport.position() >= start;
-        if starts_at_top || state.viewport.shows(end) || !scroll(state, 1) {
-            return;
-        }
+    keep_in_sight(state, end);
+    fill(state);
+    // A heading that ends at the bottom is seen only with the first line of its text.
+    while !state.viewport.shows(end) && state.viewport.position() < start && scroll(state, 1) {
         fill(state);
+    }
+    if state.viewport.position() > start {
+        show_at_top(state, start);
     }
 }
 

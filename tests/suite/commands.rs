@@ -3,6 +3,7 @@
 use crate::support::reader::{Reader, check_top, long};
 use sidehead::app::Input;
 use sidehead::app::geometry;
+use sidehead::document::Position;
 
 #[test]
 fn sections_are_jumped_to() {
@@ -114,6 +115,21 @@ fn the_focus_moves_by_paragraphs_and_stays_on_screen() {
         let focused = reader.state.focused;
         let rows = &reader.state.viewport.rows;
         assert!(rows.iter().any(|shown| shown.place.block == focused), "the focus left the screen");
+    }
+}
+
+#[test]
+fn no_row_is_wasted_above_a_paragraph_that_fills_the_screen() {
+    for rows in 4..16 {
+        let mut reader = Reader::open("long.md", &long(), 24, rows);
+        for _ in 0..30 {
+            reader.press("}");
+            let block = &reader.state.article.document.blocks[reader.state.focused];
+            let viewport = &reader.state.viewport;
+            let is_wasted = viewport.rows[0].row.range.is_empty();
+            let is_seen = viewport.shows(Position(block.range.end));
+            assert!(!is_wasted || is_seen, "{rows} rows:\n{}", reader.picture());
+        }
     }
 }
 
