@@ -450,7 +450,8 @@ fn title(article: &Summary) -> Clean<'static> {
 
 /// Gives where the words of a place are now, that of the top row only if reading `resumes` there.
 pub(super) fn remembered(document: &Document, place: &Place, resumes: bool) -> Remembered {
-    let find = |quote: &Quote| anchor::resolve_place(document, quote);
+    let index = anchor::Index::default();
+    let find = |quote: &Quote| index.place_of(document, quote);
     let marks = place.marks.iter().map(|(letter, quote)| (*letter, find(quote)));
     Remembered { top: resumes.then(|| find(&place.top)), marks: marks.collect() }
 }

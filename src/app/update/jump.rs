@@ -52,7 +52,7 @@ pub(super) fn top(state: &mut State) {
 
 /// Jumps to the words of a mark.
 pub(super) fn to_words(state: &mut State, quote: &Quote) {
-    let position = anchor::resolve_place(&state.article.document, quote);
+    let position = state.article.place_of(quote);
     to_top_of_screen(state, position);
 }
 

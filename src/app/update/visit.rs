@@ -40,7 +40,7 @@ fn show(state: &mut State, position: Position) {
 }
 
 fn show_words(state: &mut State, words: &Quote) {
-    let position = anchor::resolve_place(&state.article.document, words);
+    let position = state.article.place_of(words);
     show(state, position);
 }
 
