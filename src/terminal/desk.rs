@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::hook::Hook;
 use super::reading::{self, Listener, Whole};
-use crate::app::update::told;
+use crate::app::message::Message;
 use crate::app::visit::{Filed, Key};
-use crate::app::{Effect, Input, Message, Remembered, Unkept};
+use crate::app::{Effect, Input, Remembered, Unkept};
 use crate::article::Article;
 use crate::bookmark::correction::Correction;
 use crate::bookmark::excerpts::{self, Excerpts, Passage};
@@ -161,7 +161,7 @@ impl<'a> Desk<'a> {
                 Some(whole)
             }
             Err(error) => {
-                let message = Message { words: clean::error(&error), is_error: true };
+                let message = Message::failed(&clean::error(&error));
                 (self.tell)(Input::Unread(key.clone(), message));
                 None
             }
@@ -358,7 +358,7 @@ impl<'a> Desk<'a> {
     fn tell_notices(&self, notices: &[Notice]) {
         let words: Vec<&str> = notices.iter().map(|notice| &*notice.in_short).collect();
         if !words.is_empty() {
-            (self.tell)(told(&words.join("; "), true));
+            (self.tell)(Input::failed(&words.join("; ")));
         }
     }
 
@@ -383,13 +383,13 @@ impl<'a> Desk<'a> {
 
     fn reload(&mut self, key: &Key) {
         let Some(wanted) = self.known.get(key).and_then(|known| wanted(&known.origin)) else {
-            return (self.tell)(told("What came through a pipe cannot be read again", true));
+            return (self.tell)(Input::failed("What came through a pipe cannot be read again"));
         };
         match source::open(&wanted, HEAD_BYTES) {
             Ok(opened) => {
                 if let Some(whole) = self.read(key, opened) {
                     // What there is to be told of it comes after this, and stays.
-                    (self.tell)(told("Read again", false));
+                    (self.tell)(Input::said("Read again"));
                     self.take_in(key, whole, true, None);
                 }
             }
@@ -400,7 +400,7 @@ impl<'a> Desk<'a> {
     fn keep_mark(&self, article: Key, letter: char, quote: Quote) {
         if article.is_pipe() {
             let words = "What came through a pipe cannot be marked with a capital letter";
-            return (self.tell)(told(words, true));
+            return (self.tell)(Input::failed(words));
         }
         let mark = FarMark { origin: article.0, quote };
         self.tell_if_failed(self.memory.keep_far_mark(letter, &mark));
@@ -421,7 +421,7 @@ impl<'a> Desk<'a> {
     }
 
     fn tell_error(&self, error: &dyn std::error::Error) {
-        (self.tell)(told(&clean::error(error), true));
+        (self.tell)(Input::failed(&clean::error(error)));
     }
 }
 

@@ -15,7 +15,6 @@ use super::Error;
 use super::desk::{self, Desk};
 use super::hook::Hook;
 use super::reading::Whole;
-use crate::app::update::told;
 use crate::app::{Effect, Input, State};
 use crate::document::Document;
 use crate::format::Format;
@@ -87,7 +86,7 @@ impl Effects {
         mut insists: impl FnMut() -> bool,
     ) -> Option<Clean<'static>> {
         let has_to_keep = self.has_to_keep.get();
-        let lost = has_to_keep.then_some(UNREAD);
+        let lost = has_to_keep.then_some(STILL_READ);
         let is_reading = || self.is_reading.load(Ordering::SeqCst);
         if !state.complete && is_reading() && (self.is_pipe || !has_to_keep) {
             return lost;
@@ -109,7 +108,7 @@ impl Effects {
     }
 }
 
-const UNREAD: Clean<'static> = Clean::ours("the article was still being read");
+const STILL_READ: Clean<'static> = Clean::ours("the article was still being read");
 
 impl Worker {
     /// Starts the thread; it calls `tell` with whatever there is to know.
@@ -130,7 +129,7 @@ impl Worker {
             }));
             reading.store(false, Ordering::SeqCst);
             if caught.is_err() {
-                tell(told("a defect: bookmarks are no longer kept in this session", true));
+                tell(Input::failed("a defect: bookmarks are no longer kept in this session"));
             }
         };
         let thread = std::thread::Builder::new().name("effects".to_owned()).spawn(work)?;

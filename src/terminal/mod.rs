@@ -10,9 +10,10 @@ use std::time::{Duration, Instant};
 use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 
 use crate::app::geometry::Size;
+use crate::app::message::Message;
 use crate::app::start::Start;
 use crate::app::update::update;
-use crate::app::{Effect, Input, Message, Stamp, State, Unkept};
+use crate::app::{Effect, Input, Stamp, State, Unkept};
 use crate::article::Article;
 use crate::bookmark::identity::{self, Identity};
 use crate::bookmark::{Id, Quote};
@@ -387,7 +388,7 @@ impl Session {
         screen::leave();
         let written = self.keyboard.lend(|| editor::write(&self.drafts, id, note));
         self.come_back()?;
-        let written = written.map_err(|words| Message { words, is_error: true });
+        let written = written.map_err(|words| Message::failed(&words));
         for effect in update(&mut self.state, Input::Noted(id, written), stamp()) {
             self.carry_out(effect);
         }

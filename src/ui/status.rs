@@ -6,6 +6,7 @@ use super::Cursor;
 use super::paint::{leading_parts, put, put_right};
 use super::theme::{Role, Theme};
 use crate::app::geometry::Area;
+use crate::app::message::Tone;
 use crate::app::overlay::{Prompt, Purpose};
 use crate::app::{Pending, State};
 use crate::document::outline::minutes;
@@ -87,7 +88,7 @@ fn left(state: &State) -> (Vec<Clean<'static>>, Role) {
         return (vec![clean::line(&format!("{count}…"))], Role::Key);
     }
     match &state.message {
-        Some(message) if message.is_error => (vec![message.words.clone()], Role::Error),
+        Some(message) if message.tone == Tone::Failed => (vec![message.words.clone()], Role::Error),
         Some(message) => (vec![message.words.clone()], Role::Text),
         None if state.replacing.is_some() => {
             (vec![Clean::ours("B puts the bookmark here · v selects · Esc leaves it")], Role::Key)

@@ -1,8 +1,9 @@
 //! Bookmarking passages, and what is said of a bookmark: note, tags, colour.
 
 use super::revise::{Remarks, change, make, remarks, remove, revise};
+use crate::app::message::Message;
 use crate::app::overlay::{Prompt, Purpose};
-use crate::app::{Effect, Elsewhere, Message, State, Unkept, list};
+use crate::app::{Effect, Elsewhere, State, Unkept, list};
 use crate::article::Placed;
 use crate::bookmark::{Anchor, Bookmark, COLOURS, Colour, Id};
 use crate::document::{Position, Range};

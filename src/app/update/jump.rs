@@ -93,7 +93,7 @@ pub(super) fn repeat(state: &mut State) {
 /// Does again, in more of the article, what need not wait for all of it.
 pub(super) fn repeat_early(state: &mut State) {
     if matches!(state.repeated, Some(Repeated::Search(_))) {
-        state.message = None;
+        state.tell_no_wait();
         repeat(state);
     }
 }
@@ -208,14 +208,16 @@ fn to_percent(state: &mut State, percent: usize) {
 pub(super) fn wait_for_the_rest(state: &mut State, repeated: impl FnOnce() -> Repeated) {
     if !state.complete {
         state.repeated.get_or_insert_with(repeated);
-        state.tell("The rest of the article is still being read · this is done when it is here");
+        state.tell_wait(
+            "The rest of the article is still being read · this is done when it is here",
+        );
     }
 }
 
 /// Notes that the reader goes on elsewhere: what waited for the rest is not done any more.
 pub(super) fn wait_no_more(state: &mut State) {
     if state.repeated.take().is_some() {
-        state.message = None;
+        state.tell_no_wait();
     }
 }
 

@@ -4,7 +4,7 @@ use tui_input::InputRequest;
 
 use super::command::{Command, Context};
 use super::key::Key;
-use super::{Effect, Input, Message, Pending, Stamp, State, overlay, pane, viewport};
+use super::{Effect, Input, Pending, Stamp, State, overlay, pane, viewport};
 use crate::document::Position;
 
 mod bookmark;
@@ -394,10 +394,4 @@ impl State {
         let block = self.article.document.blocks.get(self.focused);
         Position(block.map_or(0, |block| block.range.start))
     }
-}
-
-/// Gives words to be said in the bottom line.
-#[must_use]
-pub fn told(words: &str, is_error: bool) -> Input {
-    Input::Told(Message { words: crate::text::clean::line(words), is_error })
 }

@@ -2,10 +2,9 @@
 //! it is now. Whatever stands for a place in the text goes along.
 
 use super::jump::Repeated;
-use super::scroll::UNREAD;
 use super::{find, jump};
 use crate::app::selection::Selection;
-use crate::app::{Message, Remembered, State, list, pane, viewport};
+use crate::app::{Remembered, State, list, pane, viewport};
 use crate::article::Article;
 use crate::bookmark::anchor;
 use crate::document::{Document, Position, Range};
@@ -100,10 +99,7 @@ fn replace(state: &mut State, mut article: Article) {
 
 /// Says what there is to say of the other reading, and no more that it is waited for.
 fn tell(state: &mut State) {
-    let is_unread = |message: &Message| &*message.words == UNREAD;
-    if state.repeated.is_some() || state.message.as_ref().is_some_and(is_unread) {
-        state.message = None;
-    }
+    state.tell_no_wait();
     state.tell_notices();
 }
 

@@ -21,15 +21,12 @@ pub(super) fn half_pages(state: &mut State, halves: isize) {
 }
 
 fn tell_edge(state: &mut State, direction: isize) {
-    state.tell(match (direction > 0, state.complete) {
-        (true, true) => "This is the end",
-        (true, false) => UNREAD,
-        (false, _) => "This is the beginning",
-    });
+    match (direction > 0, state.complete) {
+        (true, true) => state.tell("This is the end"),
+        (true, false) => state.tell_wait("The rest is still being read"),
+        (false, _) => state.tell("This is the beginning"),
+    }
 }
-
-/// What is said at the end of what is there so far; it goes when the rest is there.
-pub(super) const UNREAD: &str = "The rest is still being read";
 
 /// Moves the focus by paragraphs and shows as much of the focused one as fits.
 pub(super) fn paragraphs(state: &mut State, paragraphs: isize) {

@@ -2,8 +2,9 @@
 
 use super::find;
 use crate::app::jumps::Stop;
+use crate::app::message::Message;
 use crate::app::visit::{At, Awaited, Key, Target, Ticket, Visit};
-use crate::app::{Effect, Message, State, pane, viewport};
+use crate::app::{Effect, State, pane, viewport};
 use crate::bookmark::{Id, Quote, anchor};
 use crate::document::{Document, Position};
 use crate::store::state::Place;

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::{Desk, Known, UNREAD};
-use crate::app::update::told;
 use crate::app::visit::Key;
 use crate::app::{Elsewhere, Input};
 use crate::bookmark::correction::Correction;
@@ -37,7 +36,7 @@ impl Desk<'_> {
             });
             match kept {
                 Ok(_) => (self.tell)(Input::Kept(bookmark.id, None)),
-                Err(why) => return (self.tell)(told(&why, true)),
+                Err(why) => return (self.tell)(Input::failed(&why)),
             }
         }
         for brief in &elsewhere.revised {
@@ -47,7 +46,7 @@ impl Desk<'_> {
             });
             match kept {
                 Ok(_) => (self.tell)(Input::Kept(brief.id, None)),
-                Err(error) => return (self.tell)(told(&clean::error(&error), true)),
+                Err(error) => return (self.tell)(Input::failed(&clean::error(&error))),
             }
         }
         for (article, correction) in &elsewhere.corrections {
@@ -57,12 +56,12 @@ impl Desk<'_> {
             });
             match kept {
                 Ok(_) => (self.tell)(Input::KeptCorrections(vec![(correction.id, None)])),
-                Err(why) => return (self.tell)(told(&why, true)),
+                Err(why) => return (self.tell)(Input::failed(&why)),
             }
         }
         let (from, to) = (refuge.shelf.path().display(), self.shelf.path().display());
         let words = format!("Kept in {from} from now on · copy that over {to} later");
-        (self.tell)(told(&words, false));
+        (self.tell)(Input::said(&words));
         self.refuges.retain(|other| other.shelf.path() != refuge.shelf.path());
         self.refuges.push(refuge);
     }
