@@ -2,6 +2,7 @@
 
 use super::{State, geometry};
 use crate::document::block::{Block, Furniture, Kind};
+use crate::document::outline::Section;
 use crate::document::{Document, Position, Range};
 use crate::layout::{Layout, Place, Row};
 
@@ -198,7 +199,7 @@ fn limit(state: &mut State) -> Place {
         let Some(before) = layout.previous(document, limit) else { break };
         limit = before;
     }
-    let last_section = document.sections.last().map(crate::document::outline::Section::start);
+    let last_section = document.sections.last().map(Section::start);
     let heading = last_section.and_then(|start| layout.place_of(document, start));
     let limit = limit.max(heading.unwrap_or(first));
     state.viewport.limit = Some(limit);

@@ -132,7 +132,7 @@ fn draw_passage(passage: &Passage, theme: Theme, area: Area, buffer: &mut Buffer
             let (text, role) = match &cell.content {
                 Content::Ours(text) => (text.as_ref(), Role::Mark),
                 Content::Text(range) => {
-                    let block = document.blocks.get(document.block_at(Position(range.start)));
+                    let block = document.block_of(Position(range.start));
                     let is_aside = block.is_some_and(|block| block.kind == Kind::Byline);
                     let role = if is_aside { Role::Faint } else { Role::Text };
                     (document.clean(range.clone()), role)

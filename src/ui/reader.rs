@@ -109,8 +109,7 @@ fn block_role(state: &State, block: &Block) -> Role {
         Kind::Title => Role::Title,
         Kind::Standfirst => Role::Standfirst,
         Kind::Heading(_) | Kind::HeadingRest => {
-            let section = state.article.document.section_at(Position(block.range.start));
-            let section = section.and_then(|index| state.article.document.sections.get(index));
+            let section = state.article.document.section_of(Position(block.range.start));
             Role::Heading(section.map_or(1, |section| section.level))
         }
         Kind::Byline | Kind::Furniture(_) | Kind::Image => Role::Faint,
@@ -190,7 +189,7 @@ fn bookmarked(state: &State, theme: Theme, range: &Range) -> Vec<(Range, Style)>
 /// Tells whether a passage is one or more whole blocks.
 fn is_whole_blocks(state: &State, passage: &Range) -> bool {
     let document = &state.article.document;
-    let block = |at: usize| document.blocks.get(document.block_at(Position(at)));
+    let block = |at: usize| document.block_of(Position(at));
     let begins = block(passage.start).is_some_and(|block| passage.start <= block.range.start);
     let last = passage.end.saturating_sub(1);
     begins && block(last).is_some_and(|block| block.range.end <= passage.end)

@@ -85,7 +85,7 @@ fn level_like(state: &State, at: usize) -> u8 {
     let nearest = levels.min_by_key(|(other, _)| other.abs_diff(at));
     let document = &state.article.document;
     let start = document.blocks.get(at).map_or(0, |block| block.range.start);
-    let around = document.section_at(Position(start)).and_then(|it| document.sections.get(it));
+    let around = document.section_of(Position(start));
     nearest.map(|(_, level)| level).or(around.map(|section| section.level)).unwrap_or(1)
 }
 

@@ -8,6 +8,7 @@ use crate::app::visit::Target;
 use crate::app::{Effect, State, pane, viewport};
 use crate::bookmark::{Id, Quote, anchor};
 use crate::document::block::Block;
+use crate::document::outline::Section;
 use crate::document::{Document, Position};
 
 /// Jumps so that `position` is at the top, and remembers where from.
@@ -119,7 +120,7 @@ pub(in crate::app) fn start(state: &mut State, start: Start) {
 /// the reader has corrected its sections.
 fn start_at_section(state: &mut State, wanted: String) {
     let found = start::section(&state.article.document, &wanted);
-    if let Some(start) = found.map(crate::document::outline::Section::start) {
+    if let Some(start) = found.map(Section::start) {
         to_top_of_screen(state, start);
     }
     state.repeated = Some(Repeated::Section(wanted));
@@ -276,7 +277,7 @@ pub(super) fn numbered(state: &mut State, number: Option<usize>) {
         return tell_no_sections(state);
     }
     let section = state.article.document.sections.get(number.wrapping_sub(1));
-    match section.map(crate::document::outline::Section::start) {
+    match section.map(Section::start) {
         Some(start) => to_top_of_screen(state, start),
         None => state.tell_error(format!(
             "There is no section {number}: the article has {}",

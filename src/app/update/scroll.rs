@@ -109,8 +109,7 @@ pub(super) fn fold_furniture(state: &mut State) {
 
 /// Shows captions and their like again where `position`, which is gone to, is hidden among them.
 pub(super) fn unfold_at(state: &mut State, position: Position) {
-    let document = &state.article.document;
-    let block = document.blocks.get(document.block_at(position));
+    let block = state.article.document.block_of(position);
     if state.furniture_folded && block.is_some_and(viewport::is_furniture) {
         state.furniture_folded = false;
         viewport::relayout(state);

@@ -124,7 +124,7 @@ pub(super) fn section(state: &mut State, to_end: bool) {
     let end = next_start.map_or(document.end().0, |section| section.range.start);
     let edge = if to_end {
         previous(document, Unit::Word, Position(end)).map(|word| {
-            let block = document.blocks.get(document.block_at(Position(word.start)));
+            let block = document.block_of(Position(word.start));
             word.start..block.map_or(word.end, |block| block.range.end)
         })
     } else {

@@ -6,6 +6,7 @@ use crate::app::message::Message;
 use crate::app::visit::{At, Awaited, Key, Target, Ticket, Visit};
 use crate::app::{Effect, State, pane, viewport};
 use crate::bookmark::{Id, Quote, anchor};
+use crate::document::outline::Section;
 use crate::document::{Document, Position};
 use crate::store::state::Place;
 
@@ -156,7 +157,7 @@ fn show_bookmark(state: &mut State, id: Id) {
     }
     let section = state.article.old_section(&placed.bookmark);
     let start = section.and_then(|index| state.article.document.sections.get(index));
-    let start = start.map(crate::document::outline::Section::start);
+    let start = start.map(Section::start);
     if let Some(start) = start {
         show(state, start);
     }
