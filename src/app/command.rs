@@ -42,7 +42,7 @@ pub struct Row {
     pub command: Command,
     /// Where its keys are for.
     pub context: Context,
-    /// What config calls it.
+    /// What `config keys` calls it.
     pub name: &'static str,
     /// Its keys, by the names that [`super::key::Key`] reads.
     pub keys: &'static [&'static str],
@@ -70,7 +70,7 @@ macro_rules! commands {
 }
 
 commands! {
-    // variant            name in config          default keys                          help line
+    // variant            name                    keys                                  help line
     Text {
         LineDown,         "line-down",            ["j", "down", "ctrl-e"],              "Scroll down a line";
         LineUp,           "line-up",              ["k", "up", "ctrl-y"],                "Scroll up a line";

@@ -100,7 +100,7 @@ fn press(state: &mut State, key: Key) {
     if let Some(char) = key.typed().filter(|_| context == Context::Prompt) {
         return prompt::insert(state, char);
     }
-    if let Some(digit) = digit(context, key) {
+    if let Some(digit) = digit(key) {
         state.count = Some((state.count.unwrap_or(0) * 10 + digit).min(viewport::COUNT_MAX));
         return;
     }
@@ -150,10 +150,8 @@ fn go_on(state: &mut State) {
 }
 
 /// Gives the digit that `key` adds to a count.
-fn digit(context: Context, key: Key) -> Option<usize> {
-    let types = matches!(context, Context::Prompt);
-    let digit = key.typed().filter(|_| !types)?.to_digit(10)?;
-    usize::try_from(digit).ok()
+fn digit(key: Key) -> Option<usize> {
+    usize::try_from(key.typed()?.to_digit(10)?).ok()
 }
 
 /// Carries out a command, `count` times where it is a motion.

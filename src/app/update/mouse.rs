@@ -62,9 +62,9 @@ fn click_text(state: &mut State, row: u16) {
     state.outline.focused = false;
     let Some(shown) = state.viewport.rows.get(usize::from(row)) else { return };
     if !shown.row.range.is_empty() {
-        let (index, start) = (shown.place.block, shown.row.range.end);
+        let (index, end) = (shown.place.block, shown.row.range.end);
         viewport::focus_block(state, index);
-        state.line = Position(start);
+        state.line = Position(end);
     }
 }
 
