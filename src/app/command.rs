@@ -2,6 +2,8 @@
 //!
 //! Help, `config keys`, the man page and the README's table are made from it.
 
+use super::key::Key;
+
 /// The part of the screen that keys are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Context {
@@ -48,6 +50,15 @@ pub struct Row {
     pub keys: &'static [&'static str],
     /// What help says of it, without a full stop.
     pub help: &'static str,
+}
+
+impl Row {
+    /// Gives its keys as a reader knows them: `Space f PgDn`.
+    #[must_use]
+    pub fn shown_keys(&self) -> String {
+        let keys = self.keys.iter().filter_map(|key| key.parse::<Key>().ok());
+        keys.map(|key| key.to_string()).collect::<Vec<_>>().join(" ")
+    }
 }
 
 macro_rules! commands {
@@ -216,8 +227,7 @@ pub fn row(command: Command) -> &'static Row {
 
 #[cfg(test)]
 mod tests {
-    use super::super::key::Key;
-    use super::{CONTEXTS, TABLE};
+    use super::{CONTEXTS, Key, TABLE};
 
     #[test]
     fn every_key_is_one_and_means_one_thing_in_its_context() {

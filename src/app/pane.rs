@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{State, geometry, viewport};
 use crate::document::block::Block;
-use crate::document::outline::Section;
+use crate::document::outline::{LEAD, Section};
 use crate::document::{Document, Position};
 use crate::text::clean::{self, Clean};
 
@@ -189,7 +189,7 @@ const OPENING_BYTES: usize = 240;
 #[must_use]
 pub fn name(document: &Document, entry: Entry) -> Clean<'_> {
     match entry.target {
-        Target::Lead => Clean::ours("Lead"),
+        Target::Lead => LEAD,
         Target::Section(section) => {
             let section = document.sections.get(section);
             section.map_or(Clean::default(), |section| section.name(document))

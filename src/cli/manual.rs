@@ -6,7 +6,7 @@ use clap::Arg;
 use clap_mangen::Man;
 
 use super::failure::Failure;
-use super::{arguments, config, print};
+use super::{arguments, print};
 use crate::app::command::{self, CONTEXTS, Command, TABLE};
 
 /// What a reader needs first.
@@ -28,7 +28,7 @@ pub(super) fn keys_to_start_with() -> String {
     let mut text = "Keys to start with:".to_owned();
     for command in TO_START_WITH {
         let row = command::row(command);
-        text.push_str(&format!("\n  {:<16} {}", config::shown_keys(row), row.help));
+        text.push_str(&format!("\n  {:<16} {}", row.shown_keys(), row.help));
     }
     text
 }
@@ -103,7 +103,7 @@ fn keys(out: &mut dyn Write) -> io::Result<()> {
     for (context, heading) in CONTEXTS {
         writeln!(out, ".SS {heading}")?;
         for row in TABLE.iter().filter(|row| row.context == *context) {
-            writeln!(out, ".TP\n.B {}\n{}.", roff(&config::shown_keys(row)), roff(row.help))?;
+            writeln!(out, ".TP\n.B {}\n{}.", roff(&row.shown_keys()), roff(row.help))?;
         }
     }
     Ok(())

@@ -6,7 +6,6 @@ use super::paint::{frame, put};
 use super::theme::{Role, Theme};
 use crate::app::command::{CONTEXTS, Row, TABLE};
 use crate::app::geometry::{Area, Areas, overlay};
-use crate::app::key::Key;
 use crate::app::overlay::is_help_beside;
 use crate::text::clean::{self, Clean};
 
@@ -55,13 +54,19 @@ fn draw_line(line: &Line, theme: Theme, area: Area, row: usize, buffer: &mut Buf
             put(buffer, area, (0, row), &Clean::ours(words), theme.style(Role::Heading(1)));
         }
         Line::Command(command) => {
-            let keys = keys(command);
+            let keys = clean::line(&command.shown_keys());
             put(buffer, area, (0, row), &keys.elide(KEY_COLUMNS - 1), theme.style(Role::Key));
             draw_words(command, KEY_COLUMNS, theme, area, row, buffer);
         }
         Line::Keys(command) => {
             let room = usize::from(area.columns);
-            put(buffer, area, (0, row), &keys(command).elide(room), theme.style(Role::Key));
+            put(
+                buffer,
+                area,
+                (0, row),
+                &clean::line(&command.shown_keys()).elide(room),
+                theme.style(Role::Key),
+            );
         }
         Line::Words(command) => draw_words(command, 2, theme, area, row, buffer),
     }
@@ -78,9 +83,4 @@ fn draw_words(
     let room = usize::from(area.columns).saturating_sub(column);
     let words = Clean::ours(command.help);
     put(buffer, area, (column, row), &words.elide(room), theme.style(Role::Text));
-}
-
-fn keys(command: &Row) -> Clean<'static> {
-    let names = command.keys.iter().filter_map(|key| key.parse::<Key>().ok());
-    clean::line(&names.map(|key| key.to_string()).collect::<Vec<_>>().join(" "))
 }

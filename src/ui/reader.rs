@@ -11,9 +11,10 @@ use crate::app::viewport::Shown;
 use crate::app::{State, link};
 use crate::bookmark::Colour;
 use crate::document::block::{Block, Kind};
+use crate::document::outline::joined;
 use crate::document::{Position, Range, Style as Setting};
 use crate::layout::{self, Content};
-use crate::text::clean::{self, Clean};
+use crate::text::clean::Clean;
 
 pub(super) fn draw(state: &State, theme: Theme, areas: &Areas, buffer: &mut Buffer) {
     if let Some(area) = areas.breadcrumb {
@@ -44,14 +45,14 @@ fn draw_breadcrumb(state: &State, theme: Theme, area: Area, buffer: &mut Buffer)
 
 /// Gives as many of `names` up to the last as fit into `room` columns: the innermost section tells
 /// most, and the article's name is known.
-fn path(names: &[Clean], room: usize) -> Clean<'static> {
-    let joined = |names: &[Clean]| names.iter().map(|it| &**it).collect::<Vec<_>>().join(" › ");
-    let whole = joined(names);
-    let shorter = (1..names.len()).map(|from| format!("… › {}", joined(&names[from..])));
-    let mut paths = std::iter::once(whole).chain(shorter);
+fn path(names: &[Clean<'static>], room: usize) -> Clean<'static> {
+    let shorter = |from| {
+        let rest = names.get(from..).unwrap_or_default();
+        joined(&[&[Clean::ours("…")], rest].concat())
+    };
+    let mut paths = std::iter::once(joined(names)).chain((1..names.len()).map(shorter));
     let fitting = paths.find(|path| crate::text::columns(path) <= room);
-    let last = || names.last().map(ToString::to_string).unwrap_or_default();
-    clean::line(&fitting.unwrap_or_else(last))
+    fitting.or(names.last().cloned()).unwrap_or_default()
 }
 
 fn draw_row(
