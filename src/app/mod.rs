@@ -18,6 +18,7 @@ use crate::text::clean::Clean;
 mod beginning;
 pub mod command;
 pub mod find;
+pub mod focus;
 pub mod fuzzy;
 pub mod geometry;
 pub mod jumps;
@@ -329,7 +330,7 @@ impl State {
         let top = self.position();
         let headed = document.sections.binary_search_by_key(&top, Section::start).ok();
         let between = document.blocks.get(document.block_at(top)..self.focused).unwrap_or_default();
-        headed.filter(|_| !between.iter().any(viewport::is_focusable)).or(current)
+        headed.filter(|_| !between.iter().any(focus::is_focusable)).or(current)
     }
 
     /// Gives the part of the screen that takes keys; an outline there is no room for takes none.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{State, geometry, viewport};
+use super::{State, focus, geometry, viewport};
 use crate::document::block::Block;
 use crate::document::outline::{LEAD, Section};
 use crate::document::{Document, Position};
@@ -154,7 +154,7 @@ pub fn has_paragraphs(document: &Document) -> bool {
 }
 
 fn is_paragraph(block: &Block) -> bool {
-    viewport::is_focusable(block) && !viewport::is_furniture(block)
+    focus::is_focusable(block) && !viewport::is_furniture(block)
 }
 
 /// Gives the paragraphs: whatever can be focused and is the article's.
@@ -177,7 +177,7 @@ fn lead(document: &Document) -> Vec<Entry> {
         .blocks
         .iter()
         .take_while(|block| block.range.start < first)
-        .any(viewport::is_focusable);
+        .any(focus::is_focusable);
     let lead = Entry { target: Target::Lead, start: Position(0), depth: 0, fold: None };
     if has_text { vec![lead] } else { Vec::new() }
 }

@@ -1,7 +1,7 @@
 //! What is on screen, and where in the document that is.
 
-use super::{State, geometry};
-use crate::document::block::{Block, Furniture, Kind};
+use super::{State, focus, geometry};
+use crate::document::block::{Block, Kind};
 use crate::document::outline::Section;
 use crate::document::{Document, Position, Range};
 use crate::layout::{Layout, Place, Row};
@@ -133,7 +133,7 @@ pub fn settle(state: &mut State) {
     if std::mem::take(&mut state.viewport.has_read_on) {
         carry_focus(state);
     }
-    hold_focus(state);
+    focus::hold(state);
     super::link::hold_focus(state);
     super::pane::follow(state);
 }
@@ -287,7 +287,7 @@ pub fn read_on(state: &mut State, rows: isize) -> bool {
 fn carry_focus(state: &mut State) {
     let is_carried = state.viewport.carried == Some((state.focused, state.viewport.top));
     if is_carried || !state.viewport.shows_block(state.focused) {
-        let first = focusable_on_screen(state).next();
+        let first = focus::on_screen(state).next();
         state.focused = first.unwrap_or(state.focused);
         state.viewport.carried = Some((state.focused, state.viewport.top));
     }
@@ -342,77 +342,6 @@ pub fn show_end(state: &mut State) {
     let Some(last) = layout.last(&article.document) else { return };
     viewport.top = last;
     scroll(state, 1 - isize::try_from(height).unwrap_or(isize::MAX));
-}
-
-/// Tells whether a block can carry the focus: whatever a reader might bookmark.
-#[must_use]
-pub fn is_focusable(block: &Block) -> bool {
-    is_reachable(block) && block.kind != Kind::Title && !block.kind.is_of_heading()
-}
-
-/// Tells whether the focus can be moved to a block by itself: to headings and the title as well,
-/// which may have to be corrected.
-#[must_use]
-pub fn is_reachable(block: &Block) -> bool {
-    let is_line = matches!(block.kind, Kind::Rule | Kind::Furniture(Furniture::Line));
-    !block.range.is_empty() && !is_line
-}
-
-/// Focuses the first block from `from` on that can be; the heading itself where nothing follows.
-pub fn focus_from(state: &mut State, from: usize) {
-    let blocks = state.article.document.blocks.iter().enumerate().skip(from);
-    let focusable = blocks.take(FOCUS_REACH).find(|(_, block)| is_focusable(block));
-    state.focused = focusable.map_or(from, |(index, _)| index);
-}
-
-/// Focuses the first block that can be, but for the head of a printed page.
-pub fn focus_beginning(state: &mut State) {
-    let is_own =
-        |block: &Block| is_focusable(block) && block.kind != Kind::Furniture(Furniture::PageHeader);
-    let first = state.article.document.blocks.iter().take(FOCUS_REACH).position(is_own);
-    focus_from(state, first.unwrap_or(0));
-}
-
-/// Blocks looked at for one that can be focused; a run of headings longer than this keeps the
-/// focus on itself.
-const FOCUS_REACH: usize = 8;
-
-/// Focuses the block at `index` itself, if it can have the focus, else the next that can.
-pub fn focus_block(state: &mut State, index: usize) {
-    match state.article.document.blocks.get(index).is_some_and(is_reachable) {
-        true => state.focused = index,
-        false => focus_from(state, index),
-    }
-}
-
-/// Focuses the block that holds `position` itself, if it can have the focus, else the next that can.
-pub fn focus_block_at(state: &mut State, position: Position) {
-    let block = state.article.document.block_at(position);
-    focus_block(state, block);
-}
-
-/// Focuses the block that holds `position`; where that is a heading, the text below it.
-pub fn focus_at(state: &mut State, position: Position) {
-    let block = state.article.document.block_at(position);
-    focus_from(state, block);
-}
-
-/// Moves the focus to the nearest block on screen when it left the screen; where none there can have
-/// it, it stays.
-fn hold_focus(state: &mut State) {
-    if state.viewport.shows_block(state.focused) {
-        return;
-    }
-    let nearest = focusable_on_screen(state).min_by_key(|index| index.abs_diff(state.focused));
-    state.focused = nearest.unwrap_or(state.focused);
-}
-
-/// Gives the blocks on screen that can have the focus, row by row.
-fn focusable_on_screen(state: &State) -> impl Iterator<Item = usize> {
-    let blocks = &state.article.document.blocks;
-    let rows = state.viewport.rows.iter().filter(|shown| !shown.row.range.is_empty());
-    let shown = rows.map(|shown| shown.place.block);
-    shown.filter(|index| blocks.get(*index).is_some_and(is_focusable))
 }
 
 /// Tells whether a block belongs to the page and not to the article.

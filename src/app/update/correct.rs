@@ -5,7 +5,7 @@ use super::revise;
 use crate::app::overlay::{Prompt, Purpose};
 use crate::app::pane::Target;
 use crate::app::visit::Key;
-use crate::app::{Effect, State, pane, viewport};
+use crate::app::{Effect, State, focus, pane, viewport};
 use crate::bookmark::correction::Correction;
 use crate::bookmark::{Id, Quote};
 use crate::document::block::Kind;
@@ -346,7 +346,7 @@ fn show(state: &mut State) {
     let document = &state.article.document;
     let below = document.blocks.iter().skip(state.focused);
     // A heading that would be the last row on screen is not drawn without its text.
-    let text = below.take(HEADINGS_ABOVE_TEXT).find(|block| viewport::is_focusable(block));
+    let text = below.take(HEADINGS_ABOVE_TEXT).find(|block| focus::is_focusable(block));
     if let Some(start) = text.map(|block| Position(block.range.start))
         && !state.viewport.shows_block(state.focused)
     {

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::app::find::Wanted;
 use crate::app::start::{self, Start};
 use crate::app::visit::Target;
-use crate::app::{Effect, State, pane, viewport};
+use crate::app::{Effect, State, focus, pane, viewport};
 use crate::bookmark::{Id, Quote, anchor};
 use crate::document::block::Block;
 use crate::document::outline::Section;
@@ -16,7 +16,7 @@ pub(super) fn to_top_of_screen(state: &mut State, position: Position) {
     let from = state.position();
     state.jumps.leave(from);
     viewport::show_at_top(state, position);
-    viewport::focus_at(state, position);
+    focus::at(state, position);
 }
 
 /// Jumps so that `position` is on screen, and remembers where from.
@@ -25,14 +25,14 @@ pub(super) fn to_sight(state: &mut State, position: Position) {
     state.jumps.leave(from);
     super::scroll::unfold_at(state, position);
     viewport::reveal(state, position);
-    viewport::focus_at(state, position);
+    focus::at(state, position);
 }
 
 /// Jumps so that a bookmark that begins at `position` is on screen, and focuses what is bookmarked,
 /// so that the keys for bookmarks are about it and go on from it.
 pub(super) fn to_bookmark(state: &mut State, id: Id, position: Position) {
     to_sight(state, position);
-    viewport::focus_block_at(state, position);
+    focus::block_at(state, position);
     state.at_bookmark = Some(id);
 }
 
@@ -48,7 +48,7 @@ pub(super) fn top(state: &mut State) {
     let from = state.position();
     state.jumps.leave(from);
     viewport::show_beginning(state);
-    viewport::focus_beginning(state);
+    focus::beginning(state);
 }
 
 /// Jumps to the words of a mark.
@@ -142,7 +142,7 @@ pub(super) fn know_bookmarks(state: &mut State) {
     state.repeated = None;
     match state.article.bookmark(id).map(|placed| placed.anchor.range()) {
         Some(Some(range)) => {
-            viewport::focus_block_at(state, Position(range.start));
+            focus::block_at(state, Position(range.start));
             state.at_bookmark = Some(id);
         }
         Some(None) => {}
@@ -179,7 +179,7 @@ pub(super) fn end(state: &mut State, line: Option<usize>) {
 /// Gives the last block that is the article's and can have the focus; where only furniture is on
 /// the last page, the focus goes to the nearest there that can have it.
 fn last_block(document: &Document) -> usize {
-    let is_own = |block: &Block| viewport::is_reachable(block) && !viewport::is_furniture(block);
+    let is_own = |block: &Block| focus::is_reachable(block) && !viewport::is_furniture(block);
     let last = document.blocks.len().saturating_sub(1);
     document.blocks.iter().rposition(is_own).unwrap_or(last)
 }

@@ -3,7 +3,7 @@
 use crate::app::geometry::areas;
 use crate::app::overlay::Overlay;
 use crate::app::selection::{Pressed, Selection, Unit, around};
-use crate::app::{State, pane, viewport};
+use crate::app::{State, focus, pane, viewport};
 use crate::document::{Position, Range};
 use crate::text;
 
@@ -63,7 +63,7 @@ fn click_text(state: &mut State, row: u16) {
     let Some(shown) = state.viewport.rows.get(usize::from(row)) else { return };
     if !shown.row.range.is_empty() {
         let (index, end) = (shown.place.block, shown.row.range.end);
-        viewport::focus_block(state, index);
+        focus::block(state, index);
         state.line = Position(end);
     }
 }

@@ -4,7 +4,7 @@
 use super::jump::Repeated;
 use super::{find, jump};
 use crate::app::selection::Selection;
-use crate::app::{Remembered, State, list, pane, viewport};
+use crate::app::{Remembered, State, focus, list, pane, viewport};
 use crate::article::Article;
 use crate::bookmark::anchor;
 use crate::document::{Document, Position, Range};
@@ -36,7 +36,7 @@ fn put_in_place(state: &mut State, article: Article, remembered: Remembered) -> 
     if has_moved || top != viewport::beginning(state) {
         viewport::show_at_top(state, top);
     }
-    viewport::focus_at(state, focused);
+    focus::at(state, focused);
     find::search_again(state);
     list::rebuild(state);
     is_lost

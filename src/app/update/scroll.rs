@@ -1,6 +1,6 @@
 //! Scrolling, moving the focus, and the width of the column.
 
-use crate::app::{State, USUAL_COLUMNS, link, viewport};
+use crate::app::{State, USUAL_COLUMNS, focus, link, viewport};
 use crate::document::Position;
 
 pub(super) fn lines(state: &mut State, rows: isize) {
@@ -52,8 +52,7 @@ fn step(state: &mut State, forward: bool) -> bool {
     let blocks = &state.article.document.blocks;
     let is_candidate = |index: &usize| {
         blocks.get(*index).is_some_and(|block| {
-            viewport::is_reachable(block)
-                && !(state.furniture_folded && viewport::is_furniture(block))
+            focus::is_reachable(block) && !(state.furniture_folded && viewport::is_furniture(block))
         })
     };
     let next = if forward {
