@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{State, focus, geometry, viewport};
+use super::{State, focus, geometry};
 use crate::document::block::Block;
 use crate::document::outline::{LEAD, Section};
 use crate::document::{Document, Position};
@@ -154,7 +154,7 @@ pub fn has_paragraphs(document: &Document) -> bool {
 }
 
 fn is_paragraph(block: &Block) -> bool {
-    focus::is_focusable(block) && !viewport::is_furniture(block)
+    focus::is_focusable(block) && !block.is_furniture()
 }
 
 /// Gives the paragraphs: whatever can be focused and is the article's.

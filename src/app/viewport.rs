@@ -1,7 +1,6 @@
 //! What is on screen, and where in the document that is.
 
 use super::{State, focus, geometry};
-use crate::document::block::{Block, Kind};
 use crate::document::outline::Section;
 use crate::document::{Document, Position, Range};
 use crate::layout::{Layout, Place, Row};
@@ -342,12 +341,6 @@ pub fn show_end(state: &mut State) {
     let Some(last) = layout.last(&article.document) else { return };
     viewport.top = last;
     scroll(state, 1 - isize::try_from(height).unwrap_or(isize::MAX));
-}
-
-/// Tells whether a block belongs to the page and not to the article.
-#[must_use]
-pub fn is_furniture(block: &Block) -> bool {
-    matches!(block.kind, Kind::Furniture(_))
 }
 
 /// Scrolls so that all of `range` is seen, or its beginning at the top where it is too long.

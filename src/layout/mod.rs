@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::document::block::Kind;
+use crate::document::block::Block;
 use crate::document::{Document, Position, Range};
 use crate::text::clean::Clean;
 
@@ -267,8 +267,7 @@ impl Layout {
     }
 
     fn is_folded(&self, document: &Document, block: usize) -> bool {
-        let kind = document.blocks.get(block).map(|block| &block.kind);
-        self.folds_furniture && matches!(kind, Some(Kind::Furniture(_)))
+        self.folds_furniture && document.blocks.get(block).is_some_and(Block::is_furniture)
     }
 }
 

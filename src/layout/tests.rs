@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::document::Style;
-use crate::document::block::{Furniture, Marker, Nesting};
+use crate::document::block::{Furniture, Kind, Marker, Nesting};
 use crate::document::builder::Builder;
 
 mod margins;

@@ -179,7 +179,7 @@ pub(super) fn end(state: &mut State, line: Option<usize>) {
 /// Gives the last block that is the article's and can have the focus; where only furniture is on
 /// the last page, the focus goes to the nearest there that can have it.
 fn last_block(document: &Document) -> usize {
-    let is_own = |block: &Block| focus::is_reachable(block) && !viewport::is_furniture(block);
+    let is_own = |block: &Block| focus::is_reachable(block) && !block.is_furniture();
     let last = document.blocks.len().saturating_sub(1);
     document.blocks.iter().rposition(is_own).unwrap_or(last)
 }

@@ -2,6 +2,7 @@
 
 use crate::app::{State, USUAL_COLUMNS, focus, link, viewport};
 use crate::document::Position;
+use crate::document::block::Block;
 
 pub(super) fn lines(state: &mut State, rows: isize) {
     if !viewport::read_on(state, rows) {
@@ -52,7 +53,7 @@ fn step(state: &mut State, forward: bool) -> bool {
     let blocks = &state.article.document.blocks;
     let is_candidate = |index: &usize| {
         blocks.get(*index).is_some_and(|block| {
-            focus::is_reachable(block) && !(state.furniture_folded && viewport::is_furniture(block))
+            focus::is_reachable(block) && !(state.furniture_folded && block.is_furniture())
         })
     };
     let next = if forward {
@@ -97,8 +98,7 @@ fn set_width(state: &mut State, columns: u16) {
 pub(super) fn fold_furniture(state: &mut State) {
     state.furniture_folded = !state.furniture_folded;
     viewport::relayout(state);
-    let is_furniture = |block: &crate::document::block::Block| viewport::is_furniture(block);
-    let any = state.article.document.blocks.iter().any(is_furniture);
+    let any = state.article.document.blocks.iter().any(Block::is_furniture);
     state.tell(match (any, state.furniture_folded) {
         (false, _) => "Nothing here belongs to the page alone",
         (true, true) => "Captions, notes, contents and page headers are hidden · Z shows them",
@@ -109,7 +109,7 @@ pub(super) fn fold_furniture(state: &mut State) {
 /// Shows captions and their like again where `position`, which is gone to, is hidden among them.
 pub(super) fn unfold_at(state: &mut State, position: Position) {
     let block = state.article.document.block_of(position);
-    if state.furniture_folded && block.is_some_and(viewport::is_furniture) {
+    if state.furniture_folded && block.is_some_and(Block::is_furniture) {
         state.furniture_folded = false;
         viewport::relayout(state);
         state.tell("Captions, notes, contents and page headers are shown · Z hides them");
