@@ -82,6 +82,12 @@ impl Article {
         self.index.resolve_all(self.document.text(), quotes)
     }
 
+    /// Gives the position that `quote` describes; see [`anchor::Index::place_of`].
+    #[must_use]
+    pub fn place_of(&self, quote: &Quote) -> Position {
+        self.index.place_of(&self.document, quote)
+    }
+
     /// Gives the bookmark of that name.
     #[must_use]
     pub fn bookmark(&self, id: Id) -> Option<&Placed> {

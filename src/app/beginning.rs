@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::start::Start;
 use super::{
-    Remembered, Stamp, State, USUAL_COLUMNS, geometry, jumps, keymap, pane, update, viewport, visit,
+    Remembered, Stamp, State, USUAL_COLUMNS, focus, geometry, jumps, keymap, pane, update,
+    viewport, visit,
 };
 use crate::article::Article;
 use crate::bookmark::{Id, Time};
@@ -19,7 +20,7 @@ impl State {
         let mut state = State::blank(article, complete, size);
         pane::rebuild(&mut state);
         viewport::relayout(&mut state);
-        viewport::focus_beginning(&mut state);
+        focus::beginning(&mut state);
         viewport::settle(&mut state);
         state.tell_notices();
         state
@@ -83,7 +84,7 @@ impl State {
     pub fn resuming(mut self, remembered: Remembered) -> State {
         if let Some(top) = remembered.top {
             viewport::show_at_top(&mut self, top);
-            viewport::focus_at(&mut self, top);
+            focus::at(&mut self, top);
         }
         self.marks = remembered.marks;
         viewport::settle(&mut self);

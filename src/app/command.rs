@@ -2,6 +2,8 @@
 //!
 //! Help, `config keys`, the man page and the README's table are made from it.
 
+use super::key::Key;
+
 /// The part of the screen that keys are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Context {
@@ -42,12 +44,21 @@ pub struct Row {
     pub command: Command,
     /// Where its keys are for.
     pub context: Context,
-    /// What config calls it.
+    /// What `config keys` calls it.
     pub name: &'static str,
     /// Its keys, by the names that [`super::key::Key`] reads.
     pub keys: &'static [&'static str],
     /// What help says of it, without a full stop.
     pub help: &'static str,
+}
+
+impl Row {
+    /// Gives its keys as a reader knows them: `Space f PgDn`.
+    #[must_use]
+    pub fn shown_keys(&self) -> String {
+        let keys = self.keys.iter().filter_map(|key| key.parse::<Key>().ok());
+        keys.map(|key| key.to_string()).collect::<Vec<_>>().join(" ")
+    }
 }
 
 macro_rules! commands {
@@ -70,7 +81,7 @@ macro_rules! commands {
 }
 
 commands! {
-    // variant            name in config          default keys                          help line
+    // variant            name                    keys                                  help line
     Text {
         LineDown,         "line-down",            ["j", "down", "ctrl-e"],              "Scroll down a line";
         LineUp,           "line-up",              ["k", "up", "ctrl-y"],                "Scroll up a line";
@@ -216,8 +227,7 @@ pub fn row(command: Command) -> &'static Row {
 
 #[cfg(test)]
 mod tests {
-    use super::super::key::Key;
-    use super::{CONTEXTS, TABLE};
+    use super::{CONTEXTS, Key, TABLE};
 
     #[test]
     fn every_key_is_one_and_means_one_thing_in_its_context() {

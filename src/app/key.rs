@@ -1,4 +1,4 @@
-//! Keys as the command table and the config name them: `j`, `ctrl-e`, `pagedown`, `f1`.
+//! Keys as the command table and `config keys` name them: `j`, `ctrl-e`, `pagedown`, `f1`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -21,7 +21,7 @@ pub enum Code {
     Char(char),
     /// A function key.
     F(u8),
-    /// Any other key, by its place in `NAMES`.
+    /// A key that has a name and no character.
     Named(Named),
 }
 

@@ -64,7 +64,7 @@ fn lines_of(document: &Document, block: usize) -> Option<&[Span]> {
 
 /// Tells whether no letter stands before a link in its line.
 fn says_no_more(document: &Document, link: &Span) -> bool {
-    let block = document.blocks.get(document.block_at(Position(link.range.start)));
+    let block = document.block_of(Position(link.range.start));
     let start = block.map_or(0, |block| block.range.start);
     !document.slice(start..link.range.start).contains(char::is_alphabetic)
 }
@@ -151,7 +151,7 @@ fn is_line(document: &Document, link: &Span) -> bool {
 /// Counts the lines above a line of the same contents that lead to the same name, or say the same.
 fn same_above(document: &Document, link: &Span) -> usize {
     let here = Position(link.range.start);
-    let start = document.section_at(here).and_then(|index| document.sections.get(index));
+    let start = document.section_of(here);
     let above: Range = start.map_or(0, |section| section.range.start)..link.range.start;
     let words = |span: &Span| key(document.slice(span.range.clone()));
     let (wanted, said) = (target(document, link), words(link));

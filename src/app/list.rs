@@ -12,6 +12,7 @@ use super::visit::Filed;
 use crate::article::{Article, Placed};
 use crate::bookmark::{Anchor, Bookmark, Colour, Id};
 use crate::document::Position;
+use crate::document::outline::{LEAD, joined};
 use crate::store::bookmarks::overview::Brief;
 use crate::text::clean::{self, Clean};
 
@@ -243,7 +244,7 @@ fn slot<'a>(article: &Article, placed: &'a Placed, gone: &mut Vec<&'a [Clean<'st
 
 fn heading(article: &Article, slot: usize, gone: &[&[Clean<'static>]]) -> Clean<'static> {
     let sections = &article.document.sections;
-    let Some(index) = slot.checked_sub(1) else { return Clean::ours("Lead") };
+    let Some(index) = slot.checked_sub(1) else { return LEAD };
     match sections.get(index) {
         Some(section) => joined(&article.section_path(section.start())),
         None => {
@@ -251,11 +252,6 @@ fn heading(article: &Article, slot: usize, gone: &[&[Clean<'static>]]) -> Clean<
             clean::line(&format!("{} (a section that is gone)", joined(path)))
         }
     }
-}
-
-/// Gives the names of sections as one: `A Harbour › Dredging`.
-pub(super) fn joined(path: &[Clean<'static>]) -> Clean<'static> {
-    clean::line(&path.iter().map(|name| &**name).collect::<Vec<_>>().join(" › "))
 }
 
 /// Gives the bookmarks of the open article and then those of all others, under their titles.

@@ -18,6 +18,7 @@ use crate::text::clean::Clean;
 mod beginning;
 pub mod command;
 pub mod find;
+pub mod focus;
 pub mod fuzzy;
 pub mod geometry;
 pub mod jumps;
@@ -25,6 +26,7 @@ pub mod key;
 pub mod keymap;
 pub mod link;
 pub mod list;
+pub mod message;
 pub mod overlay;
 pub mod pane;
 pub mod passage;
@@ -93,7 +95,7 @@ pub struct State {
     /// What waits for a letter.
     pub pending: Option<Pending>,
     /// One line for the reader, until the next key.
-    pub message: Option<Message>,
+    pub message: Option<message::Message>,
     /// Bookmarks and corrections of the outline whose last change is not on disk, in whichever
     /// article.
     pub unsaved: BTreeMap<Id, Unkept>,
@@ -125,15 +127,6 @@ pub enum Pending {
     SetMark,
     /// `'` was pressed.
     GoToMark,
-}
-
-/// One line for the reader.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// What it says.
-    pub words: Clean<'static>,
-    /// Whether something went wrong.
-    pub is_error: bool,
 }
 
 /// A change that did not reach the disk.
@@ -214,7 +207,7 @@ pub enum Input {
     /// The bookmarks of all articles are here, as they were after so many changes.
     AllBookmarks(u32, Vec<visit::Filed>),
     /// A note was written in an editor; or why it was not.
-    Noted(Id, Result<String, Message>),
+    Noted(Id, Result<String, message::Message>),
     /// What was searched for before is here, the latest first.
     Searches(Vec<Clean<'static>>),
     /// A bookmark was written, and is now as given, or removed.
@@ -230,11 +223,11 @@ pub enum Input {
     /// What was asked for in another article turned out to be these words in the open one.
     FoundHere(visit::Ticket, Quote),
     /// Another article that was asked for could not be opened.
-    NotVisited(visit::Ticket, Message),
+    NotVisited(visit::Ticket, message::Message),
     /// Something is to be said.
-    Told(Message),
+    Told(message::Message),
     /// The rest of the article could not be read.
-    Unread(visit::Key, Message),
+    Unread(visit::Key, message::Message),
 }
 
 /// Changes that could not be kept in their place, and where they are to go instead.
@@ -344,7 +337,7 @@ impl State {
         let top = self.position();
         let headed = document.sections.binary_search_by_key(&top, Section::start).ok();
         let between = document.blocks.get(document.block_at(top)..self.focused).unwrap_or_default();
-        headed.filter(|_| !between.iter().any(viewport::is_focusable)).or(current)
+        headed.filter(|_| !between.iter().any(focus::is_focusable)).or(current)
     }
 
     /// Gives the part of the screen that takes keys; an outline there is no room for takes none.
@@ -382,26 +375,5 @@ impl State {
     #[must_use]
     pub fn position(&self) -> Position {
         self.viewport.position()
-    }
-
-    /// Says something in the bottom line.
-    pub fn tell(&mut self, words: impl Into<String>) {
-        self.message =
-            Some(Message { words: crate::text::clean::line(&words.into()), is_error: false });
-    }
-
-    /// Says in the bottom line that something went wrong.
-    pub fn tell_error(&mut self, words: impl Into<String>) {
-        self.message =
-            Some(Message { words: crate::text::clean::line(&words.into()), is_error: true });
-    }
-
-    /// Says what there is to say about how the article was read.
-    fn tell_notices(&mut self) {
-        let notices: Vec<&str> =
-            self.article.document.notices.iter().map(|notice| &*notice.0).collect();
-        if !notices.is_empty() {
-            self.tell(notices.join("; "));
-        }
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{State, geometry, viewport};
+use super::{State, focus, geometry};
 use crate::document::block::Block;
-use crate::document::outline::Section;
+use crate::document::outline::{LEAD, Section};
 use crate::document::{Document, Position};
 use crate::text::clean::{self, Clean};
 
@@ -154,7 +154,7 @@ pub fn has_paragraphs(document: &Document) -> bool {
 }
 
 fn is_paragraph(block: &Block) -> bool {
-    viewport::is_focusable(block) && !viewport::is_furniture(block)
+    focus::is_focusable(block) && !block.is_furniture()
 }
 
 /// Gives the paragraphs: whatever can be focused and is the article's.
@@ -177,7 +177,7 @@ fn lead(document: &Document) -> Vec<Entry> {
         .blocks
         .iter()
         .take_while(|block| block.range.start < first)
-        .any(viewport::is_focusable);
+        .any(focus::is_focusable);
     let lead = Entry { target: Target::Lead, start: Position(0), depth: 0, fold: None };
     if has_text { vec![lead] } else { Vec::new() }
 }
@@ -189,7 +189,7 @@ const OPENING_BYTES: usize = 240;
 #[must_use]
 pub fn name(document: &Document, entry: Entry) -> Clean<'_> {
     match entry.target {
-        Target::Lead => Clean::ours("Lead"),
+        Target::Lead => LEAD,
         Target::Section(section) => {
             let section = document.sections.get(section);
             section.map_or(Clean::default(), |section| section.name(document))

@@ -2,10 +2,11 @@
 
 use super::State;
 use super::geometry::Area;
-use super::list::{Entry, Glance, chosen, chosen_id, filed, glance, joined, of, of_mut};
+use super::list::{Entry, Glance, chosen, chosen_id, filed, glance, of, of_mut};
 use crate::bookmark::{Anchor, Id};
 use crate::document::block::{Kind, Nesting};
 use crate::document::builder::Builder;
+use crate::document::outline::{LEAD, joined};
 use crate::document::{Document, Style};
 use crate::layout::{Layout, Place, Row};
 use crate::text;
@@ -118,6 +119,6 @@ fn standing(state: &State, entry: Entry, glance: &Glance) -> String {
         parts.extend(filed(state, index).map(|filed| filed.title.to_string()));
     }
     let section = joined(glance.section);
-    parts.push(if section.is_empty() { "Lead".to_owned() } else { section.to_string() });
+    parts.push(if section.is_empty() { LEAD } else { section }.to_string());
     parts.join(" · ")
 }

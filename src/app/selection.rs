@@ -79,7 +79,7 @@ pub fn next(document: &Document, unit: Unit, from: Position) -> Option<Range> {
 pub fn previous(document: &Document, unit: Unit, to: Position) -> Option<Range> {
     let mut at = to.0;
     while at > 0 {
-        let block = document.blocks.get(document.block_at(Position(at - 1)))?;
+        let block = document.block_of(Position(at - 1))?;
         if block.range.start >= at {
             return None;
         }
@@ -99,7 +99,7 @@ pub fn previous(document: &Document, unit: Unit, to: Position) -> Option<Range> 
 #[must_use]
 pub fn around(document: &Document, unit: Unit, at: Position) -> Option<Range> {
     let text = document.text();
-    let block = &document.blocks.get(document.block_at(at))?.range;
+    let block = &document.block_of(at)?.range;
     let start = text.floor_char_boundary(at.0.saturating_sub(REACH_BYTES)).max(block.start);
     let end = text.ceil_char_boundary(at.0 + REACH_BYTES).min(block.end).max(start);
     let holds = |range: &Range| range.contains(&at.0);

@@ -1,7 +1,7 @@
 //! What is on screen, and where in the document that is.
 
-use super::{State, geometry};
-use crate::document::block::{Block, Furniture, Kind};
+use super::{State, focus, geometry};
+use crate::document::outline::Section;
 use crate::document::{Document, Position, Range};
 use crate::layout::{Layout, Place, Row};
 
@@ -132,7 +132,7 @@ pub fn settle(state: &mut State) {
     if std::mem::take(&mut state.viewport.has_read_on) {
         carry_focus(state);
     }
-    hold_focus(state);
+    focus::hold(state);
     super::link::hold_focus(state);
     super::pane::follow(state);
 }
@@ -198,7 +198,7 @@ fn limit(state: &mut State) -> Place {
         let Some(before) = layout.previous(document, limit) else { break };
         limit = before;
     }
-    let last_section = document.sections.last().map(crate::document::outline::Section::start);
+    let last_section = document.sections.last().map(Section::start);
     let heading = last_section.and_then(|start| layout.place_of(document, start));
     let limit = limit.max(heading.unwrap_or(first));
     state.viewport.limit = Some(limit);
@@ -209,25 +209,51 @@ fn limit(state: &mut State) -> Place {
 pub fn scroll(state: &mut State, rows: isize) -> bool {
     let before = state.viewport.top;
     let limit = limit(state);
-    let first = first(state);
-    let State { layout, article, viewport, .. } = state;
-    if rows.unsigned_abs() >= most_rows(&article.document) {
-        // There is no row so far away: no need to lay out all that are between.
-        viewport.top = if rows > 0 { viewport.top.max(limit) } else { first };
-        return viewport.top != before;
+    if rows.unsigned_abs() >= most_rows(&state.article.document) {
+        // There is no row so far away.
+        state.viewport.top = if rows > 0 { before.max(limit) } else { first(state) };
+        return state.viewport.top != before;
     }
-    for _ in 0..rows.unsigned_abs() {
+    if walk(state, rows, limit) && rows.unsigned_abs() > STEPS_MAX {
+        leap(state, before, rows, limit);
+    }
+    state.viewport.top != before
+}
+
+/// Steps that one key takes at most, whatever was counted: more would be waited for. Ten thousand rows
+/// take less than a tenth of a second to lay out.
+pub const STEPS_MAX: usize = 10_000;
+
+/// Moves the top by so many rows, or by [`STEPS_MAX`]; gives whether there were so many.
+fn walk(state: &mut State, rows: isize, limit: Place) -> bool {
+    let State { layout, article, viewport, .. } = state;
+    for _ in 0..rows.unsigned_abs().min(STEPS_MAX) {
         let next = if rows > 0 {
             layout.next(&article.document, viewport.top).filter(|next| *next <= limit)
         } else {
             layout.previous(&article.document, viewport.top)
         };
-        match next {
-            Some(next) => viewport.top = next,
-            None => break,
-        }
+        let Some(next) = next else { return false };
+        viewport.top = next;
     }
-    state.viewport.top != before
+    true
+}
+
+/// Goes on from [`STEPS_MAX`] rows after `from` to where `rows` would lead if they were all as long
+/// as these; says so, unless that is an end of the text.
+fn leap(state: &mut State, from: Place, rows: isize, limit: Place) {
+    let State { layout, article, viewport, .. } = state;
+    let document = &article.document;
+    let mut start = |place| layout.row(document, place).map_or(0, |row| row.range.start);
+    let (from, here) = (start(from), start(viewport.top));
+    let more = rows.unsigned_abs() - STEPS_MAX;
+    let bytes = more.saturating_mul(from.abs_diff(here)) / STEPS_MAX;
+    let wanted = if rows > 0 { here.saturating_add(bytes) } else { here.saturating_sub(bytes) };
+    let wanted = Position(document.text().floor_char_boundary(wanted));
+    viewport.top = layout.place_of(document, wanted).unwrap_or_default().min(limit);
+    if wanted > Position(0) && viewport.top < limit {
+        state.tell(format!("About {} rows: so many are not counted", rows.unsigned_abs()));
+    }
 }
 
 /// Gives a number that the rows of a document do not reach: each shows a byte, or stands with a few
@@ -260,7 +286,7 @@ pub fn read_on(state: &mut State, rows: isize) -> bool {
 fn carry_focus(state: &mut State) {
     let is_carried = state.viewport.carried == Some((state.focused, state.viewport.top));
     if is_carried || !state.viewport.shows_block(state.focused) {
-        let first = focusable_on_screen(state).next();
+        let first = focus::on_screen(state).next();
         state.focused = first.unwrap_or(state.focused);
         state.viewport.carried = Some((state.focused, state.viewport.top));
     }
@@ -317,83 +343,6 @@ pub fn show_end(state: &mut State) {
     scroll(state, 1 - isize::try_from(height).unwrap_or(isize::MAX));
 }
 
-/// Tells whether a block can carry the focus: whatever a reader might bookmark.
-#[must_use]
-pub fn is_focusable(block: &Block) -> bool {
-    is_reachable(block) && block.kind != Kind::Title && !block.kind.is_of_heading()
-}
-
-/// Tells whether the focus can be moved to a block by itself: to headings and the title as well,
-/// which may have to be corrected.
-#[must_use]
-pub fn is_reachable(block: &Block) -> bool {
-    let is_line = matches!(block.kind, Kind::Rule | Kind::Furniture(Furniture::Line));
-    !block.range.is_empty() && !is_line
-}
-
-/// Focuses the first block from `from` on that can be; the heading itself where nothing follows.
-pub fn focus_from(state: &mut State, from: usize) {
-    let blocks = state.article.document.blocks.iter().enumerate().skip(from);
-    let focusable = blocks.take(FOCUS_REACH).find(|(_, block)| is_focusable(block));
-    state.focused = focusable.map_or(from, |(index, _)| index);
-}
-
-/// Focuses the first block that can be, but for the head of a printed page.
-pub fn focus_beginning(state: &mut State) {
-    let is_own =
-        |block: &Block| is_focusable(block) && block.kind != Kind::Furniture(Furniture::PageHeader);
-    let first = state.article.document.blocks.iter().take(FOCUS_REACH).position(is_own);
-    focus_from(state, first.unwrap_or(0));
-}
-
-/// Blocks looked at for one that can be focused; a run of headings longer than this keeps the
-/// focus on itself.
-const FOCUS_REACH: usize = 8;
-
-/// Focuses the block at `index` itself, if it can have the focus, else the next that can.
-pub fn focus_block(state: &mut State, index: usize) {
-    match state.article.document.blocks.get(index).is_some_and(is_reachable) {
-        true => state.focused = index,
-        false => focus_from(state, index),
-    }
-}
-
-/// Focuses the block that holds `position` itself, if it can have the focus, else the next that can.
-pub fn focus_block_at(state: &mut State, position: Position) {
-    let block = state.article.document.block_at(position);
-    focus_block(state, block);
-}
-
-/// Focuses the block that holds `position`; where that is a heading, the text below it.
-pub fn focus_at(state: &mut State, position: Position) {
-    let block = state.article.document.block_at(position);
-    focus_from(state, block);
-}
-
-/// Moves the focus to the nearest block on screen when it left the screen; where none there can have
-/// it, it stays.
-fn hold_focus(state: &mut State) {
-    if state.viewport.shows_block(state.focused) {
-        return;
-    }
-    let nearest = focusable_on_screen(state).min_by_key(|index| index.abs_diff(state.focused));
-    state.focused = nearest.unwrap_or(state.focused);
-}
-
-/// Gives the blocks on screen that can have the focus, row by row.
-fn focusable_on_screen(state: &State) -> impl Iterator<Item = usize> {
-    let blocks = &state.article.document.blocks;
-    let rows = state.viewport.rows.iter().filter(|shown| !shown.row.range.is_empty());
-    let shown = rows.map(|shown| shown.place.block);
-    shown.filter(|index| blocks.get(*index).is_some_and(is_focusable))
-}
-
-/// Tells whether a block belongs to the page and not to the article.
-#[must_use]
-pub fn is_furniture(block: &Block) -> bool {
-    matches!(block.kind, Kind::Furniture(_))
-}
-
 /// Scrolls so that all of `range` is seen, or its beginning at the top where it is too long.
 pub fn reveal_range(state: &mut State, range: &Range) {
     fill(state);
@@ -409,13 +358,14 @@ pub fn reveal_range(state: &mut State, range: &Range) {
         fill(state);
     }
     let end = Position(range.end);
-    let height = height(state);
-    for _ in 0..height {
-        let starts_at_top = state.viewport.position() >= start;
-        if starts_at_top || state.viewport.shows(end) || !scroll(state, 1) {
-            return;
-        }
+    keep_in_sight(state, end);
+    fill(state);
+    // A heading that ends at the bottom is seen only with the first line of its text.
+    while !state.viewport.shows(end) && state.viewport.position() < start && scroll(state, 1) {
         fill(state);
+    }
+    if state.viewport.position() > start {
+        show_at_top(state, start);
     }
 }
 

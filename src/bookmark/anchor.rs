@@ -98,16 +98,6 @@ pub fn describe_place(document: &Document, position: Position) -> Quote {
     describe::quote(text, range, &Scalars::new(text::slice(text, 0..position.0 + words.len())))
 }
 
-/// Gives the position that `quote` describes; where its words are gone, the one that is as far
-/// into the text as it was, or the end.
-#[must_use]
-pub fn resolve_place(document: &Document, quote: &Quote) -> Position {
-    match resolve(document, quote).range() {
-        Some(range) => Position(range.start),
-        None => document.position_after_scalars(quote.start).unwrap_or(document.end()),
-    }
-}
-
 /// What is found out about a text in order to describe and find passages: once, when it is first
 /// needed, for all of its bookmarks. It goes with one text, which is given with each question.
 #[derive(Clone, Debug, Default)]
@@ -140,6 +130,16 @@ impl Index {
     #[must_use]
     pub fn resolve(&self, text: &str, quote: &Quote) -> Anchor {
         Haystack::new(text, self).resolve(quote)
+    }
+
+    /// Gives the position in `document` that `quote` describes; where its words are gone, the one that
+    /// is as far into the text as it was, or the end.
+    #[must_use]
+    pub fn place_of(&self, document: &Document, quote: &Quote) -> Position {
+        match self.resolve(document.text(), quote).range() {
+            Some(range) => Position(range.start),
+            None => document.position_after_scalars(quote.start).unwrap_or(document.end()),
+        }
     }
 
     /// Gives where the words of each quote stand in `text`.

@@ -233,9 +233,7 @@ impl Sketch {
 
 /// Gives the part of `text` that is sketched.
 fn beginning(text: &str) -> &str {
-    let limit = text.len().min(SKETCHED_BYTES);
-    let boundary = (0..=limit).rev().find(|end| text.is_char_boundary(*end));
-    text::slice(text, 0..boundary.unwrap_or_default())
+    text::slice(text, 0..text.floor_char_boundary(SKETCHED_BYTES))
 }
 
 /// Adds `hash` if it is among the smallest.

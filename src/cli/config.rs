@@ -5,8 +5,7 @@ use std::io::{self, Write};
 use super::arguments::{Config, Directories};
 use super::failure::Failure;
 use super::print;
-use crate::app::command::{CONTEXTS, Row, TABLE};
-use crate::app::key::Key;
+use crate::app::command::{CONTEXTS, TABLE};
 use crate::config::settings::{self, Settings};
 use crate::text::{clean, columns};
 
@@ -46,7 +45,7 @@ fn keys(out: &mut dyn Write) -> io::Result<()> {
         let before = if index > 0 { "\n" } else { "" };
         writeln!(out, "{before}{heading}")?;
         for row in TABLE.iter().filter(|row| row.context == *context) {
-            let keys = shown_keys(row);
+            let keys = row.shown_keys();
             let pad = " ".repeat(KEYS_COLUMNS.saturating_sub(columns(&keys)));
             writeln!(out, "  {:<22}{keys}{pad}  {}", row.name, row.help)?;
         }
@@ -56,10 +55,3 @@ fn keys(out: &mut dyn Write) -> io::Result<()> {
 
 /// Columns for keys; a command with more of them would push its help to the right.
 pub(super) const KEYS_COLUMNS: usize = 20;
-
-/// Gives the keys of a command as a reader knows them: `Space f PgDn`.
-pub(super) fn shown_keys(row: &Row) -> String {
-    let shown =
-        |key: &&str| key.parse::<Key>().map_or_else(|_| (*key).to_owned(), |k| k.to_string());
-    row.keys.iter().map(shown).collect::<Vec<_>>().join(" ")
-}

@@ -5,8 +5,7 @@ const LOOKED_AT_BYTES: usize = 8 << 10;
 
 /// Gives the language of `text` by its ISO 639-1 code; none where it cannot be told surely.
 pub(super) fn of(text: &str) -> Option<&'static str> {
-    let cut = (0..=LOOKED_AT_BYTES.min(text.len())).rev().find(|at| text.is_char_boundary(*at))?;
-    let guess = whatlang::detect(text.get(..cut)?)?;
+    let guess = whatlang::detect(text.get(..text.floor_char_boundary(LOOKED_AT_BYTES))?)?;
     let code = guess.lang().code();
     let known = CODES.iter().find(|(three, _)| *three == code);
     known.filter(|_| guess.is_reliable()).map(|(_, two)| *two)

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::Arg;
 use clap_mangen::Man;
 
-use super::config::{self, KEYS_COLUMNS};
+use super::config::KEYS_COLUMNS;
 use super::failure::Failure;
 use super::{arguments, print};
 use crate::app::command::{self, CONTEXTS, Command, TABLE};
@@ -29,7 +29,7 @@ pub(super) fn keys_to_start_with() -> String {
     let mut text = "Keys to start with:".to_owned();
     for command in TO_START_WITH {
         let row = command::row(command);
-        text.push_str(&format!("\n  {:<KEYS_COLUMNS$} {}", config::shown_keys(row), row.help));
+        text.push_str(&format!("\n  {:<KEYS_COLUMNS$} {}", row.shown_keys(), row.help));
     }
     text
 }
@@ -104,7 +104,7 @@ fn keys(out: &mut dyn Write) -> io::Result<()> {
     for (context, heading) in CONTEXTS {
         writeln!(out, ".SS {heading}")?;
         for row in TABLE.iter().filter(|row| row.context == *context) {
-            writeln!(out, ".TP\n.B {}\n{}.", roff(&config::shown_keys(row)), roff(row.help))?;
+            writeln!(out, ".TP\n.B {}\n{}.", roff(&row.shown_keys()), roff(row.help))?;
         }
     }
     Ok(())

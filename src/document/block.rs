@@ -105,6 +105,14 @@ pub enum Alignment {
     Right,
 }
 
+impl Block {
+    /// Tells whether it belongs to the page and not to the article.
+    #[must_use]
+    pub fn is_furniture(&self) -> bool {
+        matches!(self.kind, Kind::Furniture(_))
+    }
+}
+
 impl Kind {
     /// Tells whether it is the name of a section, or the rest of one.
     #[must_use]

@@ -132,6 +132,18 @@ impl Document {
         self.blocks.partition_point(|block| block.range.start <= position.0).saturating_sub(1)
     }
 
+    /// Gives the block that holds `position`, or the last one that starts before it.
+    #[must_use]
+    pub fn block_of(&self, position: Position) -> Option<&block::Block> {
+        self.blocks.get(self.block_at(position))
+    }
+
+    /// Gives the innermost section that holds `position`; none in the lead.
+    #[must_use]
+    pub fn section_of(&self, position: Position) -> Option<&outline::Section> {
+        self.sections.get(self.section_at(position)?)
+    }
+
     /// Gives the index of the innermost section that holds `position`; none in the lead.
     #[must_use]
     pub fn section_at(&self, position: Position) -> Option<usize> {

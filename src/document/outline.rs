@@ -20,6 +20,18 @@ pub struct Section {
     pub words: usize,
 }
 
+/// What stands between the names of sections, from the outer to the inner one.
+pub const BETWEEN_NAMES: &str = " › ";
+
+/// What is called that stands before the first section.
+pub const LEAD: Clean<'static> = Clean::ours("Lead");
+
+/// Gives the names of sections as one: `A Harbour › Dredging`.
+#[must_use]
+pub fn joined(names: &[Clean]) -> Clean<'static> {
+    clean::line(&names.iter().map(|name| &**name).collect::<Vec<_>>().join(BETWEEN_NAMES))
+}
+
 impl Section {
     /// Gives what the reader calls it, else the heading's words on one line, or a stand-in for a
     /// heading without any.

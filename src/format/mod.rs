@@ -316,8 +316,7 @@ const LOOKED_AT_BYTES: usize = 1_024;
 
 /// Gives at most the first `bytes` of `text`, up to a character's end.
 fn beginning(text: &str, bytes: usize) -> &str {
-    let end = (bytes.saturating_sub(3)..=bytes).rev().find(|end| text.is_char_boundary(*end));
-    end.and_then(|end| text.get(..end)).unwrap_or(text)
+    text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)
 }
 
 /// Gives what is complete of `text`. Of a beginning that is all up to the last blank line of its

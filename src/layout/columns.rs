@@ -102,7 +102,7 @@ fn measured_rows(document: &Document, table: &Table) -> Vec<Vec<Cell>> {
 
 fn measure(document: &Document, cell: &Range) -> Cell {
     let end = cell.end.min(cell.start + MEASURED_BYTES);
-    let measured = cell.start..wrap::boundary_before(document.text(), end);
+    let measured = cell.start..document.text().floor_char_boundary(end);
     let parts = super::table::hard_lines(document, &measured);
     let parts = parts.map(|line| wrap::measure(document.text(), line));
     let (word, line) = parts.fold((0, 0), |(word, line), (w, l)| (word.max(w), line.max(l)));

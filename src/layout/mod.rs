@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::document::block::Kind;
+use crate::document::block::Block;
 use crate::document::{Document, Position, Range};
 use crate::text::clean::Clean;
 
@@ -140,12 +140,6 @@ impl Layout {
         Layout { folds_furniture, ..Layout::new(self.columns) }
     }
 
-    /// Gives the columns text may take.
-    #[must_use]
-    pub fn columns(&self) -> usize {
-        self.columns
-    }
-
     /// Gives the rows of a piece, from top to bottom; none for a piece that is not there, or is
     /// folded. Blank rows before a block belong to its first piece.
     pub fn rows(&mut self, document: &Document, at: Piece) -> Rc<[Row]> {
@@ -222,7 +216,7 @@ impl Layout {
     }
 
     /// Gives every row as plain text with a line feed after it, in order, remembering none.
-    pub fn plain(&mut self, document: &Document, out: &mut dyn FnMut(&str)) {
+    pub fn plain(&self, document: &Document, out: &mut dyn FnMut(&str)) {
         let mut next = Some(Piece::default());
         while let Some(at) = next {
             for row in self.make(document, at) {
@@ -248,7 +242,7 @@ impl Layout {
     }
 
     /// Makes the rows of a piece.
-    fn make(&mut self, document: &Document, at: Piece) -> Vec<Row> {
+    fn make(&self, document: &Document, at: Piece) -> Vec<Row> {
         if self.is_folded(document, at.block) || at.piece >= piece::count(document, at.block) {
             return Vec::new();
         }
@@ -273,8 +267,7 @@ impl Layout {
     }
 
     fn is_folded(&self, document: &Document, block: usize) -> bool {
-        let kind = document.blocks.get(block).map(|block| &block.kind);
-        self.folds_furniture && matches!(kind, Some(Kind::Furniture(_)))
+        self.folds_furniture && document.blocks.get(block).is_some_and(Block::is_furniture)
     }
 }
 

@@ -92,10 +92,10 @@ fn cut(document: &Document, block: &Block, piece: usize) -> usize {
     // The last piece is at least a stride long, so the windows end inside the block.
     // Not before the stride: `at` counts on that.
     let stride = block.range.start + piece * STRIDE_BYTES;
-    let is_boundary = |at: &usize| document.text().is_char_boundary(*at);
-    let start = (stride..block.range.end).find(is_boundary).unwrap_or(block.range.end);
-    let lines = wrap::boundary_before(document.text(), start + LINE_BYTES);
-    let words = wrap::boundary_before(document.text(), start + WORD_BYTES);
+    let text = document.text();
+    let start = text.ceil_char_boundary(stride);
+    let lines = text.floor_char_boundary(start + LINE_BYTES);
+    let words = text.floor_char_boundary(start + WORD_BYTES);
     if keeps_lines(&block.kind)
         && let Some(end) = document.slice(start..lines).find('\n')
     {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::document::Style;
-use crate::document::block::{Furniture, Marker, Nesting};
+use crate::document::block::{Furniture, Kind, Marker, Nesting};
 use crate::document::builder::Builder;
 
 mod margins;
@@ -469,7 +469,7 @@ fn plain_text_is_the_rows() {
 fn what_is_not_there_has_no_rows() {
     let document = document(&[(Kind::Paragraph, PLAIN, "a")]);
     let mut layout = Layout::new(0);
-    assert_eq!(layout.columns(), 1);
+    assert_eq!(layout.columns, 1);
     for at in [Piece { block: 0, piece: 1 }, Piece { block: 1, piece: 0 }] {
         assert!(layout.rows(&document, at).is_empty());
         assert_eq!(layout.row(&document, at.row(0)), None);

@@ -72,12 +72,6 @@ pub(super) fn measure(text: &str, range: Range) -> (usize, usize) {
     (widest, fragments.iter().map(|f| f.columns() + f.gap()).sum())
 }
 
-/// Gives the character boundary at byte `at` or right before it.
-pub(super) fn boundary_before(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    (at.saturating_sub(3)..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(at)
-}
-
 /// Gives the columns that white space `range` takes inside a line.
 ///
 /// A run that holds a line end is one column wide, or none where it stands for nothing.

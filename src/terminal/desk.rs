@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::hook::Hook;
 use super::reading::{self, Listener, Whole};
-use crate::app::update::told;
+use crate::app::message::Message;
 use crate::app::visit::{Filed, Key};
-use crate::app::{Effect, Input, Message, Remembered, Unkept};
+use crate::app::{Effect, Input, Remembered, Unkept};
 use crate::article::Article;
 use crate::bookmark::correction::Correction;
 use crate::bookmark::identity::Identity;
@@ -145,7 +145,7 @@ impl<'a> Desk<'a> {
                 Some(whole)
             }
             Err(error) => {
-                let message = Message { words: clean::error(&error), is_error: true };
+                let message = Message::failed(&clean::error(&error));
                 (self.tell)(Input::Unread(key.clone(), message));
                 None
             }
@@ -236,7 +236,7 @@ impl<'a> Desk<'a> {
     fn tell_notices(&self, notices: &[Notice]) {
         let words: Vec<&str> = notices.iter().map(|notice| &*notice.in_short).collect();
         if !words.is_empty() {
-            (self.tell)(told(&words.join("; "), true));
+            (self.tell)(Input::failed(&words.join("; ")));
         }
     }
 
@@ -261,13 +261,13 @@ impl<'a> Desk<'a> {
 
     fn reload(&mut self, key: &Key) {
         let Some(wanted) = self.known.get(key).and_then(|known| wanted(&known.origin)) else {
-            return (self.tell)(told("What came through a pipe cannot be read again", true));
+            return (self.tell)(Input::failed("What came through a pipe cannot be read again"));
         };
         match source::open(&wanted, HEAD_BYTES) {
             Ok(opened) => {
                 if let Some(whole) = self.read(key, opened) {
                     // What there is to be told of it comes after this, and stays.
-                    (self.tell)(told("Read again", false));
+                    (self.tell)(Input::said("Read again"));
                     self.take_in(key, whole, true, None);
                 }
             }
@@ -278,7 +278,7 @@ impl<'a> Desk<'a> {
     fn keep_mark(&self, article: Key, letter: char, quote: Quote) {
         if article.is_pipe() {
             let words = "What came through a pipe cannot be marked with a capital letter";
-            return (self.tell)(told(words, true));
+            return (self.tell)(Input::failed(words));
         }
         let mark = FarMark { origin: article.0, quote };
         self.tell_if_failed(self.memory.keep_far_mark(letter, &mark));
@@ -299,7 +299,7 @@ impl<'a> Desk<'a> {
     }
 
     fn tell_error(&self, error: &dyn std::error::Error) {
-        (self.tell)(told(&clean::error(error), true));
+        (self.tell)(Input::failed(&clean::error(error)));
     }
 }
 
@@ -311,7 +311,8 @@ fn title(article: &Summary) -> Clean<'static> {
 
 /// Gives where the words of a place are now, that of the top row only if reading `resumes` there.
 pub(super) fn remembered(document: &Document, place: &Place, resumes: bool) -> Remembered {
-    let find = |quote: &Quote| anchor::resolve_place(document, quote);
+    let index = anchor::Index::default();
+    let find = |quote: &Quote| index.place_of(document, quote);
     let marks = place.marks.iter().map(|(letter, quote)| (*letter, find(quote)));
     Remembered { top: resumes.then(|| find(&place.top)), marks: marks.collect() }
 }

@@ -15,7 +15,6 @@ use super::Error;
 use super::desk::{self, Desk};
 use super::hook::Hook;
 use super::reading::Whole;
-use crate::app::update::told;
 use crate::app::{Effect, Input, State};
 use crate::document::Document;
 use crate::format::Format;
@@ -80,7 +79,7 @@ impl Effects {
         mut insists: impl FnMut() -> bool,
     ) -> Option<Clean<'static>> {
         let has_to_keep = self.has_to_keep.get();
-        let lost = has_to_keep.then_some(UNREAD);
+        let lost = has_to_keep.then_some(STILL_READ);
         let is_reading = || self.is_reading.load(Ordering::SeqCst);
         if !state.complete && is_reading() && (self.is_pipe || !has_to_keep) {
             return lost;
@@ -102,7 +101,7 @@ impl Effects {
     }
 }
 
-const UNREAD: Clean<'static> = Clean::ours("the article was still being read");
+const STILL_READ: Clean<'static> = Clean::ours("the article was still being read");
 
 impl Worker {
     /// Starts the thread; it calls `tell` with whatever there is to know.
@@ -123,7 +122,7 @@ impl Worker {
             }));
             reading.store(false, Ordering::SeqCst);
             if caught.is_err() {
-                tell(told("a defect: bookmarks are no longer kept in this session", true));
+                tell(Input::failed("a defect: bookmarks are no longer kept in this session"));
             }
         };
         let thread = std::thread::Builder::new().name("effects".to_owned()).spawn(work)?;
@@ -168,7 +167,7 @@ mod tests {
     use std::sync::atomic::AtomicBool;
     use std::sync::mpsc::channel;
 
-    use super::{Effects, UNREAD};
+    use super::{Effects, STILL_READ};
     use crate::app::geometry::Size;
     use crate::app::visit::Key;
     use crate::app::{Effect, Elsewhere, State};
@@ -187,7 +186,7 @@ mod tests {
         let effects = Effects { requests, thread, ended, is_reading, is_pipe: true, has_to_keep };
         assert!(effects.carry_out(effect), "{case}: there is someone to ask");
         let state = State::new(Article::default(), false, Size { columns: 80, rows: 24 });
-        assert_eq!(effects.finish(&state, || false), is_lost.then_some(UNREAD), "{case}");
+        assert_eq!(effects.finish(&state, || false), is_lost.then_some(STILL_READ), "{case}");
     }
 
     #[test]

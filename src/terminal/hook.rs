@@ -9,7 +9,6 @@ use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 use crate::app::Input;
-use crate::app::update::told;
 use crate::config::settings::Program;
 use crate::text::clean::{self, Clean};
 
@@ -76,12 +75,12 @@ impl Hook {
             // The reader may have left.
             let _ = fed.send(());
             if let Err(failed) = started.and_then(|child| end(&program, child)) {
-                report(told(&format!("The bookmark hook: {}", clean::error(&failed)), true));
+                report(Input::failed(&format!("The bookmark hook: {}", clean::error(&failed))));
             }
         };
         match Builder::new().name("hook".to_owned()).spawn(work) {
             Ok(_) => self.started += 1,
-            Err(error) => (self.report)(told(&clean::error(&error), true)),
+            Err(error) => (self.report)(Input::failed(&clean::error(&error))),
         }
     }
 
@@ -126,6 +125,7 @@ fn name(program: &Program) -> Clean<'static> {
 
 #[cfg(test)]
 mod tests {
+    use crate::app::message::Message;
     use std::fs::File;
     use std::os::unix::fs::OpenOptionsExt;
     use std::sync::mpsc::channel;
@@ -176,8 +176,8 @@ mod tests {
         let Ok(Input::Told(message)) = inbox.recv_timeout(DEADLINE) else {
             panic!("it is reported")
         };
-        assert_eq!(&*message.words, "The bookmark hook: /bin/sh failed: exit status: 4");
-        assert!(message.is_error);
+        let said = "The bookmark hook: /bin/sh failed: exit status: 4";
+        assert_eq!(message, Message::failed(said));
     }
 
     #[test]

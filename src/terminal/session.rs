@@ -11,8 +11,9 @@ use super::effect::Effects;
 use super::listen::Keyboard;
 use super::screen::{self, Screen};
 use super::{Ending, Error, Event, editor};
+use crate::app::message::Message;
 use crate::app::update::update;
-use crate::app::{Effect, Input, Message, Stamp, State, Unkept};
+use crate::app::{Effect, Input, Stamp, State, Unkept};
 use crate::bookmark::Id;
 use crate::store::{self, draft::Drafts};
 use crate::text::clean::Clean;
@@ -175,7 +176,7 @@ impl Session {
         screen::leave();
         let written = self.keyboard.lend(|| editor::write(&self.drafts, id, note));
         self.come_back()?;
-        let written = written.map_err(|words| Message { words, is_error: true });
+        let written = written.map_err(|words| Message::failed(&words));
         for effect in update(&mut self.state, Input::Noted(id, written), stamp()) {
             self.carry_out(effect);
         }

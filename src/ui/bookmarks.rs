@@ -1,11 +1,9 @@
 //! The list of bookmarks, and below it the whole passage of the one under the cursor.
 
-use ratatui::buffer::Buffer;
-
-use super::paint::{frame, leading_parts, put, put_right, restyle};
-use super::theme::{Role, Theme, sign};
+use super::paint::{Canvas, horizontal, leading_parts};
+use super::theme::{Role, sign};
 use crate::app::State;
-use crate::app::geometry::{Area, Areas, overlay};
+use crate::app::geometry::{Area, overlay};
 use crate::app::list::{Glance, Line, List, glance, parts};
 use crate::app::passage::Passage;
 use crate::bookmark::Anchor;
@@ -21,26 +19,30 @@ const GAP: usize = 2;
 /// Columns before an entry's words: its sign and a blank, under its heading.
 const BEFORE_WORDS: usize = 4;
 
-pub(super) fn draw(state: &State, list: &List, theme: Theme, areas: &Areas, buffer: &mut Buffer) {
-    let area = overlay(areas.screen);
-    let inner = frame(buffer, area, &title(list), theme.style(Role::Border));
-    let parts = parts(areas.screen);
+pub(super) fn draw(state: &State, list: &List, canvas: &mut Canvas) {
+    let parts = parts(canvas.area);
+    let mut frame = canvas.within(overlay(canvas.area));
+    let mut inside = frame.framed(&title(list));
     if list.lines.is_empty() {
-        let (words, room) = (nothing(state, list), usize::from(inner.columns));
-        let words = leading_parts(&words, room);
-        put(buffer, inner, (0, 0), &words.elide(room), theme.style(Role::Faint));
+        let (words, room) = (nothing(state, list), inside.columns());
+        inside.put((0, 0), &leading_parts(&words, room).elide(room), Role::Faint);
         return;
     }
-    let lines = list.lines.iter().enumerate().skip(list.top);
-    for (row, (index, line)) in lines.take(usize::from(parts.lines.rows)).enumerate() {
-        draw_line(state, line, theme, parts.lines, row, buffer);
-        if index == list.cursor {
-            restyle(buffer, parts.lines, row, theme.style(Role::Cursor));
-        }
-    }
+    draw_lines(state, list, &mut inside.within(parts.lines));
     if let Some(area) = parts.passage {
-        draw_rule(&list.passage, theme, Area { row: area.row - 1, rows: 1, ..area }, buffer);
-        draw_passage(&list.passage, theme, area, buffer);
+        let rule = Area { row: area.row - 1, rows: 1, ..area };
+        draw_rule(&list.passage, &mut inside.within(rule));
+        draw_passage(&list.passage, &mut inside.within(area));
+    }
+}
+
+fn draw_lines(state: &State, list: &List, canvas: &mut Canvas) {
+    let lines = list.lines.iter().enumerate().skip(list.top);
+    for (row, (index, line)) in lines.take(canvas.rows()).enumerate() {
+        draw_line(state, line, row, canvas);
+        if index == list.cursor {
+            canvas.restyle(row, Role::Cursor);
+        }
     }
 }
 
@@ -64,22 +66,15 @@ fn nothing(state: &State, list: &List) -> Clean<'static> {
     })
 }
 
-fn draw_line(
-    state: &State,
-    line: &Line,
-    theme: Theme,
-    area: Area,
-    row: usize,
-    buffer: &mut Buffer,
-) {
-    let room = usize::from(area.columns);
+fn draw_line(state: &State, line: &Line, row: usize, canvas: &mut Canvas) {
+    let room = canvas.columns();
     match line {
         Line::Heading(name) => {
-            put(buffer, area, (0, row), &name.elide(room), theme.style(Role::Current));
+            canvas.put((0, row), &name.elide(room), Role::Current);
         }
         Line::Entry(entry) => {
             if let Some(glance) = glance(state, *entry) {
-                draw_entry(&glance, theme, area, row, buffer);
+                draw_entry(&glance, row, canvas);
             }
         }
     }
@@ -87,26 +82,26 @@ fn draw_line(
 
 /// Draws a bookmark on one row: its sign, whether its words moved or are gone, its words and, at the
 /// right, its note and tags.
-fn draw_entry(glance: &Glance, theme: Theme, area: Area, row: usize, buffer: &mut Buffer) {
+fn draw_entry(glance: &Glance, row: usize, canvas: &mut Canvas) {
     let is_gone = glance.anchor == Some(&Anchor::Orphan);
-    let style = theme.style(Role::Sign(glance.colour));
-    put(buffer, area, (BEFORE_WORDS - 2, row), &sign(glance.colour, is_gone), style);
+    let sign = sign(glance.colour, is_gone);
+    canvas.put((BEFORE_WORDS - 2, row), &sign, Role::Sign(glance.colour));
     let state = Clean::ours(match glance.anchor {
         Some(Anchor::Orphan) => "gone  ",
         Some(Anchor::Moved { .. }) => "moved  ",
         Some(Anchor::Exact(_)) | None => "",
     });
-    let from = put(buffer, area, (BEFORE_WORDS, row), &state, theme.style(Role::Key));
-    let room = usize::from(area.columns).saturating_sub(from);
+    let from = canvas.put((BEFORE_WORDS, row), &state, Role::Key);
+    let room = canvas.columns().saturating_sub(from);
     let words = clean::line(glance.words);
     let remarks = remarks(glance);
     let for_words = match columns(&remarks) {
         0 => room,
         needed => room.saturating_sub(needed + GAP).max(room / 2),
     };
-    let end = put(buffer, area, (from, row), &words.elide(for_words), theme.style(Role::Text));
-    let left = usize::from(area.columns).saturating_sub(end + GAP);
-    put_right(buffer, area, row, &remarks.elide(left), theme.style(Role::Faint));
+    let end = canvas.put((from, row), &words.elide(for_words), Role::Text);
+    let left = canvas.columns().saturating_sub(end + GAP);
+    canvas.put_right(row, &remarks.elide(left), Role::Faint);
 }
 
 fn remarks(glance: &Glance) -> Clean<'static> {
@@ -116,29 +111,27 @@ fn remarks(glance: &Glance) -> Clean<'static> {
 }
 
 /// Draws the line above a passage, which says how to read on where there is more of it.
-fn draw_rule(passage: &Passage, theme: Theme, area: Area, buffer: &mut Buffer) {
-    let style = theme.style(Role::Border);
-    let line = clean::line(&"─".repeat(usize::from(area.columns)));
-    put(buffer, area, (0, 0), &line, style);
+fn draw_rule(passage: &Passage, canvas: &mut Canvas) {
+    canvas.put((0, 0), &horizontal(canvas.columns()), Role::Border);
     if passage.goes_on() {
-        put_right(buffer, area, 0, &Clean::ours(" Space reads on "), style);
+        canvas.put_right(0, &Clean::ours(" Space reads on "), Role::Border);
     }
 }
 
-fn draw_passage(passage: &Passage, theme: Theme, area: Area, buffer: &mut Buffer) {
+fn draw_passage(passage: &Passage, canvas: &mut Canvas) {
     let document = &passage.document;
     for (row, shown) in passage.rows.iter().enumerate() {
         for cell in &shown.cells {
             let (text, role) = match &cell.content {
                 Content::Ours(text) => (text.as_ref(), Role::Mark),
                 Content::Text(range) => {
-                    let block = document.blocks.get(document.block_at(Position(range.start)));
+                    let block = document.block_of(Position(range.start));
                     let is_aside = block.is_some_and(|block| block.kind == Kind::Byline);
                     let role = if is_aside { Role::Faint } else { Role::Text };
                     (document.clean(range.clone()), role)
                 }
             };
-            put(buffer, area, (cell.column, row), &text, theme.style(role));
+            canvas.put((cell.column, row), &text, role);
         }
     }
 }

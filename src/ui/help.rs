@@ -1,12 +1,9 @@
 //! The page of help, made from the command table.
 
-use ratatui::buffer::Buffer;
-
-use super::paint::{frame, put};
-use super::theme::{Role, Theme};
+use super::paint::Canvas;
+use super::theme::Role;
 use crate::app::command::{CONTEXTS, Row, TABLE};
-use crate::app::geometry::{Area, Areas, overlay};
-use crate::app::key::Key;
+use crate::app::geometry::overlay;
 use crate::app::overlay::is_help_beside;
 use crate::text::clean::{self, Clean};
 
@@ -22,13 +19,13 @@ enum Line {
     Blank,
 }
 
-pub(super) fn draw(top: usize, theme: Theme, areas: &Areas, buffer: &mut Buffer) {
-    let area = overlay(areas.screen);
+pub(super) fn draw(top: usize, canvas: &mut Canvas) {
+    let mut frame = canvas.within(overlay(canvas.area));
     let heading = Clean::ours("Keys · j k scroll · Esc closes");
-    let inner = frame(buffer, area, &heading, theme.style(Role::Border));
-    let lines = lines(is_help_beside(inner));
-    for (row, line) in lines.iter().skip(top).take(usize::from(inner.rows)).enumerate() {
-        draw_line(line, theme, inner, row, buffer);
+    let mut inside = frame.framed(&heading);
+    let lines = lines(is_help_beside(inside.area));
+    for (row, line) in lines.iter().skip(top).take(inside.rows()).enumerate() {
+        draw_line(line, row, &mut inside);
     }
 }
 
@@ -48,39 +45,26 @@ fn lines(are_beside: bool) -> Vec<Line> {
     lines
 }
 
-fn draw_line(line: &Line, theme: Theme, area: Area, row: usize, buffer: &mut Buffer) {
+fn draw_line(line: &Line, row: usize, canvas: &mut Canvas) {
+    let keys = |command: &Row| clean::line(&command.shown_keys());
     match line {
         Line::Blank => {}
         Line::Heading(words) => {
-            put(buffer, area, (0, row), &Clean::ours(words), theme.style(Role::Heading(1)));
+            canvas.put((0, row), &Clean::ours(words), Role::Heading(1));
         }
         Line::Command(command) => {
-            let keys = keys(command);
-            put(buffer, area, (0, row), &keys.elide(KEY_COLUMNS - 1), theme.style(Role::Key));
-            draw_words(command, KEY_COLUMNS, theme, area, row, buffer);
+            canvas.put((0, row), &keys(command).elide(KEY_COLUMNS - 1), Role::Key);
+            draw_words(command, (KEY_COLUMNS, row), canvas);
         }
         Line::Keys(command) => {
-            let room = usize::from(area.columns);
-            put(buffer, area, (0, row), &keys(command).elide(room), theme.style(Role::Key));
+            let room = canvas.columns();
+            canvas.put((0, row), &keys(command).elide(room), Role::Key);
         }
-        Line::Words(command) => draw_words(command, 2, theme, area, row, buffer),
+        Line::Words(command) => draw_words(command, (2, row), canvas),
     }
 }
 
-fn draw_words(
-    command: &Row,
-    column: usize,
-    theme: Theme,
-    area: Area,
-    row: usize,
-    buffer: &mut Buffer,
-) {
-    let room = usize::from(area.columns).saturating_sub(column);
-    let words = Clean::ours(command.help);
-    put(buffer, area, (column, row), &words.elide(room), theme.style(Role::Text));
-}
-
-fn keys(command: &Row) -> Clean<'static> {
-    let names = command.keys.iter().filter_map(|key| key.parse::<Key>().ok());
-    clean::line(&names.map(|key| key.to_string()).collect::<Vec<_>>().join(" "))
+fn draw_words(command: &Row, (column, row): (usize, usize), canvas: &mut Canvas) {
+    let room = canvas.columns().saturating_sub(column);
+    canvas.put((column, row), &Clean::ours(command.help).elide(room), Role::Text);
 }

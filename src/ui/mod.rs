@@ -6,7 +6,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::app::State;
-use crate::app::geometry::{Areas, areas};
+use crate::app::geometry::areas;
 use crate::app::overlay::Overlay;
 
 mod bookmarks;
@@ -17,6 +17,7 @@ mod reader;
 mod status;
 pub mod theme;
 
+use paint::Canvas;
 use theme::Theme;
 
 /// Where the cursor is shown, as column and row; none hides it.
@@ -26,20 +27,17 @@ pub type Cursor = Option<(u16, u16)>;
 /// belongs.
 pub fn view(state: &State, theme: Theme, buffer: &mut Buffer) -> Cursor {
     let areas = areas(state);
-    reader::draw(state, theme, &areas, buffer);
+    let mut canvas = Canvas::new(buffer, theme, areas.screen);
+    reader::draw(state, &areas, &mut canvas);
     if let Some(pane) = areas.outline {
-        outline::draw(state, theme, pane, buffer);
+        outline::draw(state, &mut canvas.within(pane));
     }
     // Where there is no room for a bottom line there is room for nothing but text.
-    let area = areas.status?;
-    draw_overlay(state, theme, &areas, buffer);
-    status::draw(state, theme, area, buffer)
-}
-
-fn draw_overlay(state: &State, theme: Theme, areas: &Areas, buffer: &mut Buffer) {
+    let status = areas.status?;
     match &state.overlay {
-        Some(Overlay::Help { top, .. }) => help::draw(*top, theme, areas, buffer),
-        Some(Overlay::Bookmarks(list)) => bookmarks::draw(state, list, theme, areas, buffer),
+        Some(Overlay::Help { top, .. }) => help::draw(*top, &mut canvas),
+        Some(Overlay::Bookmarks(list)) => bookmarks::draw(state, list, &mut canvas),
         None => {}
     }
+    status::draw(state, &mut canvas.within(status))
 }

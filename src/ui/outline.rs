@@ -1,9 +1,7 @@
 //! The outline pane: the sections as a tree, with minutes, stars and folds.
 
-use ratatui::buffer::Buffer;
-
-use super::paint::{clear, put, put_right, restyle};
-use super::theme::{Role, Theme, sign};
+use super::paint::Canvas;
+use super::theme::{Role, sign};
 use crate::app::State;
 use crate::app::geometry::Area;
 use crate::app::pane::{self, Entry, Target};
@@ -23,69 +21,78 @@ const DEPTH_MAX: u8 = 5;
 /// Columns of a name that must be left beside the minutes of its section where it is cut off.
 const NAME_COLUMNS: usize = 8;
 
-pub(super) fn draw(state: &State, theme: Theme, pane: Area, buffer: &mut Buffer) {
-    let columns = (pane.columns + 1).min(state.size.columns);
-    let border = Area { columns, ..pane };
-    clear(buffer, border);
-    for row in 0..usize::from(pane.rows) {
-        let column = usize::from(pane.columns);
-        put(buffer, border, (column, row), &Clean::ours("│"), theme.style(Role::Border));
+pub(super) fn draw(state: &State, canvas: &mut Canvas) {
+    draw_border(canvas, state.size.columns);
+    draw_heading(state, canvas);
+    let pane = canvas.area;
+    let mut list =
+        canvas.within(Area { row: pane.row + 1, rows: pane.rows.saturating_sub(1), ..pane });
+    let entries = state.outline.entries.iter().enumerate().skip(state.outline.top);
+    let current = pane::current(state);
+    for (row, (index, entry)) in entries.take(list.rows()).enumerate() {
+        draw_entry(state, (index, *entry), (row, current == Some(index)), &mut list);
+        if state.outline.focused && index == state.outline.cursor {
+            list.restyle(row, Role::Cursor);
+        }
     }
+    if state.outline.entries.is_empty() {
+        list.put((1, 0), &Clean::ours("none"), Role::Faint);
+    }
+}
+
+/// Empties the pane and draws the line at its right, if the screen has a column for it.
+fn draw_border(canvas: &mut Canvas, screen_columns: u16) {
+    let pane = canvas.area;
+    let columns = (pane.columns + 1).min(screen_columns);
+    let mut border = canvas.within(Area { columns, ..pane });
+    border.clear();
+    for row in 0..border.rows() {
+        border.put((usize::from(pane.columns), row), &Clean::ours("│"), Role::Border);
+    }
+}
+
+fn draw_heading(state: &State, canvas: &mut Canvas) {
     let heading = match (state.has_sections(), state.outline.filter.is_empty()) {
         (true, true) => "Sections",
         (true, false) => "Sections with",
         (false, true) => "Paragraphs",
         (false, false) => "Paragraphs with",
     };
-    let end = put(buffer, pane, (1, 0), &Clean::ours(heading), theme.style(Role::Current));
-    put(buffer, pane, (end + 1, 0), &clean::text(&state.outline.filter), theme.style(Role::Text));
-    let list = Area { row: pane.row + 1, rows: pane.rows.saturating_sub(1), ..pane };
-    let entries = state.outline.entries.iter().enumerate().skip(state.outline.top);
-    let current = pane::current(state);
-    for (row, (index, entry)) in entries.take(usize::from(list.rows)).enumerate() {
-        draw_entry(state, theme, list, (row, current == Some(index)), (index, *entry), buffer);
-        if state.outline.focused && index == state.outline.cursor {
-            restyle(buffer, list, row, theme.style(Role::Cursor));
-        }
-    }
-    if state.outline.entries.is_empty() {
-        put(buffer, list, (1, 0), &Clean::ours("none"), theme.style(Role::Faint));
-    }
+    let end = canvas.put((1, 0), &Clean::ours(heading), Role::Current);
+    canvas.put((end + 1, 0), &clean::text(&state.outline.filter), Role::Text);
 }
 
 fn draw_entry(
     state: &State,
-    theme: Theme,
-    list: Area,
-    (row, is_current): (usize, bool),
     (index, entry): (usize, Entry),
-    buffer: &mut Buffer,
+    (row, is_current): (usize, bool),
+    list: &mut Canvas,
 ) {
-    let style = theme.style(if is_current { Role::Current } else { Role::Text });
     if is_current {
-        put(buffer, list, (1, row), &Clean::ours("▌"), theme.style(Role::Focus));
+        list.put((1, row), &Clean::ours("▌"), Role::Focus);
     }
     let indent = BEFORE_NAME + 2 * usize::from(entry.depth.min(DEPTH_MAX));
     if let Some(folded) = entry.fold {
         let mark = Clean::ours(if folded { "▸" } else { "▾" });
-        put(buffer, list, (indent - 1, row), &mark, theme.style(Role::Mark));
+        list.put((indent - 1, row), &mark, Role::Mark);
     }
     let colours = colours(state, entry);
     let signs = if colours.is_empty() { 0 } else { 1 + colours.len() };
-    let room = usize::from(list.columns).saturating_sub(indent + 1 + signs);
+    let room = list.columns().saturating_sub(indent + 1 + signs);
     let name = pane::name(&state.article.document, entry);
     let time = words(state, entry).map(|words| clean::line(&format!("{} m", minutes(words))));
     let time = time.filter(|time| has_room_for(time, &name, room));
     let room = room - time.as_ref().map_or(0, |time| columns(time) + 1);
     let shown = fit(&name, room, || shared(state, index, &name));
-    let end = put(buffer, list, (indent, row), &shown, style);
+    let role = if is_current { Role::Current } else { Role::Text };
+    let end = list.put((indent, row), &shown, role);
     for (place, colour) in (end + 1..).zip(colours) {
-        let style = theme.style(Role::Sign(colour));
-        put(buffer, list, (place, row), &sign(colour, false), style);
+        list.put((place, row), &sign(colour, false), Role::Sign(colour));
     }
     if let Some(time) = time {
-        let inside = Area { columns: list.columns - 1, ..list };
-        put_right(buffer, inside, row, &time, theme.style(Role::Faint));
+        let area = list.area;
+        let mut inside = list.within(Area { columns: area.columns - 1, ..area });
+        inside.put_right(row, &time, Role::Faint);
     }
 }
 

@@ -3,31 +3,118 @@
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Style;
 
+use super::theme::{Role, Theme};
 use crate::app::geometry::{Area, inside};
 use crate::text;
 use crate::text::clean::{self, Clean};
 
-/// Writes `text` from `column` of `area`'s row `row` on, as far as the area goes; gives the column
-/// after it. Columns and rows count from the area's corner.
-pub(super) fn put(
-    buffer: &mut Buffer,
-    area: Area,
-    (column, row): (usize, usize),
-    text: &Clean,
-    style: Style,
-) -> usize {
-    let (Ok(column), Ok(row)) = (u16::try_from(column), u16::try_from(row)) else { return column };
-    if row >= area.rows || column >= area.columns {
-        return usize::from(column);
+/// A part of the screen, and how what is put there looks.
+pub(super) struct Canvas<'b> {
+    buffer: &'b mut Buffer,
+    theme: Theme,
+    /// Which part it is; nothing is put outside.
+    pub(super) area: Area,
+}
+
+impl<'b> Canvas<'b> {
+    pub(super) fn new(buffer: &'b mut Buffer, theme: Theme, area: Area) -> Canvas<'b> {
+        Canvas { buffer, theme, area }
     }
-    let (x, y) = (area.column + column, area.row + row);
-    if !buffer.area.contains((x, y).into()) {
-        return usize::from(column);
+
+    /// Gives another part of the same screen.
+    pub(super) fn within(&mut self, area: Area) -> Canvas<'_> {
+        Canvas { buffer: self.buffer, theme: self.theme, area }
     }
-    let room = usize::from(area.columns - column);
-    let end = put_plain(buffer, (x, y), room, text, style)
-        .unwrap_or_else(|| buffer.set_stringn(x, y, &**text, room, style).0);
-    usize::from(end - area.column)
+
+    /// Gives the columns of the part, as text counts them.
+    pub(super) fn columns(&self) -> usize {
+        usize::from(self.area.columns)
+    }
+
+    /// Gives the rows of the part.
+    pub(super) fn rows(&self) -> usize {
+        usize::from(self.area.rows)
+    }
+
+    /// Gives how what has a role looks.
+    pub(super) fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    /// Writes `text` from a column of a row on, as far as the part goes; gives the column after it.
+    /// Columns and rows count from the part's corner.
+    pub(super) fn put(&mut self, at: (usize, usize), text: &Clean, role: Role) -> usize {
+        self.put_in(at, text, self.style(role))
+    }
+
+    /// Writes `text` in a style that no role has by itself.
+    pub(super) fn put_in(
+        &mut self,
+        (column, row): (usize, usize),
+        text: &Clean,
+        style: Style,
+    ) -> usize {
+        let Area { column: left, row: top, columns, rows } = self.area;
+        let (Ok(x), Ok(y)) = (u16::try_from(column), u16::try_from(row)) else { return column };
+        let corner = (left.saturating_add(x), top.saturating_add(y));
+        if x >= columns || y >= rows || !self.buffer.area.contains(corner.into()) {
+            return column;
+        }
+        let room = usize::from(columns - x);
+        let end = put_plain(self.buffer, corner, room, text, style)
+            .unwrap_or_else(|| self.buffer.set_stringn(corner.0, corner.1, &**text, room, style).0);
+        usize::from(end - left)
+    }
+
+    /// Writes `words` so that they end at the right edge.
+    pub(super) fn put_right(&mut self, row: usize, words: &Clean, role: Role) {
+        let column = self.columns().saturating_sub(text::columns(words));
+        self.put((column, row), words, role);
+    }
+
+    /// Sets the style of a row without changing its text.
+    pub(super) fn restyle(&mut self, row: usize, role: Role) {
+        let Ok(row) = u16::try_from(row) else { return };
+        if row < self.area.rows {
+            let line = Area { row: self.area.row + row, rows: 1, ..self.area };
+            self.buffer.set_style(rect(line), self.style(role));
+        }
+    }
+
+    /// Empties the part: nothing under it shows through.
+    pub(super) fn clear(&mut self) {
+        let rect = rect(self.area).intersection(self.buffer.area);
+        for position in rect.positions() {
+            if let Some(cell) = self.buffer.cell_mut(position) {
+                cell.reset();
+            }
+        }
+    }
+
+    /// Draws a frame with a heading round the part and gives what is inside it.
+    pub(super) fn framed(&mut self, heading: &Clean) -> Canvas<'_> {
+        self.clear();
+        let (columns, rows) = (self.columns(), self.rows());
+        if columns < 4 || rows < 3 {
+            return self.within(self.area);
+        }
+        let line = horizontal(columns - 2);
+        for (row, left, right) in [(0, "╭", "╮"), (rows - 1, "╰", "╯")] {
+            self.put((0, row), &Clean::ours(left), Role::Border);
+            self.put((1, row), &line, Role::Border);
+            self.put((columns - 1, row), &Clean::ours(right), Role::Border);
+        }
+        for row in 1..rows - 1 {
+            self.put((0, row), &Clean::ours("│"), Role::Border);
+            self.put((columns - 1, row), &Clean::ours("│"), Role::Border);
+        }
+        let room = columns.saturating_sub(6);
+        let start = self.put((2, 0), &Clean::ours(" "), Role::Border);
+        let heading = leading_parts(heading, room);
+        let end = self.put((start, 0), &heading.elide(room), Role::Border);
+        self.put((end, 0), &Clean::ours(" "), Role::Border);
+        self.within(inside(self.area))
+    }
 }
 
 /// Writes text in which every character is a cluster by itself, as most is, without looking for
@@ -56,62 +143,6 @@ fn put_plain(
     Some(x + u16::try_from(at).ok()?)
 }
 
-/// Writes `words` so that they end at the right edge of `area`; gives the column they start at.
-pub(super) fn put_right(
-    buffer: &mut Buffer,
-    area: Area,
-    row: usize,
-    words: &Clean,
-    style: Style,
-) -> usize {
-    let column = usize::from(area.columns).saturating_sub(text::columns(words));
-    put(buffer, area, (column, row), words, style);
-    column
-}
-
-/// Sets the style of a stretch of a row without changing its text.
-pub(super) fn restyle(buffer: &mut Buffer, area: Area, row: usize, style: Style) {
-    let Ok(row) = u16::try_from(row) else { return };
-    if row < area.rows {
-        let line = rect(Area { row: area.row + row, rows: 1, ..area });
-        buffer.set_style(line, style);
-    }
-}
-
-/// Empties `area`: nothing under it shows through.
-pub(super) fn clear(buffer: &mut Buffer, area: Area) {
-    let rect = rect(area).intersection(buffer.area);
-    for position in rect.positions() {
-        if let Some(cell) = buffer.cell_mut(position) {
-            cell.reset();
-        }
-    }
-}
-
-/// Draws a frame with a heading round `area` and gives what is inside it.
-pub(super) fn frame(buffer: &mut Buffer, area: Area, heading: &Clean, style: Style) -> Area {
-    clear(buffer, area);
-    let (columns, rows) = (usize::from(area.columns), usize::from(area.rows));
-    if columns < 4 || rows < 3 {
-        return area;
-    }
-    let line = horizontal(columns - 2);
-    for (row, left, right) in [(0, "╭", "╮"), (rows - 1, "╰", "╯")] {
-        put(buffer, area, (0, row), &Clean::ours(left), style);
-        put(buffer, area, (1, row), &line, style);
-        put(buffer, area, (columns - 1, row), &Clean::ours(right), style);
-    }
-    for row in 1..rows - 1 {
-        put(buffer, area, (0, row), &Clean::ours("│"), style);
-        put(buffer, area, (columns - 1, row), &Clean::ours("│"), style);
-    }
-    let room = columns.saturating_sub(6);
-    let start = put(buffer, area, (2, 0), &Clean::ours(" "), style);
-    let end = put(buffer, area, (start, 0), &leading_parts(heading, room).elide(room), style);
-    put(buffer, area, (end, 0), &Clean::ours(" "), style);
-    inside(area)
-}
-
 /// What parts the parts of a line, of which those at the end may be left out.
 const BETWEEN_PARTS: &str = " · ";
 
@@ -128,7 +159,8 @@ pub(super) fn leading_parts<'w>(words: &'w Clean, room: usize) -> Clean<'w> {
     words.slice(0..end)
 }
 
-fn horizontal(columns: usize) -> Clean<'static> {
+/// Gives a line across so many columns.
+pub(super) fn horizontal(columns: usize) -> Clean<'static> {
     clean::line(&"─".repeat(columns))
 }
 

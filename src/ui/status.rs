@@ -1,30 +1,35 @@
 //! The bottom line: where the reader is, what was said, what is being typed.
 
-use ratatui::buffer::Buffer;
-
 use super::Cursor;
-use super::paint::{leading_parts, put, put_right};
-use super::theme::{Role, Theme};
+use super::paint::{Canvas, leading_parts};
+use super::theme::Role;
 use crate::app::geometry::Area;
+use crate::app::message::Tone;
 use crate::app::overlay::{Prompt, Purpose};
 use crate::app::{Pending, State};
 use crate::document::outline::minutes;
 use crate::text::clean::{self, Clean};
 use crate::text::columns;
 
-pub(super) fn draw(state: &State, theme: Theme, area: Area, buffer: &mut Buffer) -> Cursor {
+pub(super) fn draw(state: &State, canvas: &mut Canvas) -> Cursor {
     if let Some(prompt) = &state.prompt {
-        return Some(draw_prompt(state, prompt, theme, area, buffer));
+        return Some(draw_prompt(state, prompt, canvas));
     }
-    let area = Area { columns: area.columns.saturating_sub(1), ..area };
-    let room = usize::from(area.columns).saturating_sub(1);
+    let mut canvas = but_last_column(canvas);
+    let room = canvas.columns().saturating_sub(1);
     let (left, role) = left(state);
     let (left, right) = fit(&left, &right(state), room);
     // The end of a failure is its cause, which no other part stands for.
     let left = if role == Role::Error { left } else { leading_parts(&left, room).into_owned() };
-    put(buffer, area, (1, 0), &left.elide(room), theme.style(role));
-    put_right(buffer, area, 0, &right, theme.style(Role::Faint));
+    canvas.put((1, 0), &left.elide(room), role);
+    canvas.put_right(0, &right, Role::Faint);
     None
+}
+
+/// Gives the line but for its last column: what stands at the right keeps off the edge.
+fn but_last_column<'c>(canvas: &'c mut Canvas) -> Canvas<'c> {
+    let area = canvas.area;
+    canvas.within(Area { columns: area.columns.saturating_sub(1), ..area })
 }
 
 /// Gives as much of both sides as fits beside each other in `room` columns. Of the right side the
@@ -45,18 +50,12 @@ fn fit(left: &[Clean], right: &[String], room: usize) -> (Clean<'static>, Clean<
     (clean::line(&long), Clean::default())
 }
 
-fn draw_prompt(
-    state: &State,
-    prompt: &Prompt,
-    theme: Theme,
-    area: Area,
-    buffer: &mut Buffer,
-) -> (u16, u16) {
+fn draw_prompt(state: &State, prompt: &Prompt, canvas: &mut Canvas) -> (u16, u16) {
     let is_search = matches!(prompt.purpose, Purpose::Search { .. });
     let found = if is_search { clean::line(&found(state)) } else { Clean::default() };
     let label = Clean::ours(prompt.label());
-    let start = put(buffer, area, (1, 0), &label, theme.style(Role::Key));
-    let room = usize::from(area.columns).saturating_sub(start + columns(&found) + 3);
+    let start = canvas.put((1, 0), &label, Role::Key);
+    let room = canvas.columns().saturating_sub(start + columns(&found) + 3);
     let scroll = prompt.input.visual_scroll(room.max(1));
     let typed = clean::text(prompt.input.value());
     let hidden = crate::text::graphemes(&typed).scan(0, |used, (start, _, columns)| {
@@ -66,9 +65,10 @@ fn draw_prompt(
     });
     let from = hidden.filter(|(_, at)| *at >= scroll).map(|(start, _)| start).next();
     let shown = typed.slice(from.unwrap_or(typed.len())..typed.len());
-    let inside = Area { columns: area.columns.saturating_sub(1), ..area };
-    put(buffer, inside, (start, 0), &shown, theme.style(Role::Text));
-    put_right(buffer, inside, 0, &found, theme.style(Role::Faint));
+    let mut inside = but_last_column(canvas);
+    inside.put((start, 0), &shown, Role::Text);
+    inside.put_right(0, &found, Role::Faint);
+    let area = canvas.area;
     let cursor = start + prompt.input.visual_cursor().saturating_sub(scroll);
     let column = u16::try_from(cursor).unwrap_or(0).min(area.columns.saturating_sub(1));
     (area.column + column, area.row)
@@ -87,7 +87,7 @@ fn left(state: &State) -> (Vec<Clean<'static>>, Role) {
         return (vec![clean::line(&format!("{count}…"))], Role::Key);
     }
     match &state.message {
-        Some(message) if message.is_error => (vec![message.words.clone()], Role::Error),
+        Some(message) if message.tone == Tone::Failed => (vec![message.words.clone()], Role::Error),
         Some(message) => (vec![message.words.clone()], Role::Text),
         None if state.replacing.is_some() => {
             (vec![Clean::ours("B puts the bookmark here · v selects · Esc leaves it")], Role::Key)

@@ -3,6 +3,7 @@
 use crate::support::reader::{Reader, check_top, long};
 use sidehead::app::Input;
 use sidehead::app::geometry;
+use sidehead::document::Position;
 
 #[test]
 fn sections_are_jumped_to() {
@@ -118,6 +119,21 @@ fn the_focus_moves_by_paragraphs_and_stays_on_screen() {
 }
 
 #[test]
+fn no_row_is_wasted_above_a_paragraph_that_fills_the_screen() {
+    for rows in 4..16 {
+        let mut reader = Reader::open("long.md", &long(), 24, rows);
+        for _ in 0..30 {
+            reader.press("}");
+            let block = &reader.state.article.document.blocks[reader.state.focused];
+            let viewport = &reader.state.viewport;
+            let is_wasted = viewport.rows[0].row.range.is_empty();
+            let is_seen = viewport.shows(Position(block.range.end));
+            assert!(!is_wasted || is_seen, "{rows} rows:\n{}", reader.picture());
+        }
+    }
+}
+
+#[test]
 fn the_focus_goes_with_the_top_unless_the_reader_put_it_elsewhere() {
     let mut reader = Reader::open("long.md", &long(), 80, 24);
     for keys in ["space b", "d u", "space 4 0 k"] {
@@ -161,6 +177,21 @@ fn a_count_beyond_all_rows_ends_at_the_last_and_the_first() {
     let top = reader.top();
     reader.press("g");
     assert_eq!(reader.top(), top);
+}
+
+#[test]
+fn a_count_of_more_rows_than_can_be_waited_for_goes_about_as_far() {
+    let mut reader = Reader::open("rows.txt", &"Word.\n\n".repeat(30_000), 80, 24);
+    let block = |reader: &Reader| reader.state.viewport.rows[0].place.block;
+    reader.press("4 0 0 0 0 j");
+    assert!(block(&reader).abs_diff(20_000) < 10, "{}", block(&reader));
+    assert!(reader.picture().contains("About 40000 rows: so many are not counted"));
+    reader.press("2 0 0 0 0 k");
+    assert!(block(&reader).abs_diff(10_000) < 10, "{}", block(&reader));
+    reader.press("6 0 0 0 0 j");
+    assert!(reader.state.viewport.is_at_end && !reader.picture().contains("About"));
+    reader.press("1 0 0 0 0 0 k");
+    assert_eq!((block(&reader), reader.picture().contains("About")), (0, false));
 }
 
 #[test]

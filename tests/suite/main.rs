@@ -13,6 +13,7 @@ mod doctor;
 mod exports;
 mod floors;
 mod hindered;
+mod hints;
 mod imports;
 mod keeping;
 mod licences;

@@ -59,3 +59,43 @@ fn the_colour_is_that_of_the_bookmark_in_the_paragraph() {
         reader.state.article.bookmarks.iter().map(|it| it.bookmark.colour.name()).collect();
     assert_eq!(colours, ["green"]);
 }
+
+#[test]
+fn a_bookmark_gone_to_from_the_outline_is_seen_and_has_the_keys() {
+    for (columns, outline) in [(50, "t"), (80, "tab")] {
+        let mut reader = Reader::open("long.md", &long(), columns, 24);
+        reader.press(&format!("}} }} B g {outline} L enter"));
+        assert!(!reader.state.outline.over && !reader.state.outline.focused, "{columns} columns");
+        reader.press("B");
+        assert_eq!(reader.bookmarks(), [], "{columns} columns: the key is about the bookmark");
+    }
+}
+
+#[test]
+fn another_place_is_chosen_in_the_text_and_not_in_the_outline() {
+    let mut reader = Reader::open("long.md", &long(), 50, 24);
+    reader.press("} } B g t L p");
+    assert!(!reader.state.outline.over && !reader.state.outline.focused);
+    reader.press("B");
+    let words = "It begins with a lead of one sentence.".to_owned();
+    assert_eq!(reader.bookmarks(), [(words, true)]);
+}
+
+#[test]
+fn the_list_begins_at_the_bookmark_of_the_paragraph_or_the_nearest() {
+    // One over all of the first section, and within it one in its first and third paragraph.
+    let all = "v 8 } B } } v 6 right B } } v 6 right B g";
+    for (keys, expected) in [
+        ("4 }", "paragraph 3 of section 1"),
+        ("3 }", "Section 2"),
+        ("2 }", "Section 2"),
+        ("", "Section 2"),
+        ("G", "paragraph 3 of section 1"),
+    ] {
+        let mut reader = Reader::open("long.md", &long(), 80, 60);
+        reader.press(&format!("{all} {keys} L d"));
+        let left = reader.bookmarks();
+        assert_eq!(left.len(), 2, "{keys}: {left:?}");
+        assert!(left.iter().all(|(words, _)| !words.ends_with(expected)), "{keys}: {left:?}");
+    }
+}

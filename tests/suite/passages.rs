@@ -207,3 +207,13 @@ fn what_a_terminal_would_leave_out_is_not_called_copied() {
     assert!(!reader.effects.iter().any(|effect| matches!(effect, Effect::Copy(_))));
     assert!(reader.picture().contains("96 kB"), "{}", reader.picture());
 }
+
+#[test]
+fn a_place_after_what_was_edited_is_kept_though_its_words_stand_all_over() {
+    let text = "Word.\n\n".repeat(200);
+    let mut reader = Reader::open("long.md", &text, 80, 24);
+    reader.press("6 0 j m a g");
+    read_again(&mut reader, &format!("One longer beginning.\n\nAnd another.\n\n{text}"));
+    reader.press("' a");
+    assert_eq!(reader.state.viewport.rows[0].place.block, 32);
+}

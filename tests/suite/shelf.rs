@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use sidehead::app::message::Message;
 use sidehead::app::visit::{At, Filed, Key, Target, Ticket, Visit};
-use sidehead::app::{Effect, Input, Message};
+use sidehead::app::{Effect, Input};
 use sidehead::bookmark::{Bookmark, Colour, Id};
 use sidehead::store::bookmarks::overview::Brief;
 use sidehead::text::clean;
@@ -143,7 +144,7 @@ fn a_note_on_one_line_goes_on_in_the_editor() {
     reader.press("A");
     assert!(reader.state.prompt.is_none(), "what has several lines is not for one");
     assert!(matches!(reader.effects.last(), Some(Effect::EditNote(..))));
-    let why = Message { words: clean::line("vi failed"), is_error: true };
+    let why = Message::failed("vi failed");
     reader.happen(Input::Noted(id, Err(why)));
     assert_eq!(note(&reader), "hi\n\nand more", "a failing editor changes nothing");
     reader.press("U");
@@ -407,7 +408,7 @@ fn the_latest_wish_for_another_article_is_the_one_that_counts() {
     reader.press("' A ' B");
     reader.happen(Input::Visited(Ticket(0), visit(At::Words(Default::default()))));
     assert_eq!(reader.state.key, Key("/wall.md".to_owned()));
-    let why = Message { words: clean::line("No mark B"), is_error: true };
+    let why = Message::failed("No mark B");
     reader.happen(Input::NotVisited(Ticket(1), why));
     reader.happen(Input::Visited(Ticket(1), visit(At::Words(Default::default()))));
     assert_eq!(reader.state.key, Key("/wall.md".to_owned()), "it was answered already");

@@ -55,6 +55,23 @@ fn one_starts_where_one_asked_to() {
 }
 
 #[test]
+fn one_comes_back_from_where_one_started() {
+    let pattern = Start::Pattern("paragraph 4 of section 6".to_owned());
+    let section = Start::Section("10".to_owned());
+    for head in [None, Some(2_000)] {
+        for start in [section.clone(), pattern.clone(), Start::Line(29), Start::End] {
+            let mut reader = started(start.clone(), head);
+            arrive(&mut reader, Vec::new());
+            let there = reader.top();
+            reader.press("ctrl-o");
+            assert_eq!(reader.top(), "The Long Article", "{start}, {head:?}");
+            reader.press("alt-right");
+            assert_eq!(reader.top(), there, "{start}, {head:?}");
+        }
+    }
+}
+
+#[test]
 fn what_is_to_be_started_at_and_is_nowhere_ends_the_reader() {
     for head in [None, Some(2_000)] {
         for start in [Start::Section("Storms".to_owned()), Start::Pattern("whales".to_owned())] {

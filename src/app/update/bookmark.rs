@@ -1,8 +1,9 @@
 //! Bookmarking passages, and what is said of a bookmark: note, tags, colour.
 
 use super::revise::{self, change, make, remarks, remove};
+use crate::app::message::Message;
 use crate::app::overlay::{Prompt, Purpose};
-use crate::app::{Effect, Elsewhere, Message, Stamp, State, Unkept, list};
+use crate::app::{Effect, Elsewhere, Stamp, State, Unkept, list};
 use crate::article::Placed;
 use crate::bookmark::{Anchor, Bookmark, COLOURS, Colour, Id, Remarks};
 use crate::document::Range;
@@ -152,8 +153,7 @@ fn annotate_range(state: &mut State, bookmark: Option<Id>, range: Range) {
 
 /// Gives the next colour to the bookmark in the focused paragraph.
 pub(super) fn recolour(state: &mut State) {
-    let found = focused_range(state).and_then(|range| bookmark_at(state, &range));
-    match found {
+    match focused(state) {
         Some(id) => next_colour(state, id),
         None => state.tell("This paragraph has no bookmark · B makes one"),
     }
@@ -182,6 +182,11 @@ fn after(colour: Colour) -> Colour {
     let mut colours = COLOURS.iter().map(|(colour, _)| *colour).cycle();
     colours.find(|other| *other == colour);
     colours.next().unwrap_or_default()
+}
+
+/// Gives the bookmark that is meant in the focused paragraph.
+pub(super) fn focused(state: &State) -> Option<Id> {
+    bookmark_at(state, &focused_range(state)?)
 }
 
 fn focused_range(state: &State) -> Option<Range> {

@@ -5,7 +5,7 @@ use super::revise;
 use crate::app::overlay::{Prompt, Purpose};
 use crate::app::pane::Target;
 use crate::app::visit::Key;
-use crate::app::{Effect, State, pane, viewport};
+use crate::app::{Effect, State, focus, pane, viewport};
 use crate::bookmark::correction::Correction;
 use crate::bookmark::{Id, Quote};
 use crate::document::block::Kind;
@@ -85,7 +85,7 @@ fn level_like(state: &State, at: usize) -> u8 {
     let nearest = levels.min_by_key(|(other, _)| other.abs_diff(at));
     let document = &state.article.document;
     let start = document.blocks.get(at).map_or(0, |block| block.range.start);
-    let around = document.section_at(Position(start)).and_then(|it| document.sections.get(it));
+    let around = document.section_of(Position(start));
     nearest.map(|(_, level)| level).or(around.map(|section| section.level)).unwrap_or(1)
 }
 
@@ -349,7 +349,7 @@ fn show(state: &mut State) {
     let document = &state.article.document;
     let below = document.blocks.iter().skip(state.focused);
     // A heading that would be the last row on screen is not drawn without its text.
-    let text = below.take(HEADINGS_ABOVE_TEXT).find(|block| viewport::is_focusable(block));
+    let text = below.take(HEADINGS_ABOVE_TEXT).find(|block| focus::is_focusable(block));
     if let Some(start) = text.map(|block| Position(block.range.start))
         && !state.viewport.shows_block(state.focused)
     {

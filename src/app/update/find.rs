@@ -4,7 +4,7 @@ use super::jump::{self, Repeated};
 use super::scroll;
 use crate::app::find::{SLICE_BYTES, Search, Sought, Then, Wanted};
 use crate::app::overlay::{Prompt, Purpose};
-use crate::app::{Effect, State, viewport};
+use crate::app::{Effect, State, focus, viewport};
 use crate::document::{Position, Range};
 
 pub(super) fn ask(state: &mut State, backward: bool) {
@@ -199,7 +199,7 @@ fn arrive(state: &mut State, sought: Sought) {
 fn arrive_at(state: &mut State, position: Position) {
     scroll::unfold_at(state, position);
     viewport::reveal(state, position);
-    viewport::focus_at(state, position);
+    focus::at(state, position);
 }
 
 /// Says that a place was found round the end, where the end is known.

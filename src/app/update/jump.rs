@@ -5,9 +5,10 @@ use std::cmp::Ordering;
 use crate::app::find::Wanted;
 use crate::app::start::{self, Start};
 use crate::app::visit::Target;
-use crate::app::{Effect, State, pane, viewport};
+use crate::app::{Effect, State, focus, pane, viewport};
 use crate::bookmark::{Id, Quote, anchor};
 use crate::document::block::Block;
+use crate::document::outline::Section;
 use crate::document::{Document, Position};
 
 /// Jumps so that `position` is at the top, and remembers where from.
@@ -15,7 +16,7 @@ pub(super) fn to_top_of_screen(state: &mut State, position: Position) {
     let from = state.position();
     state.jumps.leave(from);
     viewport::show_at_top(state, position);
-    viewport::focus_at(state, position);
+    focus::at(state, position);
 }
 
 /// Jumps so that `position` is on screen, and remembers where from.
@@ -24,14 +25,14 @@ pub(super) fn to_sight(state: &mut State, position: Position) {
     state.jumps.leave(from);
     super::scroll::unfold_at(state, position);
     viewport::reveal(state, position);
-    viewport::focus_at(state, position);
+    focus::at(state, position);
 }
 
 /// Jumps so that a bookmark that begins at `position` is on screen, and focuses what is bookmarked,
 /// so that the keys for bookmarks are about it and go on from it.
 pub(super) fn to_bookmark(state: &mut State, id: Id, position: Position) {
     to_sight(state, position);
-    viewport::focus_block_at(state, position);
+    focus::block_at(state, position);
     state.at_bookmark = Some(id);
 }
 
@@ -47,12 +48,12 @@ pub(super) fn top(state: &mut State) {
     let from = state.position();
     state.jumps.leave(from);
     viewport::show_beginning(state);
-    viewport::focus_beginning(state);
+    focus::beginning(state);
 }
 
 /// Jumps to the words of a mark.
 pub(super) fn to_words(state: &mut State, quote: &Quote) {
-    let position = anchor::resolve_place(&state.article.document, quote);
+    let position = state.article.place_of(quote);
     to_top_of_screen(state, position);
 }
 
@@ -93,13 +94,18 @@ pub(super) fn repeat(state: &mut State) {
 /// Does again, in more of the article, what need not wait for all of it.
 pub(super) fn repeat_early(state: &mut State) {
     if matches!(state.repeated, Some(Repeated::Search(_))) {
-        state.message = None;
+        state.tell_no_wait();
         repeat(state);
     }
 }
 
-/// Goes to where the reader asked to start.
+/// Goes to where the reader asked to start. Where that is not there yet, it is gone to without a
+/// jump of its own when the rest is; so where to come back to is noted first.
 pub(in crate::app) fn start(state: &mut State, start: Start) {
+    if !matches!(start, Start::Bookmark(_)) {
+        let from = state.position();
+        state.jumps.leave(from);
+    }
     match start {
         Start::Line(line) => end(state, Some(line)),
         Start::End => end(state, None),
@@ -114,7 +120,7 @@ pub(in crate::app) fn start(state: &mut State, start: Start) {
 /// the reader has corrected its sections.
 fn start_at_section(state: &mut State, wanted: String) {
     let found = start::section(&state.article.document, &wanted);
-    if let Some(start) = found.map(crate::document::outline::Section::start) {
+    if let Some(start) = found.map(Section::start) {
         to_top_of_screen(state, start);
     }
     state.repeated = Some(Repeated::Section(wanted));
@@ -136,7 +142,7 @@ pub(super) fn know_bookmarks(state: &mut State) {
     state.repeated = None;
     match state.article.bookmark(id).map(|placed| placed.anchor.range()) {
         Some(Some(range)) => {
-            viewport::focus_block_at(state, Position(range.start));
+            focus::block_at(state, Position(range.start));
             state.at_bookmark = Some(id);
         }
         Some(None) => {}
@@ -173,7 +179,7 @@ pub(super) fn end(state: &mut State, line: Option<usize>) {
 /// Gives the last block that is the article's and can have the focus; where only furniture is on
 /// the last page, the focus goes to the nearest there that can have it.
 fn last_block(document: &Document) -> usize {
-    let is_own = |block: &Block| viewport::is_reachable(block) && !viewport::is_furniture(block);
+    let is_own = |block: &Block| focus::is_reachable(block) && !block.is_furniture();
     let last = document.blocks.len().saturating_sub(1);
     document.blocks.iter().rposition(is_own).unwrap_or(last)
 }
@@ -203,14 +209,16 @@ fn to_percent(state: &mut State, percent: usize) {
 pub(super) fn wait_for_the_rest(state: &mut State, repeated: impl FnOnce() -> Repeated) {
     if !state.complete {
         state.repeated.get_or_insert_with(repeated);
-        state.tell("The rest of the article is still being read · this is done when it is here");
+        state.tell_wait(
+            "The rest of the article is still being read · this is done when it is here",
+        );
     }
 }
 
 /// Notes that the reader goes on elsewhere: what waited for the rest is not done any more.
 pub(super) fn wait_no_more(state: &mut State) {
     if state.repeated.take().is_some() {
-        state.message = None;
+        state.tell_no_wait();
     }
 }
 
@@ -269,7 +277,7 @@ pub(super) fn numbered(state: &mut State, number: Option<usize>) {
         return tell_no_sections(state);
     }
     let section = state.article.document.sections.get(number.wrapping_sub(1));
-    match section.map(crate::document::outline::Section::start) {
+    match section.map(Section::start) {
         Some(start) => to_top_of_screen(state, start),
         None => state.tell_error(format!(
             "There is no section {number}: the article has {}",

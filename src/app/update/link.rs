@@ -2,6 +2,7 @@
 
 use super::jump;
 use crate::app::{State, link};
+use crate::document::outline::Section;
 use crate::document::{Position, Span};
 
 /// Follows the link that the focused line is; gives whether it is one.
@@ -24,7 +25,7 @@ pub(super) fn follow_at(state: &mut State, position: Position) {
 fn follow(state: &mut State, link: &Span) {
     let document = &state.article.document;
     let target = link::target(document, link).unwrap_or_default();
-    match link::section(document, link).map(crate::document::outline::Section::start) {
+    match link::section(document, link).map(Section::start) {
         Some(start) => jump::to_top_of_screen(state, start),
         None if !target.starts_with('#') => {
             let words = format!("This leads to {target}");

@@ -5,23 +5,33 @@ use crate::app::list::{self, Entry, Line};
 use crate::app::overlay::{Overlay, Prompt, Purpose};
 use crate::app::visit::{Filed, Target};
 use crate::app::{Effect, State, geometry, viewport};
+use crate::article::Placed;
 use crate::bookmark::Id;
 use crate::document::Position;
 
-/// Shows the list, with the cursor on the bookmark at the focused paragraph or the first after it;
-/// or closes it.
+/// Shows the list, with the cursor on the bookmark of the focused paragraph or the nearest; or closes
+/// it.
 pub(super) fn toggle(state: &mut State) {
     if list::of(state).is_some() {
         state.overlay = None;
         return;
     }
-    let here = state.focused_position();
-    let before = state.article.bookmarks.iter();
-    let before = before.filter(|p| p.anchor.range().is_some_and(|range| range.end <= here.0));
-    let nearest = before.count().min(state.article.bookmarks.len().saturating_sub(1));
+    let nearest = nearest(state);
     state.overlay = Some(Overlay::Bookmarks(Box::default()));
     list::rebuild(state);
-    list::choose(state, nearest);
+    list::choose(state, nearest.unwrap_or(0));
+}
+
+/// Gives which bookmark is the one that the keys in the focused paragraph are about; else the first
+/// that begins after it or, at the end, the last that has a place.
+fn nearest(state: &State) -> Option<usize> {
+    let here = state.focused_position().0;
+    let all = || state.article.bookmarks.iter();
+    let meant = bookmark::focused(state);
+    let begins_after = |placed: &Placed| placed.anchor.range().is_some_and(|it| it.start >= here);
+    let is_placed = |placed: &Placed| placed.anchor.range().is_some();
+    let here = all().position(|placed| Some(placed.bookmark.id) == meant);
+    here.or_else(|| all().position(begins_after)).or_else(|| all().rposition(is_placed))
 }
 
 /// Shows the bookmarks of all articles in place of this one's, or the other way round.
@@ -105,8 +115,15 @@ fn go_here(state: &mut State, index: usize) {
         return state.tell_error("Its words are gone from this article · p gives it another place");
     };
     let id = placed.bookmark.id;
-    state.overlay = None;
+    uncover(state);
     super::jump::to_bookmark(state, id, Position(range.start));
+}
+
+/// Closes the list, and the outline where it was opened from there: what is gone to is to be seen,
+/// and the next keys are for the text.
+fn uncover(state: &mut State) {
+    state.overlay = None;
+    super::outline::close(state);
 }
 
 fn chosen(state: &State) -> Option<Id> {
@@ -148,9 +165,7 @@ pub(super) fn replace(state: &mut State) {
         return state.tell_error("It is of another article: Enter opens that first");
     }
     state.replacing = Some(id);
-    state.overlay = None;
-    state.outline.focused = false;
-    viewport::settle(state);
+    uncover(state);
 }
 
 pub(super) fn filter(state: &mut State) {

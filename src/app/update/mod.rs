@@ -4,7 +4,7 @@ use tui_input::InputRequest;
 
 use super::command::{Command, Context};
 use super::key::Key;
-use super::{Effect, Input, Message, Pending, Stamp, State, overlay, pane, viewport};
+use super::{Effect, Input, Pending, Stamp, State, overlay, pane, viewport};
 use crate::document::Position;
 
 mod bookmark;
@@ -100,7 +100,7 @@ fn press(state: &mut State, key: Key) {
     if let Some(char) = key.typed().filter(|_| context == Context::Prompt) {
         return prompt::insert(state, char);
     }
-    if let Some(digit) = digit(context, key) {
+    if let Some(digit) = digit(key) {
         state.count = Some((state.count.unwrap_or(0) * 10 + digit).min(viewport::COUNT_MAX));
         return;
     }
@@ -150,10 +150,8 @@ fn go_on(state: &mut State) {
 }
 
 /// Gives the digit that `key` adds to a count.
-fn digit(context: Context, key: Key) -> Option<usize> {
-    let types = matches!(context, Context::Prompt);
-    let digit = key.typed().filter(|_| !types)?.to_digit(10)?;
-    usize::try_from(digit).ok()
+fn digit(key: Key) -> Option<usize> {
+    usize::try_from(key.typed()?.to_digit(10)?).ok()
 }
 
 /// Carries out a command, `count` times where it is a motion.
@@ -394,10 +392,4 @@ impl State {
         let block = self.article.document.blocks.get(self.focused);
         Position(block.map_or(0, |block| block.range.start))
     }
-}
-
-/// Gives words to be said in the bottom line.
-#[must_use]
-pub fn told(words: &str, is_error: bool) -> Input {
-    Input::Told(Message { words: crate::text::clean::line(words), is_error })
 }

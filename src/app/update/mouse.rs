@@ -3,7 +3,7 @@
 use crate::app::geometry::areas;
 use crate::app::overlay::Overlay;
 use crate::app::selection::{Pressed, Selection, Unit, around};
-use crate::app::{State, pane, viewport};
+use crate::app::{State, focus, pane, viewport};
 use crate::document::{Position, Range};
 use crate::text;
 
@@ -62,9 +62,9 @@ fn click_text(state: &mut State, row: u16) {
     state.outline.focused = false;
     let Some(shown) = state.viewport.rows.get(usize::from(row)) else { return };
     if !shown.row.range.is_empty() {
-        let (index, start) = (shown.place.block, shown.row.range.end);
-        viewport::focus_block(state, index);
-        state.line = Position(start);
+        let (index, end) = (shown.place.block, shown.row.range.end);
+        focus::block(state, index);
+        state.line = Position(end);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::correct;
 use crate::app::State;
+use crate::app::message::Tone;
 use crate::document::outline::{Evidence, Ruling};
 use crate::outline::infer;
 
@@ -61,7 +62,7 @@ pub(super) fn look(state: &mut State) -> bool {
 /// Says that more lines look like the one that was corrected, if any does. What went wrong in the
 /// meantime is not talked over.
 pub(super) fn tell(state: &mut State) {
-    if state.message.as_ref().is_some_and(|message| message.is_error) {
+    if state.message.as_ref().is_some_and(|message| message.tone == Tone::Failed) {
         state.offer = None;
     }
     let Some(Offer { done, fellows: Some(fellows), .. }) = &state.offer else { return };

@@ -2,10 +2,9 @@
 //! it is now. Whatever stands for a place in the text goes along.
 
 use super::jump::Repeated;
-use super::scroll::UNREAD;
 use super::{find, jump};
 use crate::app::selection::Selection;
-use crate::app::{Message, Remembered, State, list, pane, viewport};
+use crate::app::{Remembered, State, focus, list, pane, viewport};
 use crate::article::Article;
 use crate::bookmark::anchor;
 use crate::document::{Document, Position, Range};
@@ -32,13 +31,12 @@ pub(super) fn go_on(state: &mut State, article: Article) {
 /// typed.
 fn put_in_place(state: &mut State, article: Article, remembered: Remembered) -> bool {
     let has_moved = state.position() != viewport::beginning(state);
-    let Carried { top, focused, is_lost } =
-        carry_over(state, &article.document, remembered, has_moved);
+    let Carried { top, focused, is_lost } = carry_over(state, &article, remembered, has_moved);
     replace(state, article);
     if has_moved || top != viewport::beginning(state) {
         viewport::show_at_top(state, top);
     }
-    viewport::focus_at(state, focused);
+    focus::at(state, focused);
     find::search_again(state);
     list::rebuild(state);
     is_lost
@@ -52,23 +50,23 @@ struct Carried {
     is_lost: bool,
 }
 
-/// Puts marks, jumps, searches and what is being typed of where they are in another reading, and finds where
-/// the reader goes on.
+/// Puts marks, jumps, searches and what is being typed of where they are in another reading, and
+/// finds where the reader goes on.
 fn carry_over(
     state: &mut State,
-    new: &Document,
+    new: &Article,
     remembered: Remembered,
     has_moved: bool,
 ) -> Carried {
     let (top, focused) = (state.position(), state.focused_position());
     let old = &state.article.document;
-    let same = same_bytes(old.text(), new.text());
+    let same = Same::of(old.text().as_bytes(), new.document.text().as_bytes());
     let find = |position| find_again(old, new, same, position);
     let (top, focused) = match remembered.top {
         Some(top) if !has_moved => (top, top),
         _ => (find(top), find(focused)),
     };
-    let is_same = |selection: &Selection| selection.range().end <= same;
+    let is_same = |selection: &Selection| selection.range().end <= same.head;
     state.selection = state.selection.take().filter(is_same);
     let marks = state.marks.iter().map(|(letter, position)| (*letter, find(*position)));
     state.marks = remembered.marks.into_iter().chain(marks.collect::<Vec<_>>()).collect();
@@ -87,9 +85,9 @@ fn carry_over(
 }
 
 /// Puts the other reading in place, with the bookmarks and corrections of the one that is open.
-fn replace(state: &mut State, article: Article) {
-    let bookmarks = state.article.bookmarks.iter().map(|placed| placed.bookmark.clone()).collect();
-    let mut article = Article::new(article.document, article.name, bookmarks);
+fn replace(state: &mut State, mut article: Article) {
+    let bookmarks = state.article.bookmarks.iter().map(|placed| placed.bookmark.clone());
+    article.put_all(bookmarks.collect());
     article.correct(state.article.corrections().cloned().collect());
     let old = &state.article.document;
     pane::forget_folds_unless_same(&mut state.outline, old, &article.document);
@@ -101,10 +99,7 @@ fn replace(state: &mut State, article: Article) {
 
 /// Says what there is to say of the other reading, and no more that it is waited for.
 fn tell(state: &mut State) {
-    let is_unread = |message: &Message| &*message.words == UNREAD;
-    if state.repeated.is_some() || state.message.as_ref().is_some_and(is_unread) {
-        state.message = None;
-    }
+    state.tell_no_wait();
     state.tell_notices();
 }
 
@@ -116,35 +111,60 @@ fn give_up_typing(state: &mut State, is_lost: bool) {
     }
 }
 
-/// Gives how many bytes two texts have in common at their beginning.
-fn same_bytes(old: &str, new: &str) -> usize {
-    let pairs = old.as_bytes().chunks(STRETCH_BYTES).zip(new.as_bytes().chunks(STRETCH_BYTES));
-    let mut same = 0;
-    for (old, new) in pairs {
-        if old != new {
-            return same + old.iter().zip(new).take_while(|(old, new)| old == new).count();
-        }
-        same += old.len();
-    }
-    same
+/// How many bytes two texts have in common at their beginning and, of the rest, at their end. There
+/// each place is where it was, and its words need not be looked for.
+#[derive(Clone, Copy)]
+struct Same {
+    head: usize,
+    tail: usize,
 }
 
-/// Bytes that are compared at once.
+impl Same {
+    fn of(old: &[u8], new: &[u8]) -> Same {
+        let ahead = |at, bytes| alike(after(old, at).chunks(bytes), after(new, at).chunks(bytes));
+        let head = ahead(0, STRETCH_BYTES);
+        let head = head + ahead(head, 1);
+        let (old, new) = (after(old, head), after(new, head));
+        let back =
+            |at, bytes| alike(before(old, at).rchunks(bytes), before(new, at).rchunks(bytes));
+        let tail = back(0, STRETCH_BYTES);
+        Same { head, tail: tail + back(tail, 1) }
+    }
+}
+
+/// Bytes that are compared at once, before it is asked which of them differ.
 const STRETCH_BYTES: usize = 4_096;
 
-/// Gives where the text at `position` of `old` is in `new`: at the same place where both are the
-/// `same` up to there, else where its words are.
-fn find_again(old: &Document, new: &Document, same: usize, position: Position) -> Position {
-    if position.0 <= same {
-        return position;
+/// Gives how many bytes the first stretches have that are the same on both sides.
+fn alike<'t>(old: impl Iterator<Item = &'t [u8]>, new: impl Iterator<Item = &'t [u8]>) -> usize {
+    old.zip(new).take_while(|(old, new)| old == new).map(|(old, _)| old.len()).sum()
+}
+
+/// Gives what is left of `text` without its first bytes.
+fn after(text: &[u8], bytes: usize) -> &[u8] {
+    text.get(bytes..).unwrap_or_default()
+}
+
+/// Gives what is left of `text` without its last bytes.
+fn before(text: &[u8], bytes: usize) -> &[u8] {
+    text.get(..text.len().saturating_sub(bytes)).unwrap_or_default()
+}
+
+/// Gives where the text at `position` of `old` is in `new`.
+fn find_again(old: &Document, new: &Article, same: Same, position: Position) -> Position {
+    let to_end = old.end().0.saturating_sub(position.0);
+    if position.0 <= same.head {
+        position
+    } else if to_end <= same.tail {
+        Position(new.document.end().0 - to_end)
+    } else {
+        new.place_of(&anchor::describe_place(old, position))
     }
-    let words = anchor::describe_place(old, position);
-    anchor::resolve_place(new, &words)
 }
 
 /// Gives where a passage of `old` is in `new`; none where it is gone.
-fn find_passage(old: &Document, new: &Document, range: Range) -> Option<Range> {
-    anchor::resolve(new, &anchor::describe(old, range)).range()
+fn find_passage(old: &Document, new: &Article, range: Range) -> Option<Range> {
+    new.resolve_all([&anchor::describe(old, range)]).pop()?.range()
 }
 
 impl State {
@@ -154,5 +174,31 @@ impl State {
         self.pressed = None;
         self.search_before = self.search_before.take().map(|before| before.anew());
         self.search_left = self.search_left.take().map(|left| left.anew());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Same;
+
+    #[test]
+    fn what_is_the_same_at_both_ends_does_not_overlap() {
+        for (old, new, expected) in [
+            ("abc", "abc", (3, 0)),
+            ("abc", "aXbc", (1, 2)),
+            ("aXbc", "abc", (1, 2)),
+            ("aa", "aaa", (2, 0)),
+            ("aXa", "aYa", (1, 1)),
+            ("", "a", (0, 0)),
+        ] {
+            let same = Same::of(old.as_bytes(), new.as_bytes());
+            assert_eq!((same.head, same.tail), expected, "{old} {new}");
+            let long = |text: &str| format!("{}{text}{}", "b".repeat(9_000), "c".repeat(9_000));
+            let same = Same::of(long(old).as_bytes(), long(new).as_bytes());
+            assert!(
+                same.head >= 9_000 + expected.0 && same.head + same.tail >= 18_000,
+                "{old} {new}"
+            );
+        }
     }
 }

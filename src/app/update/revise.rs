@@ -180,6 +180,7 @@ pub(super) fn undo(state: &mut State) {
         return state.tell("Nothing to undo");
     };
     let is_here = article == state.key;
+    let mut revised = None;
     let what = match change {
         Change::Made(id) => {
             take(state, &article, id);
@@ -192,6 +193,7 @@ pub(super) fn undo(state: &mut State) {
             "the bookmark is as it was"
         }
         Change::Filed(brief) => {
+            revised = Some(brief.id);
             revise_filed(state, Brief { modified: state.stamp.now, ..*brief });
             "the bookmark is as it was"
         }
@@ -200,7 +202,7 @@ pub(super) fn undo(state: &mut State) {
         }
     };
     tell_undone(state, is_here, what);
-    look_again(state, is_here);
+    look_again(state, revised, is_here);
 }
 
 /// Says what was undone, and whether that was in the open article.
@@ -211,11 +213,7 @@ pub(super) fn tell_undone(state: &mut State, is_here: bool, what: &str) {
 
 /// Looks for bookmarks again where what was undone may show: a list of all that was read before, or
 /// an article opened since its bookmark was removed in that list.
-fn look_again(state: &mut State, is_here: bool) {
-    let revised = match state.effects.last() {
-        Some(Effect::Revise(brief)) => Some(brief.id),
-        _ => None,
-    };
+fn look_again(state: &mut State, revised: Option<Id>, is_here: bool) {
     let is_listed = revised.is_some_and(|id| filed(state, id).is_some());
     if revised.is_some() && is_here {
         state.effects.push(Effect::FindHere(state.key.clone()));

@@ -1,7 +1,8 @@
 //! Scrolling, moving the focus, and the width of the column.
 
-use crate::app::{State, USUAL_COLUMNS, link, viewport};
+use crate::app::{State, USUAL_COLUMNS, focus, link, viewport};
 use crate::document::Position;
+use crate::document::block::Block;
 
 pub(super) fn lines(state: &mut State, rows: isize) {
     if !viewport::read_on(state, rows) {
@@ -21,15 +22,12 @@ pub(super) fn half_pages(state: &mut State, halves: isize) {
 }
 
 fn tell_edge(state: &mut State, direction: isize) {
-    state.tell(match (direction > 0, state.complete) {
-        (true, true) => "This is the end",
-        (true, false) => UNREAD,
-        (false, _) => "This is the beginning",
-    });
+    match (direction > 0, state.complete) {
+        (true, true) => state.tell("This is the end"),
+        (true, false) => state.tell_wait("The rest is still being read"),
+        (false, _) => state.tell("This is the beginning"),
+    }
 }
-
-/// What is said at the end of what is there so far; it goes when the rest is there.
-pub(super) const UNREAD: &str = "The rest is still being read";
 
 /// Moves the focus by paragraphs and shows as much of the focused one as fits.
 pub(super) fn paragraphs(state: &mut State, paragraphs: isize) {
@@ -55,8 +53,7 @@ fn step(state: &mut State, forward: bool) -> bool {
     let blocks = &state.article.document.blocks;
     let is_candidate = |index: &usize| {
         blocks.get(*index).is_some_and(|block| {
-            viewport::is_reachable(block)
-                && !(state.furniture_folded && viewport::is_furniture(block))
+            focus::is_reachable(block) && !(state.furniture_folded && block.is_furniture())
         })
     };
     let next = if forward {
@@ -101,8 +98,7 @@ fn set_width(state: &mut State, columns: u16) {
 pub(super) fn fold_furniture(state: &mut State) {
     state.furniture_folded = !state.furniture_folded;
     viewport::relayout(state);
-    let is_furniture = |block: &crate::document::block::Block| viewport::is_furniture(block);
-    let any = state.article.document.blocks.iter().any(is_furniture);
+    let any = state.article.document.blocks.iter().any(Block::is_furniture);
     state.tell(match (any, state.furniture_folded) {
         (false, _) => "Nothing here belongs to the page alone",
         (true, true) => "Captions, notes, contents and page headers are hidden · Z shows them",
@@ -112,9 +108,8 @@ pub(super) fn fold_furniture(state: &mut State) {
 
 /// Shows captions and their like again where `position`, which is gone to, is hidden among them.
 pub(super) fn unfold_at(state: &mut State, position: Position) {
-    let document = &state.article.document;
-    let block = document.blocks.get(document.block_at(position));
-    if state.furniture_folded && block.is_some_and(viewport::is_furniture) {
+    let block = state.article.document.block_of(position);
+    if state.furniture_folded && block.is_some_and(Block::is_furniture) {
         state.furniture_folded = false;
         viewport::relayout(state);
         state.tell("Captions, notes, contents and page headers are shown · Z hides them");

@@ -37,11 +37,8 @@ pub(super) fn sentence(state: &mut State, sentences: isize) {
     by_units(state, Unit::Sentence, sentences);
 }
 
-/// Steps of a selection that one key takes at most, whatever was counted: more would be waited for.
-const STEPS_MAX: usize = 10_000;
-
 fn by_units(state: &mut State, unit: Unit, units: isize) {
-    for _ in 0..units.unsigned_abs().min(STEPS_MAX) {
+    for _ in 0..units.unsigned_abs().min(viewport::STEPS_MAX) {
         let Some(selection) = &state.selection else { return };
         let document = &state.article.document;
         let moving = &selection.moving;
@@ -68,7 +65,7 @@ fn extend(state: &mut State, moving: Range) {
 
 /// Moves to the word a row below or above.
 pub(super) fn rows(state: &mut State, rows: isize) {
-    for _ in 0..rows.unsigned_abs().min(STEPS_MAX) {
+    for _ in 0..rows.unsigned_abs().min(viewport::STEPS_MAX) {
         let Some(moving) = state.selection.as_ref().map(|s| s.moving.clone()) else { return };
         let Some(at) = viewport::row_beside(state, Position(moving.start), rows > 0) else {
             return;
@@ -85,7 +82,7 @@ pub(super) fn rows(state: &mut State, rows: isize) {
 /// Moves to the end or the start of the paragraph, or of the next one when there already. Blocks
 /// without a word are passed over.
 pub(super) fn paragraphs(state: &mut State, paragraphs: isize) {
-    for _ in 0..paragraphs.unsigned_abs().min(STEPS_MAX) {
+    for _ in 0..paragraphs.unsigned_abs().min(viewport::STEPS_MAX) {
         let Some(moving) = state.selection.as_ref().map(|s| s.moving.clone()) else { return };
         let document = &state.article.document;
         let edge = match paragraphs > 0 {
@@ -127,7 +124,7 @@ pub(super) fn section(state: &mut State, to_end: bool) {
     let end = next_start.map_or(document.end().0, |section| section.range.start);
     let edge = if to_end {
         previous(document, Unit::Word, Position(end)).map(|word| {
-            let block = document.blocks.get(document.block_at(Position(word.start)));
+            let block = document.block_of(Position(word.start));
             word.start..block.map_or(word.end, |block| block.range.end)
         })
     } else {

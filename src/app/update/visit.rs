@@ -2,9 +2,11 @@
 
 use super::find;
 use crate::app::jumps::Stop;
+use crate::app::message::Message;
 use crate::app::visit::{At, Awaited, Key, Target, Ticket, Visit};
-use crate::app::{Effect, Message, State, pane, viewport};
+use crate::app::{Effect, State, focus, pane, viewport};
 use crate::bookmark::{Id, Quote, anchor};
+use crate::document::outline::Section;
 use crate::document::{Document, Position};
 use crate::store::state::Place;
 
@@ -36,11 +38,11 @@ pub(super) fn return_to(state: &mut State, stop: Stop) {
 
 fn show(state: &mut State, position: Position) {
     viewport::show_at_top(state, position);
-    viewport::focus_at(state, position);
+    focus::at(state, position);
 }
 
 fn show_words(state: &mut State, words: &Quote) {
-    let position = anchor::resolve_place(&state.article.document, words);
+    let position = state.article.place_of(words);
     show(state, position);
 }
 
@@ -94,7 +96,7 @@ fn enter(state: &mut State, visit: Visit) {
     pane::renew(&mut state.outline);
     pane::rebuild(state);
     viewport::relayout(state);
-    viewport::focus_beginning(state);
+    focus::beginning(state);
     state.message = None;
     state.tell_notices();
     match at {
@@ -151,11 +153,11 @@ fn show_bookmark(state: &mut State, id: Id) {
         state.at_bookmark = Some(id);
         viewport::reveal(state, start);
         let block = state.article.document.block_at(start);
-        return viewport::focus_block(state, block);
+        return focus::block(state, block);
     }
     let section = state.article.old_section(&placed.bookmark);
     let start = section.and_then(|index| state.article.document.sections.get(index));
-    let start = start.map(crate::document::outline::Section::start);
+    let start = start.map(Section::start);
     if let Some(start) = start {
         show(state, start);
     }

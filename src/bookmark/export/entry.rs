@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::super::excerpts::{Excerpts, Passage, Place};
 use super::super::identity::Identity;
+use crate::document::outline::BETWEEN_NAMES;
 use crate::text::clean::{self, Clean};
 
 /// A bookmark as JSON tells it; `start` and `end` count Unicode scalar values. Fields are added,
@@ -77,7 +78,7 @@ impl Entry {
             quote: bookmark.quote.exact.to_string(),
             prefix: bookmark.quote.prefix.to_string(),
             suffix: bookmark.quote.suffix.to_string(),
-            section: joined(passage.section(), " › "),
+            section: joined(passage.section(), BETWEEN_NAMES),
             note: bookmark.note.to_string(),
             tags: bookmark.tags.iter().map(ToString::to_string).collect(),
             colour: bookmark.colour.name(),

@@ -189,9 +189,7 @@ const HEAD_BYTES: usize = 64 * 1024;
 
 /// Gives the beginning of `text` that decides how the whole is cut.
 pub(super) fn head(text: &str) -> &str {
-    let most = HEAD_BYTES.min(text.len());
-    let end = (0..=most).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-    text::slice(text, 0..end)
+    text::slice(text, 0..text.floor_char_boundary(HEAD_BYTES))
 }
 
 /// Tells quickly whether a line end other than a line feed is in `line`.

@@ -3,7 +3,7 @@
 use super::super::*;
 use super::{PLAIN, check, document, listed, number};
 use crate::document::Style;
-use crate::document::block::{Marker, Nesting};
+use crate::document::block::{Kind, Marker, Nesting};
 use crate::document::builder::Builder;
 
 #[test]

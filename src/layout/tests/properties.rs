@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::super::*;
 use super::{PLAIN, document};
 use crate::document::Style;
-use crate::document::block::{Block, Furniture, Marker, Nesting, Table};
+use crate::document::block::{Block, Furniture, Kind, Marker, Nesting, Table};
 use crate::document::builder::Builder;
 use crate::text;
 

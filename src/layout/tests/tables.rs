@@ -3,7 +3,7 @@
 use super::super::*;
 use super::{PLAIN, check};
 use crate::document::Style;
-use crate::document::block::{Alignment, Table};
+use crate::document::block::{Alignment, Kind, Table};
 use crate::document::builder::Builder;
 
 /// Makes a document of one table, whose cells stand between bars.

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::{Desk, Known, UNREAD};
-use crate::app::update::told;
 use crate::app::visit::Key;
 use crate::app::{Elsewhere, Input};
 use crate::bookmark::correction::Correction;
@@ -38,12 +37,12 @@ impl Desk<'_> {
         let (from, to) = (refuge.shelf.path().display(), self.shelf.path().display());
         (self.tell)(match done {
             Ok(()) => {
-                told(&format!("Kept in {from} from now on · copy that over {to} later"), false)
+                Input::said(&format!("Kept in {from} from now on · copy that over {to} later"))
             }
             Err(why) if has_kept => {
-                told(&format!("Kept in {from} from now on, but not all of it: {why}"), true)
+                Input::failed(&format!("Kept in {from} from now on, but not all of it: {why}"))
             }
-            Err(why) => told(&why, true),
+            Err(why) => Input::failed(&why),
         });
         if has_kept {
             self.refuges.retain(|other| other.shelf.path() != refuge.shelf.path());

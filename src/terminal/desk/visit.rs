@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Desk, Kept, key, remembered};
+use crate::app::Input;
+use crate::app::message::Message;
 use crate::app::visit::{At, Key, Target, Ticket, Visit};
-use crate::app::{Input, Message};
 use crate::article::Article;
 use crate::bookmark::Id;
 use crate::bookmark::identity::Identity;
@@ -32,7 +33,7 @@ impl Desk<'_> {
         };
         (self.tell)(match opened {
             Ok(visit) => Input::Visited(ticket, Box::new(visit)),
-            Err(words) => Input::NotVisited(ticket, Message { words, is_error: true }),
+            Err(words) => Input::NotVisited(ticket, Message::failed(&words)),
         });
     }
 

@@ -18,6 +18,21 @@ pub fn bare(source: &str) -> String {
     String::from_utf8(blanked).expect("whole literals and comments are blanked")
 }
 
+/// Gives the insides of the strings of `source`, each with the line it stands on, from 1.
+pub fn strings(source: &str) -> Vec<(usize, &str)> {
+    let bytes = source.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let (inside, next) = token(bytes, at);
+        if bytes[at] != b'/' && bytes[at..next].ends_with(b"\"") {
+            found.push((line_of(source, at), &source[inside]));
+        }
+        at = next;
+    }
+    found
+}
+
 /// Gives bare source with what stands under `#[cfg(test)]` blanked as well.
 pub fn without_tests(bare: &str) -> String {
     let mut blanked = bare.as_bytes().to_vec();
