@@ -58,7 +58,7 @@ impl<'a> Facts<'a> {
 /// What can be said of all blocks of a document.
 ///
 /// A gigabyte of text has millions of them, few of which are short, so only what is true of all
-/// stands here by block, in fourteen bytes.
+/// stands here by block, in twelve bytes.
 pub(super) struct All<'a> {
     document: &'a Document,
     kept: Vec<Kept>,
@@ -84,18 +84,20 @@ struct Kept {
     sort: Sort,
     is_speech: bool,
     ends_sentence: bool,
-    is_body: bool,
-    short: Short,
+    extent: Extent,
     has_look: bool,
 }
 
-/// Whether a block is a short line by itself.
+/// What a block is by how much it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Short {
-    No,
-    Yes,
-    /// It is, and opens a list rather than being of it: a sentence that ends with a colon.
+enum Extent {
+    /// Running text.
+    Body,
+    /// A short line by itself.
+    Short,
+    /// One that opens a list rather than being of it: a sentence that ends with a colon.
     Opening,
+    Other,
 }
 
 /// Columns from which on a line that ends with a colon opens a list.
@@ -110,8 +112,7 @@ impl All<'_> {
     /// Gives the facts of a block.
     pub(super) fn get(&self, at: usize) -> Option<Facts<'_>> {
         let kept = self.kept.get(at)?;
-        let Kept { sort, blanks, is_speech, ends_sentence, is_body, short, repeated, said, .. } =
-            *kept;
+        let Kept { sort, blanks, is_speech, ends_sentence, extent, repeated, said, .. } = *kept;
         Some(Facts {
             all: self,
             at,
@@ -121,8 +122,8 @@ impl All<'_> {
             blanks,
             is_speech,
             ends_sentence,
-            is_body,
-            is_short: short != Short::No,
+            is_body: extent == Extent::Body,
+            is_short: matches!(extent, Extent::Short | Extent::Opening),
             repeated,
             said,
         })
@@ -266,10 +267,11 @@ impl All<'_> {
                 _ => sort == Sort::Paragraph,
             };
         let has_look = looked_at && text.contains(char::is_alphanumeric);
-        let short = match has_look && sort == Sort::Paragraph && !is_body {
-            true if size > OPENING_COLUMNS && text.ends_with([':', '：']) => Short::Opening,
-            true => Short::Yes,
-            false => Short::No,
+        let extent = match has_look && sort == Sort::Paragraph {
+            _ if is_body => Extent::Body,
+            true if size > OPENING_COLUMNS && text.ends_with([':', '：']) => Extent::Opening,
+            true => Extent::Short,
+            false => Extent::Other,
         };
         let count = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
         if self.len().is_multiple_of(STRIDE) {
@@ -288,8 +290,7 @@ impl All<'_> {
             sort,
             is_speech: sort == Sort::Paragraph && text.starts_with(SPEECH_STARTS),
             ends_sentence,
-            is_body,
-            short,
+            extent,
             has_look,
         });
     }
@@ -311,7 +312,7 @@ fn runs<'k>(kept: impl Iterator<Item = &'k Kept>) -> impl Iterator<Item = u16> {
     let mut run: u16 = 0;
     kept.filter_map(move |kept| {
         let before = run;
-        run = if kept.short == Short::Yes { run.saturating_add(1) } else { 0 };
+        run = if kept.extent == Extent::Short { run.saturating_add(1) } else { 0 };
         kept.has_look.then_some(before)
     })
 }

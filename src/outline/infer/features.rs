@@ -288,7 +288,7 @@ pub(super) const LOCAL: &[Local] = features![
     "opens like a byline" => |s| s.look.by && s.look.words > 1;
     "initials of a name" => |s| s.look.initials && s.look.number.is_none();
     "a sign of code" => |s| (1..4).contains(&s.look.signs);
-    "calls to do something else" => |s| s.look.calls;
+    "calls to do something else" => |s| s.look.calls();
     "a label that asks for attention" => |s| s.look.label;
     "a number sign and a small letter" => |s| s.look.small_after_sign;
     "said more than once" => |s| s.said() == 2;

@@ -2,7 +2,7 @@
 //! credits, notes at the foot of a page, and what asks to read or do something else.
 
 use super::facts::{All, Facts, Sort};
-use super::look::{Look, Start};
+use super::look::{Call, Look, Start};
 use super::number::Closer;
 use super::survey::Survey;
 use super::words::Beginning;
@@ -265,7 +265,7 @@ const RELATED_LINES: usize = 12;
 pub(super) fn related(all: &All<'_>) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     for (at, facts) in all.iter().enumerate() {
-        let Some(look) = facts.look().filter(|look| look.calls) else { continue };
+        let Some(look) = facts.look().filter(|look| look.calls()) else { continue };
         if !Beginning::of(facts.text()).is_related() || found.last().is_some_and(|last| *last >= at)
         {
             continue;
@@ -348,12 +348,12 @@ const CALL_SIGNS: [Sign; 10] = [
     Sign {
         name: "speaks of doing something else",
         weight: 1.4,
-        holds: |_, _, facts| facts.look().is_some_and(|look| look.calls),
+        holds: |_, _, facts| facts.look().is_some_and(|look| look.calls()),
     },
     Sign {
         name: "a word for an advertisement alone",
         weight: 2.0,
-        holds: |_, _, facts| facts.look().is_some_and(|look| look.advert),
+        holds: |_, _, facts| facts.look().is_some_and(|look| look.call == Call::Advert),
     },
     Sign {
         name: "a few words alone",

@@ -199,8 +199,8 @@ fn is_numbered(rank: &Rank) -> bool {
 /// The word before a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Word {
-    /// One that has its place in books and laws; 0 is outermost.
-    Known(u8),
+    /// One that counts the parts of books and laws.
+    Known(word::Word),
     /// Another one, by its first letters.
     Other([char; 3]),
 }
@@ -208,20 +208,18 @@ enum Word {
 impl Word {
     /// Gives what stands before the number that `text` starts with.
     fn of(before: word::Word, text: &str) -> Word {
-        match before {
-            word::Word::Counted(place) => Word::Known(place),
-            word::Word::Other => {
-                let mut letters = text.chars().flat_map(char::to_lowercase);
-                Word::Other(std::array::from_fn(|_| letters.next().unwrap_or(' ')))
-            }
+        if before.counts() {
+            return Word::Known(before);
         }
+        let mut letters = text.chars().flat_map(char::to_lowercase);
+        Word::Other(std::array::from_fn(|_| letters.next().unwrap_or(' ')))
     }
 
     /// Tells whether what it counts stands inside what `outer` counts. Appendices are outermost;
     /// a word without a place of its own stands inside whatever came before it.
     fn is_inside(self, outer: Word) -> bool {
         match (self, outer) {
-            (Word::Known(word::APPENDIX), _) => false,
+            (Word::Known(word::Word::Appendix), _) => false,
             (Word::Known(inner), Word::Known(outer)) => inner > outer,
             _ => self != outer,
         }

@@ -48,10 +48,8 @@ pub(super) struct Look {
     pub credits: bool,
     /// Whether it is the name of a picture or a table, with its number.
     pub figure: bool,
-    /// Whether it calls to do something else.
-    pub calls: bool,
-    /// Whether it is nothing but a word for an advertisement.
-    pub advert: bool,
+    /// What it asks for that the article does not.
+    pub call: Call,
     /// Whether it is a label that asks for attention and nothing else: "Note", "Warning".
     pub label: bool,
     /// Whether it is typed after a prompt.
@@ -163,8 +161,7 @@ impl Look {
             labels: 0,
             credits: beginning.is_credit(),
             figure: beginning.is_figure(),
-            calls: beginning.is_call(),
-            advert: beginning.is_advert(),
+            call: Call::of(&beginning),
             label: letters.words < 3 && beginning.is_label(),
             prompt: is_typed(text),
             small_after_sign: may_be_typed(text),
@@ -175,7 +172,32 @@ impl Look {
     }
 }
 
+/// What a line asks for that the article does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Call {
+    None,
+    /// It begins as calls to do something else do.
+    Other,
+    /// It is nothing but a word for an advertisement.
+    Advert,
+}
+
+impl Call {
+    fn of(beginning: &Beginning<'_>) -> Call {
+        match (beginning.is_advert(), beginning.is_call()) {
+            (true, _) => Call::Advert,
+            (false, true) => Call::Other,
+            (false, false) => Call::None,
+        }
+    }
+}
+
 impl Look {
+    /// Tells whether it asks for something that the article does not.
+    pub(super) fn calls(&self) -> bool {
+        self.call != Call::None
+    }
+
     /// Tells whether it is an address of the net and nothing else than perhaps an arrow before it.
     pub(super) fn is_address(&self) -> bool {
         self.address && (self.words == 1 || self.words == 2 && self.start == Start::Sign)

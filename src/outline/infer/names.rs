@@ -1,7 +1,7 @@
 //! Names that articles of many kinds give to their first sections and to their last.
 
 use super::facts::{All, Facts, Sort};
-use super::number::word::{APPENDIX, Word};
+use super::number::word::Word;
 
 /// What opens an article, in small letters: what it is about, and why it was written.
 const OPENING: [&str; 35] = [
@@ -125,5 +125,5 @@ pub(super) fn is_usual(all: &All<'_>, at: usize) -> bool {
 /// Tells whether a block starts as appendices do, of which an article may have only one: "Appendix A".
 fn is_appendix(facts: &Facts<'_>) -> bool {
     let number = facts.look().and_then(|look| look.number);
-    number.is_some_and(|number| number.series.word == Some(Word::Counted(APPENDIX)))
+    number.is_some_and(|number| number.series.word == Some(Word::Appendix))
 }

@@ -98,12 +98,11 @@ pub(super) fn number(text: &str) -> Option<Number> {
         if word.starts_with(char::is_lowercase) {
             return None;
         }
-        if let Some(place) = word::before(word) {
-            let word = Word::Counted(place);
+        if let Some(word) = word::before(word) {
             return spelt::spelt(rest, word).or_else(|| plain(rest, Some(word)));
         }
-        if let Some(place) = rest.split([' ', '\u{a0}']).next().and_then(word::behind) {
-            return spelt::spelt(word, Word::Counted(place));
+        if let Some(counted) = rest.split([' ', '\u{a0}']).next().and_then(word::behind) {
+            return spelt::spelt(word, counted);
         }
         let named = word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
         let named = named && word.chars().count() > 2 && !is_part_of_name(rest);
@@ -114,9 +113,11 @@ pub(super) fn number(text: &str) -> Option<Number> {
 /// Gives `number`, which `text` starts with, as one of parts if a word for them stands behind it, as
 /// in "2. Kapitel", "3 § Rekisteri".
 fn behind(number: Number, text: &str) -> Number {
-    let place = text.split([' ', '\u{a0}']).nth(1).and_then(word::behind);
-    let Some(place) = place.filter(|_| number.series.depth == 1) else { return number };
-    Number { series: Series { word: Some(Word::Counted(place)), ..number.series }, ..number }
+    let word = text.split([' ', '\u{a0}']).nth(1).and_then(word::behind);
+    if word.is_none() || number.series.depth > 1 {
+        return number;
+    }
+    Number { series: Series { word, ..number.series }, ..number }
 }
 
 /// Tells whether `text` starts with two initials of a name: "R. W. Emerson".
@@ -176,7 +177,7 @@ const LETTERS: [(u32, u32); 5] = [(1, 9), (5, 22), (10, 24), (50, 12), (100, 3)]
 const STOPS: [char; 11] = [',', '.', ':', '-', '–', '—', '、', '．', 'º', 'ª', '°'];
 
 fn plain(text: &str, word: Option<Word>) -> Option<Number> {
-    let counted = matches!(word, Some(Word::Counted(_))) || text.starts_with('§');
+    let counted = word.is_some_and(Word::counts) || text.starts_with('§');
     let (open, text) = match text.strip_prefix(['(', '[', '§', '#']) {
         Some(rest) => (true, rest.trim_start()),
         None => (false, text),
@@ -326,6 +327,7 @@ mod tests {
             ("Article 2bis", Some((1, 2))),
             ("المادة ١٢", Some((1, 12))),
             ("الباب الثاني", Some((1, 2))),
+            ("अनुच्छेद 3", Some((1, 3))),
             ("2. Kapitel", Some((1, 2))),
             ("Zweiter Teil", Some((1, 2))),
             ("3 § Rekisteri", Some((1, 3))),

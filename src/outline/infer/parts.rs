@@ -50,7 +50,7 @@ fn part(all: &All<'_>, at: usize) -> Option<Number> {
 
 /// Tells whether a word or a sign that is written before the parts of books and laws begins a line.
 fn is_counted(facts: &Facts<'_>, number: Number) -> bool {
-    matches!(number.series.word, Some(Word::Counted(_))) || facts.text().starts_with('§')
+    number.series.word.is_some_and(Word::counts) || facts.text().starts_with('§')
 }
 
 /// Tells whether a line goes on after its number as a sentence does: "Article 3 allows them".

@@ -5,7 +5,7 @@ use super::features::{LOCAL, Sight};
 use super::frame;
 use super::habits::Habits;
 use super::joint::{self, JOINT, Joint};
-use super::look::{End, Start};
+use super::look::{Call, End, Start};
 use super::weights::{Weights, likelihood};
 use super::{contents, furniture, parts, repeats};
 use crate::document::Document;
@@ -180,7 +180,7 @@ fn may_be_heading(all: &All<'_>, at: usize) -> bool {
         && !look.is_address()
         && !look.prompt
         && !look.credits
-        && !look.advert
+        && look.call != Call::Advert
         && !look.figure
         && !catalogue
         && !said

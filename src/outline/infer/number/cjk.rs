@@ -3,22 +3,12 @@
 use super::word::Word;
 use super::{Closer, DIGITS_MOST, Number, Script, Series};
 
-/// What is counted after a number, with its place among the words of other languages.
-const WORDS: [(char, u8); 14] = [
-    ('编', 2),
-    ('編', 2),
-    ('部', 2),
-    ('章', 3),
-    ('回', 3),
-    ('节', 4),
-    ('節', 4),
-    ('条', 5),
-    ('條', 5),
-    ('편', 2),
-    ('부', 2),
-    ('장', 3),
-    ('절', 4),
-    ('조', 5),
+/// What is counted after a number.
+const WORDS: [(&str, Word); 4] = [
+    ("编編部편부", Word::Part),
+    ("章回장", Word::Chapter),
+    ("节節절", Word::Section),
+    ("条條조", Word::Article),
 ];
 
 /// Gives the number that `text` starts with, if it is such a one.
@@ -32,8 +22,9 @@ pub(super) fn cjk(text: &str) -> Option<Number> {
     let end = rest.chars().take_while(is_digit).map(char::len_utf8).sum();
     let (digits, after) = rest.split_at_checked(end)?;
     let word = if is_part {
-        let (_, place) = WORDS.iter().find(|(word, _)| after.starts_with(*word))?;
-        Some(Word::Counted(*place))
+        let word = after.chars().next()?;
+        let (_, word) = WORDS.iter().find(|(words, _)| words.contains(word))?;
+        Some(*word)
     } else {
         after.starts_with(['、', '．']).then_some(None)?
     };

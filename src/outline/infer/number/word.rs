@@ -1,55 +1,91 @@
 //! Words that are written before the numbers of parts, or behind them.
 
-/// A word beside a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A word beside a number: what it counts, the outermost first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::outline::infer) enum Word {
-    /// One that is written beside the numbers of the parts of books and laws, by its place among
-    /// those: 0 for the outermost. "Chapter", "Sec."
-    Counted(u8),
-    /// Another one: "Day".
+    Appendix,
+    Book,
+    Part,
+    Chapter,
+    Section,
+    Article,
+    /// Something that is no part of a book or of a law: "Day".
     Other,
 }
 
-/// The place of appendices among [`WORDS`].
-pub(in crate::outline::infer) const APPENDIX: u8 = 0;
-
-/// Words before numbers, outermost first.
-const WORDS: [&str; 6] = [
-    "appendix annex anhang annexe anexo allegato приложение bilaga bijlage liite",
-    "book volume buch band livre tome libro книга том bok boek",
-    "part title teil titel partie titre parte título titolo часть deel część část rész del titlul \
-     الباب الجزء भाग μέρος",
-    "chapter chap kapitel chapitre capítulo capitolo capo capitolul глава розділ hoofdstuk rozdział \
-     hlava bab luku fejezet chương الفصل अध्याय κεφάλαιο פרק",
-    "section sec abschnitt sección sezione seção secção secțiunea раздел afdeling oddział avsnitt \
-     act akt mục القسم",
-    "article art artikel artículo articolo artigo articolul статья стаття čl článek pasal madde \
-     điều المادة अनुच्छेद धारा άρθρο סעיף scene step rule",
-];
-
-/// Words behind numbers, with their places among the others.
-const BEHIND: [&str; 6] = [
-    "",
-    "buch könyv",
-    "teil rész osa část kısım",
-    "kapitel kapittel kap fejezet luku bölüm hlava",
-    "abschnitt",
-    "artikel cikk § madde",
-];
-
-/// Gives the place of a word before a number among those that count parts. It may be cut short: "Sec."
-pub(super) fn before(word: &str) -> Option<u8> {
-    place(word, &WORDS)
+impl Word {
+    /// Tells whether it counts the parts of books and laws.
+    pub(in crate::outline::infer) fn counts(self) -> bool {
+        self != Word::Other
+    }
 }
 
-/// Gives the place of a word behind a number among those that count parts.
-pub(super) fn behind(word: &str) -> Option<u8> {
-    place(word, &BEHIND)
+/// Words before numbers.
+const BEFORE: [(Word, &str); 6] = [
+    (
+        Word::Appendix,
+        "appendix annex anhang annexe anexo allegato приложение bilaga bijlage \
+         liite",
+    ),
+    (Word::Book, "book volume buch band livre tome libro книга том bok boek"),
+    (
+        Word::Part,
+        "part title teil titel partie titre parte título titolo часть deel część část \
+         rész del titlul الباب الجزء भाग μέρος",
+    ),
+    (
+        Word::Chapter,
+        "chapter chap kapitel chapitre capítulo capitolo capo capitolul глава \
+         розділ hoofdstuk rozdział hlava bab luku fejezet chương الفصل अध्याय κεφάλαιο פרק",
+    ),
+    (
+        Word::Section,
+        "section sec abschnitt sección sezione seção secção secțiunea раздел \
+         afdeling oddział avsnitt act akt mục القسم",
+    ),
+    (
+        Word::Article,
+        "article art artikel artículo articolo artigo articolul статья стаття čl \
+         článek pasal madde điều المادة अनुच्छेद धारा άρθρο סעיף scene step rule",
+    ),
+];
+
+/// Words behind numbers.
+const BEHIND: [(Word, &str); 5] = [
+    (Word::Book, "buch könyv"),
+    (Word::Part, "teil rész osa část kısım"),
+    (Word::Chapter, "kapitel kapittel kap fejezet luku bölüm hlava"),
+    (Word::Section, "abschnitt"),
+    (Word::Article, "artikel cikk § madde"),
+];
+
+/// What is counted by each word, which is asked of every short line.
+type Counted = HashMap<&'static str, Word>;
+
+/// Gives what a word before a number counts, if it counts parts. It may be cut short: "Sec."
+pub(super) fn before(word: &str) -> Option<Word> {
+    static WORDS: LazyLock<Counted> = LazyLock::new(|| counted(&BEFORE));
+    look_up(word, &WORDS)
 }
 
-fn place(word: &str, places: &[&str]) -> Option<u8> {
-    let word = word.strip_suffix('.').unwrap_or(word).to_lowercase();
-    let is_of = |words: &str| words.split(' ').any(|other| other == word && !other.is_empty());
-    let mut places = (0..).zip(places).filter(|(_, words)| is_of(words));
-    places.next().map(|(place, _)| place)
+/// Gives what a word behind a number counts, if it counts parts.
+pub(super) fn behind(word: &str) -> Option<Word> {
+    static WORDS: LazyLock<Counted> = LazyLock::new(|| counted(&BEHIND));
+    look_up(word, &WORDS)
+}
+
+fn counted(rows: &[(Word, &'static str)]) -> Counted {
+    rows.iter().flat_map(|(word, all)| all.split(' ').map(|it| (it, *word))).collect()
+}
+
+/// Bytes of the longest of these words.
+const LONGEST: usize = 32;
+
+fn look_up(word: &str, words: &Counted) -> Option<Word> {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    let is_short = word.len() <= LONGEST;
+    is_short.then(|| words.get(&*word.to_lowercase()).copied())?
 }
