@@ -179,13 +179,14 @@ pub(super) fn meta(document: &Document, kinds: &[(usize, Kind)]) -> Meta {
     meta
 }
 
-/// Gives why a block of the opening, with its `text`, was taken for what it is.
+/// Gives why a block of the opening or of a heading, with its `text`, was taken for what it is.
 pub(super) fn reason(kind: &Kind, text: &str) -> Option<&'static str> {
     match kind {
         Kind::Title => Some("opens the text"),
         Kind::Byline if !is_signed(text) => Some("a date, below the title"),
         Kind::Byline => Some("a word for an author, and a name, below the title"),
         Kind::Standfirst => Some("a sentence or two, between the title and longer text"),
+        Kind::HeadingRest => Some("names the part whose number stands above it"),
         _ => None,
     }
 }
@@ -197,7 +198,7 @@ pub(super) const HEADING: &str = "heading";
 pub(super) fn name(kind: &Kind) -> &'static str {
     match kind {
         Kind::Heading(_) => HEADING,
-        Kind::HeadingRest => "rest of the heading",
+        Kind::HeadingRest => "name",
         Kind::Title => "title",
         Kind::Standfirst => "standfirst",
         Kind::Byline => "byline",
