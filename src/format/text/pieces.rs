@@ -220,9 +220,15 @@ const FIRST_LINE_COLUMNS: usize = 12;
 fn hangs(form: Form, lines: &[Line<'_>], first: &Line<'_>, line: &Line<'_>) -> bool {
     match (form, lines.get(1)) {
         (_, Some(second)) => line.indent == second.indent,
-        (Form::Item { .. }, None) => line.indent + 1 >= first.indent,
+        (Form::Item { .. }, None) => line.indent + 1 >= first.indent || is_set_in(first, line),
         (_, None) => line.indent.abs_diff(first.indent) <= FIRST_LINE_COLUMNS,
     }
+}
+
+/// Tells whether `first` is the beginning of a numbered paragraph, of which only that line is set in,
+/// and `line` goes on with its sentence, as in laws and licences.
+fn is_set_in(first: &Line<'_>, line: &Line<'_>) -> bool {
+    first.indent.abs_diff(line.indent) <= FIRST_LINE_COLUMNS && !shape::ends_sentence(first.body)
 }
 
 /// Columns that a line may fall short of the width and still be full.

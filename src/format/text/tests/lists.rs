@@ -69,3 +69,21 @@ fn list_items_are_items() {
         ],
     );
 }
+
+#[test]
+fn paragraphs_of_a_law_have_their_first_line_set_in() {
+    check(
+        "numbered, and set in",
+        "  1. The keeper of the light shall write down each ship that passes\n\
+         Lamp Island by day or by night, with the hour and the colour of her\n\
+         sails.\n\
+         \n\
+         \u{20} 2. Nobody but the keeper, and in his absence his daughter, may\n\
+         write in the book.\n",
+        &[
+            "item 1. The keeper of the light shall write down each ship that passes Lamp Island by \
+             day or by night, with the hour and the colour of her sails.",
+            "item 2. Nobody but the keeper, and in his absence his daughter, may write in the book.",
+        ],
+    );
+}
