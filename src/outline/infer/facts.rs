@@ -49,6 +49,12 @@ impl<'a> Facts<'a> {
         self.all.looks.get(self.all.look_at(self.at)?)
     }
 
+    /// Tells whether it is what sections are made of: running text, a list item, or lines whose ends
+    /// are kept.
+    pub(super) fn is_text(&self) -> bool {
+        self.is_body || matches!(self.sort, Sort::Item | Sort::Kept)
+    }
+
     /// Tells whether it is a paragraph that could be nothing else.
     pub(super) fn is_long(&self) -> bool {
         self.is_body && self.all.look_at(self.at).is_none()

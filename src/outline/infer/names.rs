@@ -1,6 +1,6 @@
 //! Names that articles of many kinds give to their first sections and to their last.
 
-use super::facts::{All, Facts, Sort};
+use super::facts::{All, Facts};
 use super::number::word::Word;
 
 /// What opens an article, in small letters: what it is about, and why it was written.
@@ -109,11 +109,8 @@ pub(super) fn is_usual(all: &All<'_>, at: usize) -> bool {
         return false;
     };
     let name = facts.text();
-    let is_text = |beside: Option<Facts<'_>>| {
-        let is_kept = |sort| matches!(sort, Sort::Item | Sort::Kept);
-        beside.is_some_and(|facts| facts.is_body || is_kept(facts.sort))
-    };
-    let below_text = || is_text(at.checked_sub(1).and_then(|above| all.get(above)));
+    let above = at.checked_sub(1).and_then(|above| all.get(above));
+    let below_text = || above.is_some_and(|above| above.is_text());
     if is_appendix(&facts) {
         return !facts.ends_sentence && below_text();
     }

@@ -183,15 +183,7 @@ fn plain(text: &str, word: Option<Word>) -> Option<Number> {
         None => (false, text),
     };
     let token = text.split([' ', '\u{a0}', '\u{3000}']).next()?;
-    let (body, closer) = match token.trim_end_matches([')', ']']) {
-        body if body.len() < token.len() => (body, Closer::Bracket),
-        body => {
-            match body.trim_end_matches(if word.is_some() { &STOPS[..] } else { &STOPS[1..] }) {
-                shorter if shorter.len() < body.len() => (shorter, Closer::Stop),
-                _ => (body, Closer::None),
-            }
-        }
-    };
+    let (body, closer) = closed(token, word);
     let alone = token.len() == text.len();
     let mut parts = Parts::default();
     let mut script = None;
@@ -201,18 +193,32 @@ fn plain(text: &str, word: Option<Word>) -> Option<Number> {
         parts.push(value)?;
     }
     let script = script?;
-    let closed = open || word.is_some() || closer != Closer::None || parts.depth > 1;
+    let set_off = open || word.is_some() || closer != Closer::None || parts.depth > 1;
     let spelt = matches!(script, Script::Digits)
-        || closed && (alone || word.is_some() || closer != Closer::None);
+        || set_off && (alone || word.is_some() || closer != Closer::None);
     let bare =
         matches!(script, Script::Digits) && !alone || matches!(script, Script::Roman) && alone;
-    if !(closed && spelt || bare) || parts.depth > 1 && parts.value > 199 {
+    let is_amount = parts.depth > 1 && parts.value > LAST_MOST && !counted;
+    if !(set_off && spelt || bare) || is_amount {
         return None;
     }
     let Parts { depth, parents, value } = parts;
     // "2.1." and "2.2" are of one series: people forget the last stop.
     let closer = if depth > 1 { Closer::None } else { closer };
     Some(Number { series: Series { script, closer, depth, parents, word }, value })
+}
+
+/// The largest last part of a number in parts; "1.250" is an amount.
+const LAST_MOST: u32 = 199;
+
+/// Gives a number without what closes it.
+fn closed(token: &str, word: Option<Word>) -> (&str, Closer) {
+    let body = token.trim_end_matches([')', ']']);
+    if body.len() < token.len() {
+        return (body, Closer::Bracket);
+    }
+    let body = token.trim_end_matches(if word.is_some() { &STOPS[..] } else { &STOPS[1..] });
+    (body, if body.len() < token.len() { Closer::Stop } else { Closer::None })
 }
 
 #[derive(Default)]
@@ -334,6 +340,8 @@ mod tests {
             ("Zweiter Versuch", None),
             ("Art. 5. Tides", Some((1, 5))),
             ("Sec. 12-101. Purpose.", Some((2, 101))),
+            ("Sec. 12-301. Fines.", Some((2, 301))),
+            ("12.301 Fines", None),
             ("Section 10101. Purpose.", Some((1, 10101))),
             ("Chapter Seven", Some((1, 7))),
             ("BOOK THE FIRST", Some((1, 1))),

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::facts::{All, Facts, Sort};
+use super::facts::{All, Facts};
 use super::number::word::Word;
 use super::number::{self, Closer, Number, Script, Series};
 use super::survey::Survey;
@@ -67,13 +67,7 @@ const NEAR: usize = 8;
 
 fn has_text_between(all: &All<'_>, before: u32, after: u32) -> bool {
     let start = before as usize + 1;
-    let between = all.between(start..(start + NEAR).min(after as usize));
-    between.into_iter().any(|facts| facts.is_body || is_kept(&facts))
-}
-
-/// Tells whether a block is a list item, or of lines whose ends are kept.
-fn is_kept(facts: &Facts<'_>) -> bool {
-    matches!(facts.sort, Sort::Item | Sort::Kept)
+    all.between(start..(start + NEAR).min(after as usize)).any(|facts| facts.is_text())
 }
 
 /// Gives the blocks that name the part whose number alone stands above them, as "Tides" does under
@@ -122,9 +116,8 @@ impl Name {
         let facts = all.get(at).filter(|facts| facts.is_short)?;
         let look = facts.look().filter(|look| look.number.is_none() && !look.initials)?;
         let most = if facts.ends_sentence { SENTENCE_WORDS } else { NAME_WORDS };
-        let is_heading = |at: usize| headings.binary_search(&at).is_ok();
-        let is_before_part = is_heading(at + 1)
-            || all.get(at + 1).as_ref().is_some_and(|next| next.is_body || is_kept(next));
+        let is_before_part = headings.binary_search(&(at + 1)).is_ok()
+            || all.get(at + 1).is_some_and(|next| next.is_text());
         (look.words <= most && is_before_part)
             .then_some(Name { at, ends_sentence: facts.ends_sentence })
     }
