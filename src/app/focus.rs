@@ -57,20 +57,28 @@ pub fn at(state: &mut State, position: Position) {
     from(state, block);
 }
 
-/// Moves the focus to the nearest block on screen when it left the screen; where none there can have
-/// it, it stays.
+/// Moves the focus to the nearest block on screen when it left the screen, to a heading where there
+/// is nothing else; where none there can have it, it stays.
 pub(super) fn hold(state: &mut State) {
     if state.viewport.shows_block(state.focused) {
         return;
     }
-    let nearest = on_screen(state).min_by_key(|index| index.abs_diff(state.focused));
+    let distance = |index: &usize| index.abs_diff(state.focused);
+    let reachable =
+        || shown(state).filter(|(_, block)| is_reachable(block)).map(|(index, _)| index);
+    let nearest =
+        on_screen(state).min_by_key(distance).or_else(|| reachable().min_by_key(distance));
     state.focused = nearest.unwrap_or(state.focused);
 }
 
 /// Gives the blocks on screen that can have the focus, row by row.
 pub(super) fn on_screen(state: &State) -> impl Iterator<Item = usize> {
+    shown(state).filter(|(_, block)| is_focusable(block)).map(|(index, _)| index)
+}
+
+/// Gives the blocks on screen, row by row.
+fn shown(state: &State) -> impl Iterator<Item = (usize, &Block)> {
     let blocks = &state.article.document.blocks;
     let rows = state.viewport.rows.iter().filter(|shown| !shown.row.range.is_empty());
-    let shown = rows.map(|shown| shown.place.block);
-    shown.filter(|index| blocks.get(*index).is_some_and(is_focusable))
+    rows.filter_map(|shown| Some((shown.place.block, blocks.get(shown.place.block)?)))
 }

@@ -16,14 +16,24 @@ pub struct Viewport {
     top: Place,
     /// The last place that may be at the top, once it was needed.
     limit: Option<Place>,
-    /// The position to keep at the top while the screen changes its size again and again: each
-    /// row that shows it may begin before it.
-    kept: Option<Position>,
+    /// What to keep while the screen changes its size again and again.
+    kept: Option<Kept>,
     /// The block that scrolling gave the focus to, and the top row then; while both are as they
     /// were, the reader has not chosen another.
     carried: Option<(usize, Place)>,
     /// Whether the reader has read on since the focus was settled.
     has_read_on: bool,
+}
+
+/// What the first of several changes of the screen's size found.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    /// The position at the top: each row that shows it may begin before it.
+    top: Position,
+    /// The index of the focused block, and where in it the focused line begins: both may be off a
+    /// small screen.
+    focused: usize,
+    line: Position,
 }
 
 /// A row on screen.
@@ -87,8 +97,8 @@ pub fn page_rows(seen: usize) -> isize {
 
 /// Lays the document out for the width the text has now and keeps the top row's text.
 pub fn relayout(state: &mut State) {
-    let position = state.viewport.kept.unwrap_or(state.viewport.position());
-    state.viewport.kept = Some(position);
+    let (top, focused, line) = (state.viewport.position(), state.focused, state.line);
+    let position = state.viewport.kept.get_or_insert(Kept { top, focused, line }).top;
     let columns = usize::from(geometry::areas(state).text.columns).max(1);
     state.layout = Layout::new(columns).with_folded_furniture(state.furniture_folded);
     state.viewport.limit = None;
@@ -137,8 +147,21 @@ pub fn settle(state: &mut State) {
     super::pane::follow(state);
 }
 
-/// Fills in the rows on screen, and leaves the focus to where it was: the screen has another size,
-/// and may soon have the old one again.
+/// Lays the document out for a screen of another size. What had the focus has it again as soon as
+/// it is on screen: until then the bar is on the nearest paragraph that is, as keys are about what
+/// the reader sees.
+pub fn settle_size(state: &mut State) {
+    relayout(state);
+    refill(state);
+    if let Some(Kept { focused, line, .. }) = state.viewport.kept {
+        (state.focused, state.line) = (focused, line);
+    }
+    focus::hold(state);
+    super::link::hold_focus(state);
+    super::pane::follow(state);
+}
+
+/// Fills in the rows on screen, and leaves the focus to where it was.
 pub fn refill(state: &mut State) {
     // At the beginning nothing of the end need be known.
     let first = first(state);

@@ -1,6 +1,8 @@
 //! Which bookmark the keys for bookmarks are about.
 
 use crate::support::reader::{Reader, long};
+use sidehead::app::Input;
+use sidehead::app::geometry::Size;
 
 const TEXT: &str = "# Potatoes\n\nOne two three four. Five six seven eight.\n\nThe last of it.\n";
 
@@ -98,4 +100,25 @@ fn the_list_begins_at_the_bookmark_of_the_paragraph_or_the_nearest() {
         assert_eq!(left.len(), 2, "{keys}: {left:?}");
         assert!(left.iter().all(|(words, _)| !words.ends_with(expected)), "{keys}: {left:?}");
     }
+}
+
+#[test]
+fn what_the_keys_are_about_is_on_a_screen_of_any_size() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] } }");
+    let before = reader.focused().to_owned();
+    for (columns, rows) in [(60, 10), (40, 7), (200, 60), (21, 5), (60, 10), (60, 6)] {
+        reader.happen(Input::Resized(Size { columns, rows }));
+        let is_seen = reader.state.viewport.shows_block(reader.state.focused);
+        assert!(is_seen, "{columns}x{rows}:\n{}", reader.picture());
+    }
+    reader.happen(Input::Resized(Size { columns: 80, rows: 24 }));
+    assert_eq!(reader.focused(), before, "it is on screen again");
+    reader.happen(Input::Resized(Size { columns: 60, rows: 10 }));
+    reader.press("B");
+    let (column, row) = reader.find("★");
+    let words = reader.bookmarks().remove(0).0;
+    let line = reader.picture().lines().nth(row.into()).unwrap_or_default().to_owned();
+    let first: String = words.chars().take(20).collect();
+    assert!(line.contains(&first), "column {column} of {line}");
 }

@@ -380,8 +380,7 @@ fn resize(state: &mut State, size: super::geometry::Size) {
     if super::geometry::fits_beside(state) {
         state.outline.over = false;
     }
-    viewport::relayout(state);
-    viewport::refill(state);
+    viewport::settle_size(state);
     pane::hold_cursor(state);
     scroll_help(state, 0);
 }
