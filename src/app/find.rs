@@ -3,6 +3,7 @@
 //! A text may be a gigabyte and an expression slow, so both the place to go to and the count of all
 //! places are found slice by slice, and whatever the reader does comes between.
 
+use crate::bookmark::spot::Spot;
 use crate::document::{Position, Range};
 use crate::search::Pattern;
 
@@ -67,8 +68,8 @@ struct Seek {
 /// What is to be done with a place that is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Then {
-    /// Show it while the reader types, who was at this position.
-    Show(Position),
+    /// Show it while the reader types, who was at this spot.
+    Show(Spot<Position>),
     /// Go there: what was typed was accepted.
     Accept,
     /// Go there: the next one was asked for.

@@ -1,6 +1,7 @@
 //! Which block has the focus: what the keys for bookmarks, headings and copying are about.
 
-use super::State;
+use super::{State, link, viewport};
+use crate::bookmark::spot::Spot;
 use crate::document::Position;
 use crate::document::block::{Block, Furniture, Kind};
 
@@ -55,6 +56,26 @@ pub fn block_at(state: &mut State, position: Position) {
 pub fn at(state: &mut State, position: Position) {
     let block = state.article.document.block_at(position);
     from(state, block);
+}
+
+/// Gives where the reader is, to come back to.
+#[must_use]
+pub fn spot(state: &State) -> Spot<Position> {
+    let line = link::focused(state).map(|line| Position(line.range.start));
+    let focused = line.unwrap_or_else(|| state.focused_position());
+    Spot { top: state.position(), focused: Some(focused) }
+}
+
+/// Brings the reader back to where they were.
+pub fn come_back(state: &mut State, spot: Spot<Position>) {
+    viewport::show_at_top(state, spot.top);
+    match spot.focused {
+        Some(focused) => {
+            block_at(state, focused);
+            state.line = focused;
+        }
+        None => at(state, spot.top),
+    }
 }
 
 /// Moves the focus to the nearest block on screen when it left the screen, to a heading where there

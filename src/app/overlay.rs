@@ -6,6 +6,7 @@ use super::command::{CONTEXTS, Context, Row, TABLE};
 use super::geometry::{Area, inside, overlay};
 use super::list::List;
 use crate::bookmark::Id;
+use crate::bookmark::spot::Spot;
 use crate::document::{Position, Range};
 
 /// What lies over the text.
@@ -73,7 +74,7 @@ pub enum Purpose {
         /// Whether to search towards the beginning.
         backward: bool,
         /// Where the reader was.
-        from: Position,
+        from: Spot<Position>,
     },
     /// The note of a bookmark.
     Note(Id),
@@ -100,7 +101,8 @@ impl Purpose {
         find_passage: impl Fn(Range) -> Option<Range>,
     ) -> bool {
         match self {
-            Purpose::Search { from: at, .. } | Purpose::SectionName(at) => *at = find(*at),
+            Purpose::Search { from, .. } => *from = from.map(|at| find(*at)),
+            Purpose::SectionName(at) => *at = find(*at),
             Purpose::NewNote(range) => match find_passage(range.clone()) {
                 Some(found) => *range = found,
                 None => return false,

@@ -13,6 +13,7 @@ pub mod excerpts;
 pub mod export;
 pub mod identity;
 pub mod import;
+pub mod spot;
 pub mod time;
 
 /// A bookmark's name: a random number of 128 bits, written as 32 hexadecimal digits.

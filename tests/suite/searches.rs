@@ -336,3 +336,27 @@ fn a_search_that_is_given_up_leaves_the_one_before() {
     reader.press("/ y backspace enter");
     assert!(hit(&reader) > first);
 }
+
+#[test]
+fn all_is_as_before_once_a_search_is_left() {
+    let before = {
+        let mut reader = Reader::open("long.md", &long(), 80, 24);
+        reader.press("] }");
+        (reader.top(), reader.focused().to_owned())
+    };
+    let again = "/ s e c t i o n space 9 ";
+    for (typed, leave) in [
+        (again, "esc"),
+        (again, "ctrl-c"),
+        (again, "ctrl-u esc"),
+        (again, "ctrl-u backspace"),
+        ("/ n o w h e r e ", "esc"),
+        ("/ n o w h e r e ", "enter"),
+        ("? s e c t i o n space 9 ", "esc"),
+    ] {
+        let mut reader = Reader::open("long.md", &long(), 80, 24);
+        reader.press(&format!("] }} {typed}"));
+        reader.press(leave);
+        assert_eq!((reader.top(), reader.focused().to_owned()), before, "{typed}{leave}");
+    }
+}

@@ -5,20 +5,21 @@ use super::scroll;
 use crate::app::find::{SLICE_BYTES, Search, Sought, Then, Wanted};
 use crate::app::overlay::{Prompt, Purpose};
 use crate::app::{Effect, State, focus, viewport};
+use crate::bookmark::spot::Spot;
 use crate::document::{Position, Range};
 
 pub(super) fn ask(state: &mut State, backward: bool) {
-    let from = state.position();
+    let from = focus::spot(state);
     state.search_before = state.search.clone();
     state.prompt = Some(Prompt::new(Purpose::Search { backward, from }));
 }
 
 /// Looks for what is typed so far, to show the nearest place or where the reader was.
-pub(super) fn look(state: &mut State, typed: &str, backward: bool, from: Position) {
-    viewport::show_at_top(state, from);
+pub(super) fn look(state: &mut State, typed: &str, backward: bool, from: Spot<Position>) {
+    focus::come_back(state, from);
     state.search = None;
     if !typed.is_empty() {
-        begin(state, Search::new(typed, backward), from, Then::Show(from));
+        begin(state, Search::new(typed, backward), from.top, Then::Show(from));
     }
 }
 
@@ -50,7 +51,7 @@ pub(super) fn start(state: &mut State, typed: &str) {
 }
 
 /// Accepts what was typed; with nothing typed, goes on with the last search, in this direction.
-pub(super) fn accept(state: &mut State, typed: &str, backward: bool, from: Position) {
+pub(super) fn accept(state: &mut State, typed: &str, backward: bool, from: Spot<Position>) {
     if typed.is_empty() {
         let before = state.search_before.take();
         state.search = state.search.take().or(before);
@@ -64,6 +65,7 @@ pub(super) fn accept(state: &mut State, typed: &str, backward: bool, from: Posit
         look(state, typed, backward, from);
     }
     keep(state, typed);
+    let from = from.top;
     state.jumps.leave(from);
     let Some(search) = &mut state.search else { return };
     let (is_looking, is_literal) = (search.accept(), search.pattern.is_literal_fallback());
@@ -180,7 +182,7 @@ fn arrive(state: &mut State, sought: Sought) {
     };
     match then {
         Then::Show(from) => {
-            viewport::show_at_top(state, from);
+            focus::come_back(state, from);
             viewport::reveal(state, position);
         }
         Then::Accept => {

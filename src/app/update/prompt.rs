@@ -4,7 +4,7 @@ use tui_input::InputRequest;
 
 use super::{bookmark, correct, find, list, outline};
 use crate::app::overlay::{Prompt, Purpose};
-use crate::app::{State, viewport};
+use crate::app::{State, focus};
 
 /// Types a character.
 pub(super) fn insert(state: &mut State, char: char) {
@@ -108,7 +108,7 @@ pub(super) fn cancel(state: &mut State) {
     match purpose {
         Purpose::Search { from, .. } => {
             state.search = state.search_before.take();
-            viewport::show_at_top(state, from);
+            focus::come_back(state, from);
         }
         Purpose::FilterOutline => outline::set_filter(state, String::new()),
         Purpose::FilterBookmarks => list::set_filter(state, String::new()),
