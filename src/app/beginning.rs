@@ -82,9 +82,8 @@ impl State {
     /// Starts where reading stopped.
     #[must_use]
     pub fn resuming(mut self, remembered: Remembered) -> State {
-        if let Some(top) = remembered.top {
-            viewport::show_at_top(&mut self, top);
-            focus::at(&mut self, top);
+        if let Some(spot) = remembered.spot {
+            focus::come_back(&mut self, spot);
         }
         self.marks = remembered.marks;
         viewport::settle(&mut self);

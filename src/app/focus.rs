@@ -74,8 +74,18 @@ pub fn come_back(state: &mut State, spot: Spot<Position>) {
             block_at(state, focused);
             state.line = focused;
         }
-        None => at(state, spot.top),
+        None => below(state, spot.top),
     }
+}
+
+/// Focuses the first block that begins at `top` or below it: of what is cut by the edge of the screen
+/// only the end is seen.
+fn below(state: &mut State, top: Position) {
+    let blocks = &state.article.document.blocks;
+    let index = state.article.document.block_at(top);
+    let is_cut = blocks.get(index).is_some_and(|block| block.range.start < top.0);
+    let next = (index + 1).min(blocks.len().saturating_sub(1));
+    from(state, if is_cut { next } else { index });
 }
 
 /// Moves the focus to the nearest block on screen when it left the screen, to a heading where there

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::article::Article;
 use crate::bookmark::correction::Correction;
+use crate::bookmark::spot::Spot;
 use crate::bookmark::{Bookmark, Id, Quote, Time};
 use crate::document::Position;
 use crate::document::outline::Section;
@@ -88,8 +89,8 @@ pub struct State {
     pub searches: Vec<Clean<'static>>,
     /// Where the reader jumped from.
     pub jumps: jumps::Jumps,
-    /// Letters standing for positions in this article.
-    pub marks: BTreeMap<char, Position>,
+    /// Letters standing for spots in this article.
+    pub marks: BTreeMap<char, Spot<Position>>,
     /// The number typed before a command.
     pub count: Option<usize>,
     /// What waits for a letter.
@@ -151,9 +152,9 @@ pub struct Stamp {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Remembered {
     /// Where reading stopped.
-    pub top: Option<Position>,
-    /// Letters standing for positions.
-    pub marks: BTreeMap<char, Position>,
+    pub spot: Option<Spot<Position>>,
+    /// Letters standing for spots.
+    pub marks: BTreeMap<char, Spot<Position>>,
 }
 
 /// Something that happened.
@@ -221,7 +222,7 @@ pub enum Input {
     /// Another article that was asked for is here.
     Visited(visit::Ticket, Box<visit::Visit>),
     /// What was asked for in another article turned out to be these words in the open one.
-    FoundHere(visit::Ticket, Quote),
+    FoundHere(visit::Ticket, Spot<Quote>),
     /// Another article that was asked for could not be opened.
     NotVisited(visit::Ticket, message::Message),
     /// Something is to be said.
@@ -284,7 +285,7 @@ pub enum Effect {
     /// Remember what was searched for.
     KeepSearch(Clean<'static>),
     /// Remember words of an article under a letter, for all articles.
-    KeepMark(visit::Key, char, Quote),
+    KeepMark(visit::Key, char, Spot<Quote>),
     /// Open another article.
     Visit {
         /// The number of the request, which comes back with the answer.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::article::Article;
+use crate::bookmark::spot::Spot;
 use crate::bookmark::{Id, Quote};
 use crate::document::Position;
 use crate::store::bookmarks::overview::Brief;
@@ -46,7 +47,7 @@ pub enum Target {
         origins: Vec<String>,
     },
     /// Words in an article that was open before.
-    Words(Key, Quote),
+    Words(Key, Spot<Quote>),
 }
 
 /// Another article, read to be gone to.
@@ -56,8 +57,8 @@ pub struct Visit {
     pub key: Key,
     /// The article, with its bookmarks found in it.
     pub article: Article,
-    /// Letters standing for positions in it.
-    pub marks: BTreeMap<char, Position>,
+    /// Letters standing for spots in it.
+    pub marks: BTreeMap<char, Spot<Position>>,
     /// Where in it to go.
     pub at: At,
 }
@@ -65,8 +66,8 @@ pub struct Visit {
 /// Where to go in an article.
 #[derive(Clone, Debug, PartialEq)]
 pub enum At {
-    /// To words, which are put at the top.
-    Words(Quote),
+    /// To words, as they were on screen.
+    Words(Spot<Quote>),
     /// To a bookmark's passage.
     Bookmark(Id),
 }

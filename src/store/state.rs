@@ -14,6 +14,7 @@ use super::machine::Machine;
 use super::record::{self, StoredQuote, VERSION};
 use super::{Action, Error, shown, time};
 use crate::bookmark::identity::{self, Identity};
+use crate::bookmark::spot::Spot;
 use crate::bookmark::{Quote, Time};
 use crate::text::clean::{self, Clean};
 
@@ -36,10 +37,10 @@ pub struct Memory {
 /// Where reading of an article stopped, and the letters that stand for positions in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// The words at the top of the screen.
-    pub top: Quote,
+    /// The words there.
+    pub spot: Spot<Quote>,
     /// The words at each mark.
-    pub marks: BTreeMap<char, Quote>,
+    pub marks: BTreeMap<char, Spot<Quote>>,
 }
 
 /// A mark that works across articles.
@@ -48,7 +49,7 @@ pub struct FarMark {
     /// The canonical path or address of the article.
     pub origin: String,
     /// The words at the mark.
-    pub quote: Quote,
+    pub spot: Spot<Quote>,
 }
 
 /// An article that was opened lately.
@@ -156,7 +157,7 @@ impl Memory {
     pub fn far_mark(&self, letter: char) -> Result<Option<FarMark>, Error> {
         let marks = self.read::<StoredMarks>(MARKS)?.unwrap_or_default().marks;
         let mark = marks.into_iter().find(|(key, _)| *key == letter);
-        Ok(mark.map(|(_, mark)| FarMark { origin: mark.origin, quote: mark.quote.into() }))
+        Ok(mark.map(|(_, mark)| FarMark { origin: mark.origin, spot: mark.spot.into() }))
     }
 
     /// Lets a letter stand for a position in all articles.
@@ -165,7 +166,7 @@ impl Memory {
     /// Fails if the marks cannot be read or written.
     pub fn keep_far_mark(&self, letter: char, mark: &FarMark) -> Result<(), Error> {
         self.change(MARKS, |kept: &mut StoredMarks| {
-            let mark = StoredMark { origin: mark.origin.clone(), quote: (&mark.quote).into() };
+            let mark = StoredMark { origin: mark.origin.clone(), spot: (&mark.spot).into() };
             kept.marks.insert(letter, mark);
         })
     }
@@ -248,8 +249,20 @@ fn file_of(key: &str) -> String {
 struct StoredPlace {
     version: u64,
     top: StoredQuote,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    focused: Option<StoredQuote>,
     #[serde(default)]
-    marks: BTreeMap<char, StoredQuote>,
+    marks: BTreeMap<char, StoredSpot>,
+}
+
+/// A spot as it is stored at a mark: the quote at the top, as marks were once that alone, and beside
+/// its fields the one that had the focus.
+#[derive(Serialize, Deserialize)]
+struct StoredSpot {
+    #[serde(flatten)]
+    top: StoredQuote,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    focused: Option<StoredQuote>,
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -275,7 +288,8 @@ struct StoredMarks {
 #[derive(Serialize, Deserialize)]
 struct StoredMark {
     origin: String,
-    quote: StoredQuote,
+    #[serde(rename = "quote")]
+    spot: StoredSpot,
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -286,15 +300,29 @@ struct StoredSearches {
 
 impl From<&Place> for StoredPlace {
     fn from(place: &Place) -> StoredPlace {
-        let marks = place.marks.iter().map(|(letter, quote)| (*letter, quote.into()));
-        StoredPlace { version: VERSION, top: (&place.top).into(), marks: marks.collect() }
+        let marks = place.marks.iter().map(|(letter, spot)| (*letter, spot.into()));
+        let StoredSpot { top, focused } = (&place.spot).into();
+        StoredPlace { version: VERSION, top, focused, marks: marks.collect() }
     }
 }
 
 impl From<StoredPlace> for Place {
     fn from(stored: StoredPlace) -> Place {
-        let marks = stored.marks.into_iter().map(|(letter, quote)| (letter, quote.into()));
-        Place { top: stored.top.into(), marks: marks.collect() }
+        let marks = stored.marks.into_iter().map(|(letter, spot)| (letter, spot.into()));
+        let StoredPlace { top, focused, .. } = stored;
+        Place { spot: StoredSpot { top, focused }.into(), marks: marks.collect() }
+    }
+}
+
+impl From<&Spot<Quote>> for StoredSpot {
+    fn from(spot: &Spot<Quote>) -> StoredSpot {
+        StoredSpot { top: (&spot.top).into(), focused: spot.focused.as_ref().map(Into::into) }
+    }
+}
+
+impl From<StoredSpot> for Spot<Quote> {
+    fn from(stored: StoredSpot) -> Spot<Quote> {
+        Spot { top: stored.top.into(), focused: stored.focused.map(Into::into) }
     }
 }
 
@@ -324,11 +352,16 @@ impl From<StoredRecent> for Recent {
 mod tests {
     use super::{FarMark, Memory, Place, Recent};
     use crate::bookmark::identity::Identity;
+    use crate::bookmark::spot::Spot;
     use crate::bookmark::{Quote, Time};
     use crate::text::clean;
 
     fn quote(words: &'static str) -> Quote {
         Quote { exact: clean::line(words), start: 7, end: 12, ..Quote::default() }
+    }
+
+    fn spot(top: &'static str) -> Spot<Quote> {
+        Spot { top: quote(top), focused: Some(quote("in focus")) }
     }
 
     fn identity(origin: &str, hash: &str) -> Identity {
@@ -345,7 +378,7 @@ mod tests {
     fn a_place_is_remembered_and_follows_a_moved_article() {
         let directory = tempfile::tempdir().expect("a directory can be made");
         let memory = Memory::open(&directory.path().join("deep/state"));
-        let place = Place { top: quote("where"), marks: [('a', quote("here"))].into() };
+        let place = Place { spot: spot("where"), marks: [('a', spot("here"))].into() };
         assert_eq!(memory.place(&identity("/a", "1")).expect("nothing is no error"), None);
         memory.remember(&identity("/a", "1"), &place).expect("it is written");
         memory.opened(&recent("/a", "1")).expect("it is written");
@@ -367,7 +400,7 @@ mod tests {
         let memory = Memory::open(directory.path());
         let places = directory.path().join("places");
         std::fs::create_dir(&places).expect("it is made");
-        let place = Place { top: quote("where"), ..Place::default() };
+        let place = Place { spot: spot("where"), ..Place::default() };
         let count = || std::fs::read_dir(&places).expect("it is there").count();
         for (number, expected) in [(1_099, 1_100), (1_100, 1_000)] {
             let old = |number: usize| std::fs::write(places.join(format!("{number}.json")), "{}");
@@ -400,7 +433,7 @@ mod tests {
     fn marks_and_searches_are_kept() {
         let directory = tempfile::tempdir().expect("a directory can be made");
         let memory = Memory::open(directory.path());
-        let mark = FarMark { origin: "/a".to_owned(), quote: quote("here") };
+        let mark = FarMark { origin: "/a".to_owned(), spot: spot("here") };
         memory.keep_far_mark('A', &mark).expect("it is written");
         memory.keep_far_mark('B', &mark).expect("it is written");
         assert_eq!(memory.far_mark('A').expect("it is read"), Some(mark));
@@ -410,6 +443,29 @@ mod tests {
         }
         let searches = memory.searches().expect("they are read");
         assert_eq!(searches, [clean::line("one"), clean::typed(" two␛   ")]);
+    }
+
+    #[test]
+    fn places_and_marks_without_a_focus_are_read() {
+        let directory = tempfile::tempdir().expect("a directory can be made");
+        let memory = Memory::open(directory.path());
+        let write = |name: &str, json: &str| {
+            let path = directory.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("it has one")).expect("it is made");
+            std::fs::write(path, json).expect("it is written");
+        };
+        let old = r#"{"exact": "here", "start": 7, "end": 12}"#;
+        let place = format!(r#"{{"version": 1, "top": {old}, "marks": {{"a": {old}}}}}"#);
+        write(&super::file_of("/a"), &place);
+        write(
+            "marks.json",
+            &format!(r#"{{"version": 1, "marks": {{"A": {{"origin": "/a", "quote": {old}}}}}}}"#),
+        );
+        let spot = Spot { focused: None, ..spot("here") };
+        let place = Place { spot: spot.clone(), marks: [('a', spot.clone())].into() };
+        assert_eq!(memory.place(&identity("/a", "1")).expect("it is read"), Some(place));
+        let mark = FarMark { origin: "/a".to_owned(), spot };
+        assert_eq!(memory.far_mark('A').expect("it is read"), Some(mark));
     }
 
     #[test]

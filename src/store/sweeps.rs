@@ -11,6 +11,7 @@ use super::in_memory::{CUTS, InMemory};
 use super::state::{FarMark, Memory, Place, Recent};
 use super::{Error, record};
 use crate::bookmark::identity::{Identity, Sketch};
+use crate::bookmark::spot::Spot;
 use crate::bookmark::{Bookmark, Colour, Id, Quote, Time};
 use crate::text::clean;
 
@@ -293,14 +294,15 @@ fn places_marks_and_lists_are_kept_as_safely() {
     let state = |disk| Memory::on(disk, Path::new("/state"));
     let quote = |words| Quote { exact: clean::line(words), ..Quote::default() };
     let identity = || Identity { origins: vec!["/a".to_owned()], ..Identity::default() };
-    let place = |words| Place { top: quote(words), ..Place::default() };
+    let spot = |words| Spot { top: quote(words), focused: Some(quote(words)) };
+    let place = |words| Place { spot: spot(words), ..Place::default() };
     let recent = |origin: &str, name: &str| Recent {
         origin: origin.to_owned(),
         hash: String::new(),
         name: clean::line(name).into_owned(),
         opened: Time(1),
     };
-    let mark = |words| FarMark { origin: "/a".to_owned(), quote: quote(words) };
+    let mark = |words| FarMark { origin: "/a".to_owned(), spot: spot(words) };
     let act = |step: usize, words: &'static str| {
         move |disk: Box<dyn Disk>, _: &mut Found| match step {
             0 => state(disk).remember(&identity(), &place(words)),

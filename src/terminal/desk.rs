@@ -12,6 +12,7 @@ use crate::app::{Effect, Input, Remembered, Unkept};
 use crate::article::Article;
 use crate::bookmark::correction::Correction;
 use crate::bookmark::identity::Identity;
+use crate::bookmark::spot::Spot;
 use crate::bookmark::{Bookmark, Id, Quote, anchor};
 use crate::document::Document;
 use crate::format::{Format, HEAD_BYTES};
@@ -121,7 +122,7 @@ impl<'a> Desk<'a> {
             Effect::FindHere(article) => self.find_here(&article),
             Effect::FindAll(changes) => self.find_all(changes),
             Effect::KeepSearch(search) => self.tell_if_failed(self.memory.searched(&search)),
-            Effect::KeepMark(article, letter, words) => self.keep_mark(article, letter, words),
+            Effect::KeepMark(article, letter, spot) => self.keep_mark(article, letter, spot),
             Effect::KeepPlace(article, place) => self.remember(article, &place),
             Effect::Visit { ticket, target, from } => self.visit(ticket, target, &from),
             // The others are the terminal's.
@@ -275,12 +276,12 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn keep_mark(&self, article: Key, letter: char, quote: Quote) {
+    fn keep_mark(&self, article: Key, letter: char, spot: Spot<Quote>) {
         if article.is_pipe() {
             let words = "What came through a pipe cannot be marked with a capital letter";
             return (self.tell)(Input::failed(words));
         }
-        let mark = FarMark { origin: article.0, quote };
+        let mark = FarMark { origin: article.0, spot };
         self.tell_if_failed(self.memory.keep_far_mark(letter, &mark));
     }
 
@@ -309,12 +310,12 @@ fn title(article: &Summary) -> Clean<'static> {
     article.title.clone().unwrap_or_else(origin)
 }
 
-/// Gives where the words of a place are now, that of the top row only if reading `resumes` there.
+/// Gives where the words of a place are now, those where reading stopped only if it `resumes` there.
 pub(super) fn remembered(document: &Document, place: &Place, resumes: bool) -> Remembered {
     let index = anchor::Index::default();
     let find = |quote: &Quote| index.place_of(document, quote);
-    let marks = place.marks.iter().map(|(letter, quote)| (*letter, find(quote)));
-    Remembered { top: resumes.then(|| find(&place.top)), marks: marks.collect() }
+    let marks = place.marks.iter().map(|(letter, spot)| (*letter, spot.map(find)));
+    Remembered { spot: resumes.then(|| place.spot.map(find)), marks: marks.collect() }
 }
 
 /// Gives what an article is told apart by.

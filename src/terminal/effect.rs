@@ -172,7 +172,8 @@ mod tests {
     use crate::app::visit::Key;
     use crate::app::{Effect, Elsewhere, State};
     use crate::article::Article;
-    use crate::bookmark::{Id, Quote};
+    use crate::bookmark::Id;
+    use crate::bookmark::spot::Spot;
     use crate::text::clean::Clean;
 
     /// Asks for an effect while a pipe is still read, leaves, and demands that what is lost by that
@@ -195,7 +196,7 @@ mod tests {
         check("a removed bookmark", Effect::Remove(key.clone(), id), true);
         check("a correction taken back", Effect::RemoveCorrection(key.clone(), id), true);
         check("what is kept elsewhere", Effect::KeepElsewhere(Box::<Elsewhere>::default()), true);
-        check("a mark", Effect::KeepMark(key.clone(), 'A', Quote::default()), true);
+        check("a mark", Effect::KeepMark(key.clone(), 'A', Spot::default()), true);
         check("a search is not missed", Effect::KeepSearch(Clean::ours("quay")), false);
         check("nor what was only asked", Effect::FindHere(key), false);
     }

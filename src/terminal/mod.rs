@@ -11,6 +11,7 @@ use crate::app::{Input, State};
 use crate::article::Article;
 use crate::bookmark::Quote;
 use crate::bookmark::identity::{self, Identity};
+use crate::bookmark::spot::Spot;
 use crate::config::settings::Program;
 use crate::document::Document;
 use crate::format::{self, Format, Part, Source, Unreadable};
@@ -147,7 +148,10 @@ fn begin(opening: Opening, size: Size) -> Result<(State, Worker, Drafts), Error>
     let (place, hash) = last_place(&memory, &opened, is_whole);
     let resumes = opening.resumes || opening.at.is_some();
     let place = match opening.at {
-        Some(top) => Some(Place { top, ..place.unwrap_or_default() }),
+        Some(words) => {
+            let spot = Spot { focused: Some(words.clone()), top: words };
+            Some(Place { spot, ..place.unwrap_or_default() })
+        }
         None => place,
     };
     let article = Article::new(document.unwrap_or_default(), opened.name.clone(), Vec::new());

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sidehead::app::visit::{At, Key, Ticket, Visit};
 use sidehead::app::{Effect, Input, Unkept};
 use sidehead::bookmark::correction::Correction;
-use sidehead::bookmark::{Id, Quote, Time};
+use sidehead::bookmark::{Id, Time};
 use sidehead::document::outline::{Evidence, Section};
 
 use crate::support::reader::{Reader, article};
@@ -264,7 +264,7 @@ fn undoing_in_another_article_says_so() {
         key: Key("/other.txt".to_owned()),
         article: article("other.txt", "The gulls were loud.\n"),
         marks: BTreeMap::default(),
-        at: At::Words(Quote::default()),
+        at: At::Words(Default::default()),
     };
     reader.happen(Input::Visited(Ticket(0), Box::new(visit)));
     reader.press("U");

@@ -1,8 +1,10 @@
 //! Which bookmark the keys for bookmarks are about.
 
-use crate::support::reader::{Reader, long};
-use sidehead::app::Input;
+use crate::support::reader::{Reader, article, long};
 use sidehead::app::geometry::Size;
+use sidehead::app::visit::Ticket;
+use sidehead::app::{Effect, Input, Remembered};
+use sidehead::bookmark::spot::Spot;
 
 const TEXT: &str = "# Potatoes\n\nOne two three four. Five six seven eight.\n\nThe last of it.\n";
 
@@ -121,4 +123,62 @@ fn what_the_keys_are_about_is_on_a_screen_of_any_size() {
     let line = reader.picture().lines().nth(row.into()).unwrap_or_default().to_owned();
     let first: String = words.chars().take(20).collect();
     assert!(line.contains(&first), "column {column} of {line}");
+}
+
+#[test]
+fn coming_back_gives_the_bar_to_what_had_it() {
+    let low = "] ] } }";
+    let mut before = Reader::open("long.md", &long(), 80, 24);
+    before.press(low);
+    assert!(before.focused().starts_with("This is paragraph 3 of section 2"));
+    for keys in ["m a g ' a", "G ctrl-o", "G ' '", "G ctrl-o g ctrl-o"] {
+        let mut reader = Reader::open("long.md", &long(), 80, 24);
+        reader.press(&format!("{low} {keys}"));
+        assert_eq!((reader.top(), reader.focused()), (before.top(), before.focused()), "{keys}");
+    }
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press(&format!("{low} G ctrl-o alt-right"));
+    let there = reader.focused().to_owned();
+    reader.press("ctrl-o j j G");
+    assert_eq!(reader.focused(), there, "and forward again");
+}
+
+#[test]
+fn reading_goes_on_with_the_bar_where_it_was() {
+    let mut before = Reader::open("long.md", &long(), 80, 24);
+    before.press("] ] } } m a");
+    let spot = sidehead::app::focus::spot(&before.state);
+    assert_eq!(before.state.marks.get(&'a'), Some(&spot));
+    let remembered = Remembered { spot: Some(spot), marks: Default::default() };
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    let whole = Box::new(article("long.md", &long()));
+    reader.happen(Input::Opened(reader.state.key.clone(), whole, remembered));
+    assert_eq!((reader.top(), reader.focused()), (before.top(), before.focused()));
+}
+
+#[test]
+fn where_the_bar_was_is_not_known_it_is_on_what_begins_on_screen() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] ] j j j");
+    let spot = sidehead::app::focus::spot(&reader.state);
+    assert!(reader.top().starts_with("sentences."), "{}", reader.top());
+    let remembered =
+        Remembered { spot: Some(Spot { focused: None, ..spot }), ..Default::default() };
+    let whole = Box::new(article("long.md", &long()));
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.happen(Input::Opened(reader.state.key.clone(), whole, remembered));
+    assert!(reader.focused().starts_with("This is paragraph 2 of section 2"));
+}
+
+#[test]
+fn a_mark_for_all_articles_keeps_the_words_in_focus() {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] ] } } m B");
+    let Some(Effect::KeepMark(_, 'B', words)) = reader.effects.last().cloned() else {
+        panic!("the mark is not kept");
+    };
+    let before = (reader.top(), reader.focused().to_owned());
+    reader.press("g ' B");
+    reader.happen(Input::FoundHere(Ticket(0), words));
+    assert_eq!((reader.top(), reader.focused().to_owned()), before);
 }

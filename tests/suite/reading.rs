@@ -137,12 +137,15 @@ fn a_paragraph_is_copied_without_its_line_breaks() {
 fn reading_goes_on_where_it_stopped() {
     let (home, path) = ferry();
     let mut session = open(&home, &[&path]);
-    session.send("3]");
+    session.send("3]}");
     wait_for_section(&session, SECTIONS[2]);
+    let bar = |session: &Session| session.rows().into_iter().rfind(|row| row.contains('▎'));
+    let before = bar(&session);
     quit(session);
 
     let session = home.start(&[&path]);
     wait_for_section(&session, SECTIONS[2]);
+    assert_eq!(bar(&session), before, "the same paragraph has the bar");
     quit(session);
 
     let session = home.start(&[&path, "--no-resume"]);

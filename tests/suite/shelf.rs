@@ -370,7 +370,7 @@ fn a_jump_into_another_article_is_come_back_from() {
     else {
         panic!("the way back was not asked for");
     };
-    assert_eq!((key, words.exact.starts_with("Sand")), (&Key("/wall.md".to_owned()), true));
+    assert_eq!((key, words.top.exact.starts_with("Sand")), (&Key("/wall.md".to_owned()), true));
     let at = At::Words(words.clone());
     let wall = article("wall.md", &TEXT.replace("Eight nine ten.", "Eight nine ten. Eleven."));
     let back = Visit { key: key.clone(), article: wall, marks: Default::default(), at };

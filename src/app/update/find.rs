@@ -65,8 +65,8 @@ pub(super) fn accept(state: &mut State, typed: &str, backward: bool, from: Spot<
         look(state, typed, backward, from);
     }
     keep(state, typed);
-    let from = from.top;
     state.jumps.leave(from);
+    let from = from.top;
     let Some(search) = &mut state.search else { return };
     let (is_looking, is_literal) = (search.accept(), search.pattern.is_literal_fallback());
     let found = search.current.clone();

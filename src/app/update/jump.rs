@@ -6,23 +6,28 @@ use crate::app::find::Wanted;
 use crate::app::start::{self, Start};
 use crate::app::visit::Target;
 use crate::app::{Effect, State, focus, pane, viewport};
+use crate::bookmark::spot::Spot;
 use crate::bookmark::{Id, Quote, anchor};
 use crate::document::block::Block;
 use crate::document::outline::Section;
 use crate::document::{Document, Position};
 
+/// Remembers where the reader is, who jumps.
+pub(super) fn leave(state: &mut State) {
+    let from = focus::spot(state);
+    state.jumps.leave(from);
+}
+
 /// Jumps so that `position` is at the top, and remembers where from.
 pub(super) fn to_top_of_screen(state: &mut State, position: Position) {
-    let from = state.position();
-    state.jumps.leave(from);
+    leave(state);
     viewport::show_at_top(state, position);
     focus::at(state, position);
 }
 
 /// Jumps so that `position` is on screen, and remembers where from.
 pub(super) fn to_sight(state: &mut State, position: Position) {
-    let from = state.position();
-    state.jumps.leave(from);
+    leave(state);
     super::scroll::unfold_at(state, position);
     viewport::reveal(state, position);
     focus::at(state, position);
@@ -45,16 +50,21 @@ pub(super) fn top_or_line(state: &mut State, line: Option<usize>) {
 }
 
 pub(super) fn top(state: &mut State) {
-    let from = state.position();
-    state.jumps.leave(from);
+    leave(state);
     viewport::show_beginning(state);
     focus::beginning(state);
 }
 
 /// Jumps to the words of a mark.
-pub(super) fn to_words(state: &mut State, quote: &Quote) {
-    let position = state.article.place_of(quote);
-    to_top_of_screen(state, position);
+pub(super) fn to_words(state: &mut State, words: &Spot<Quote>) {
+    let spot = words.map(|quote| state.article.place_of(quote));
+    to_spot(state, spot);
+}
+
+/// Jumps to where the reader was once.
+fn to_spot(state: &mut State, spot: Spot<Position>) {
+    leave(state);
+    focus::come_back(state, spot);
 }
 
 /// A jump that the beginning of an article is too short for.
@@ -103,8 +113,7 @@ pub(super) fn repeat_early(state: &mut State) {
 /// jump of its own when the rest is; so where to come back to is noted first.
 pub(in crate::app) fn start(state: &mut State, start: Start) {
     if !matches!(start, Start::Bookmark(_)) {
-        let from = state.position();
-        state.jumps.leave(from);
+        leave(state);
     }
     match start {
         Start::Line(line) => end(state, Some(line)),
@@ -165,13 +174,11 @@ pub(super) fn end(state: &mut State, line: Option<usize>) {
                 });
             }
             None => {
-                let from = state.position();
-                state.jumps.leave(from);
+                leave(state);
             }
         };
     }
-    let from = state.position();
-    state.jumps.leave(from);
+    leave(state);
     viewport::show_end(state);
     state.focused = last_block(&state.article.document);
 }
@@ -314,7 +321,7 @@ pub(super) fn bookmarks(state: &mut State, bookmarks: isize) {
 
 pub(super) fn back(state: &mut State, times: isize) {
     for _ in 0..times {
-        let here = state.position();
+        let here = focus::spot(state);
         match state.jumps.back(here) {
             Some(stop) => super::visit::return_to(state, stop),
             None => return state.tell("No earlier jump"),
@@ -339,7 +346,7 @@ pub(super) fn forward(state: &mut State, times: isize) {
 
 /// Goes back to before the last jump; again, and one is here again.
 pub(super) fn swap(state: &mut State) {
-    let here = state.position();
+    let here = focus::spot(state);
     match state.jumps.swap_last(here) {
         Some(stop) => super::visit::return_to(state, stop),
         None => state.tell("No jump to go back from"),
@@ -347,9 +354,9 @@ pub(super) fn swap(state: &mut State) {
 }
 
 pub(super) fn set_mark(state: &mut State, letter: char) {
-    let here = state.position();
+    let here = focus::spot(state);
     if letter.is_uppercase() {
-        let words = anchor::describe_place(&state.article.document, here);
+        let words = here.map(|at| anchor::describe_place(&state.article.document, *at));
         state.effects.push(Effect::KeepMark(state.key.clone(), letter, words));
     } else {
         state.marks.insert(letter, here);
@@ -362,7 +369,7 @@ pub(super) fn to_mark(state: &mut State, letter: char) {
         return super::visit::ask(state, Target::Mark(letter));
     }
     match state.marks.get(&letter).copied() {
-        Some(position) => to_top_of_screen(state, position),
+        Some(spot) => to_spot(state, spot),
         None => state.tell_error(format!("No mark {letter}: m{letter} sets it")),
     }
 }

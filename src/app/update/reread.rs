@@ -1,12 +1,15 @@
 //! Another reading of the article that is open: all of it in place of its beginning, or the file as
 //! it is now. Whatever stands for a place in the text goes along.
 
+use std::collections::BTreeMap;
+
 use super::jump::Repeated;
 use super::{find, jump};
 use crate::app::selection::Selection;
 use crate::app::{Remembered, State, focus, list, pane, viewport};
 use crate::article::Article;
 use crate::bookmark::anchor;
+use crate::bookmark::spot::Spot;
 use crate::document::{Document, Position, Range};
 
 /// Puts another reading of the article in place of the one that is open: at the same text or, if
@@ -31,12 +34,16 @@ pub(super) fn go_on(state: &mut State, article: Article) {
 /// typed.
 fn put_in_place(state: &mut State, article: Article, remembered: Remembered) -> bool {
     let has_moved = state.position() != viewport::beginning(state);
-    let Carried { top, focused, is_lost } = carry_over(state, &article, remembered, has_moved);
+    let stopped = remembered.spot.filter(|_| !has_moved);
+    let Carried { top, focused, is_lost } = carry_over(state, &article, remembered.marks);
     replace(state, article);
     if has_moved || top != viewport::beginning(state) {
         viewport::show_at_top(state, top);
     }
-    focus::at(state, focused);
+    match stopped {
+        Some(spot) => focus::come_back(state, spot),
+        None => focus::at(state, focused),
+    }
     find::search_again(state);
     list::rebuild(state);
     is_lost
@@ -52,24 +59,16 @@ struct Carried {
 
 /// Puts marks, jumps, searches and what is being typed of where they are in another reading, and
 /// finds where the reader goes on.
-fn carry_over(
-    state: &mut State,
-    new: &Article,
-    remembered: Remembered,
-    has_moved: bool,
-) -> Carried {
+fn carry_over(state: &mut State, new: &Article, marks: BTreeMap<char, Spot<Position>>) -> Carried {
     let (top, focused) = (state.position(), state.focused_position());
     let old = &state.article.document;
     let same = Same::of(old.text().as_bytes(), new.document.text().as_bytes());
     let find = |position| find_again(old, new, same, position);
-    let (top, focused) = match remembered.top {
-        Some(top) if !has_moved => (top, top),
-        _ => (find(top), find(focused)),
-    };
+    let (top, focused) = (find(top), find(focused));
     let is_same = |selection: &Selection| selection.range().end <= same.head;
     state.selection = state.selection.take().filter(is_same);
-    let marks = state.marks.iter().map(|(letter, position)| (*letter, find(*position)));
-    state.marks = remembered.marks.into_iter().chain(marks.collect::<Vec<_>>()).collect();
+    let ours = state.marks.iter().map(|(letter, spot)| (*letter, spot.map(|at| find(*at))));
+    state.marks = marks.into_iter().chain(ours.collect::<Vec<_>>()).collect();
     state.jumps.map(find);
     if let Some(search) = &mut state.search {
         search.follow(find);

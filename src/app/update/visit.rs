@@ -5,6 +5,7 @@ use crate::app::jumps::Stop;
 use crate::app::message::Message;
 use crate::app::visit::{At, Awaited, Key, Target, Ticket, Visit};
 use crate::app::{Effect, State, focus, pane, viewport};
+use crate::bookmark::spot::Spot;
 use crate::bookmark::{Id, Quote, anchor};
 use crate::document::outline::Section;
 use crate::document::{Document, Position};
@@ -25,14 +26,14 @@ fn request(state: &mut State, target: Target, is_jump: bool) {
 /// Comes back to a place that was left by a jump.
 pub(super) fn return_to(state: &mut State, stop: Stop) {
     match stop {
-        Stop::Here(position) => show(state, position),
+        Stop::Here(spot) => focus::come_back(state, spot),
         Stop::There(key, words) if key == state.key => show_words(state, &words),
         Stop::There(key, words) if key.is_pipe() => {
             if let Some(left) = state.left.take() {
-                enter(state, Visit { at: At::Words(words), ..left });
+                enter(state, Visit { at: At::Words(*words), ..left });
             }
         }
-        Stop::There(key, words) => request(state, Target::Words(key, words), false),
+        Stop::There(key, words) => request(state, Target::Words(key, *words), false),
     }
 }
 
@@ -41,9 +42,9 @@ fn show(state: &mut State, position: Position) {
     focus::at(state, position);
 }
 
-fn show_words(state: &mut State, words: &Quote) {
-    let position = state.article.place_of(words);
-    show(state, position);
+fn show_words(state: &mut State, words: &Spot<Quote>) {
+    let spot = words.map(|quote| state.article.place_of(quote));
+    focus::come_back(state, spot);
 }
 
 /// Takes a request as answered; gives it if it is the latest one.
@@ -60,8 +61,7 @@ pub(super) fn arrive(state: &mut State, ticket: Ticket, visit: Visit) {
         return state.tell_error("The other article was not opened, as something is being typed");
     }
     if awaited.is_jump {
-        let from = state.position();
-        state.jumps.leave(from);
+        super::jump::leave(state);
     }
     enter(state, visit);
 }
@@ -74,7 +74,7 @@ pub(super) fn fail(state: &mut State, ticket: Ticket, why: Message) {
 }
 
 /// Goes to words that turned out to be in the open article.
-pub(super) fn find_here(state: &mut State, ticket: Ticket, words: &Quote) {
+pub(super) fn find_here(state: &mut State, ticket: Ticket, words: &Spot<Quote>) {
     if answered(state, ticket).is_some() {
         state.message = None;
         super::jump::to_words(state, words);
@@ -123,7 +123,7 @@ fn depart(state: &mut State) {
             key: Key::pipe(),
             article: std::mem::take(&mut state.article),
             marks: std::mem::take(&mut state.marks),
-            at: At::Words(Quote::default()),
+            at: At::Words(Spot::default()),
         });
     }
 }
@@ -138,8 +138,9 @@ impl State {
     #[must_use]
     pub fn place(&self) -> Option<Place> {
         let document = Some(&self.article.document).filter(|_| self.complete)?;
-        let marks = self.marks.iter().map(|(letter, at)| (*letter, describe(document, *at)));
-        Some(Place { top: describe(document, self.position()), marks: marks.collect() })
+        let words = |spot: &Spot<Position>| spot.map(|at| describe(document, *at));
+        let marks = self.marks.iter().map(|(letter, spot)| (*letter, words(spot)));
+        Some(Place { spot: words(&focus::spot(self)), marks: marks.collect() })
     }
 }
 

@@ -9,6 +9,7 @@ use crate::app::visit::{At, Key, Target, Ticket, Visit};
 use crate::article::Article;
 use crate::bookmark::Id;
 use crate::bookmark::identity::Identity;
+use crate::bookmark::spot::Spot;
 use crate::document::{Document, Position};
 use crate::format::HEAD_BYTES;
 use crate::outline::rules;
@@ -22,9 +23,9 @@ impl Desk<'_> {
         let opened = match target {
             Target::Mark(letter) => match self.memory.far_mark(letter) {
                 Ok(Some(mark)) if mark.origin == from.0 => {
-                    return (self.tell)(Input::FoundHere(ticket, mark.quote));
+                    return (self.tell)(Input::FoundHere(ticket, mark.spot));
                 }
-                Ok(Some(mark)) => self.open(&mark.origin, At::Words(mark.quote)),
+                Ok(Some(mark)) => self.open(&mark.origin, At::Words(mark.spot)),
                 Ok(None) => Err(clean::line(&format!("No mark {letter}: m{letter} sets it"))),
                 Err(error) => Err(clean::error(&error)),
             },
@@ -73,7 +74,7 @@ impl Desk<'_> {
     }
 
     /// Gives where the marks set in an article are now.
-    fn marks(&self, document: &Document, identity: &Identity) -> BTreeMap<char, Position> {
+    fn marks(&self, document: &Document, identity: &Identity) -> BTreeMap<char, Spot<Position>> {
         match self.memory.place(identity) {
             Ok(Some(place)) => remembered(document, &place, false).marks,
             Ok(None) => BTreeMap::new(),
