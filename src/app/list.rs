@@ -27,6 +27,8 @@ pub struct List {
     pub lines: Vec<Line>,
     /// Which of the lines has the cursor: that of a bookmark, unless there is none.
     pub cursor: usize,
+    /// The bookmark that had the cursor last, to be had again once a filter is gone that none passed.
+    last: Option<Id>,
     /// The first line on screen.
     pub top: usize,
     /// The passage under the cursor, in full.
@@ -157,7 +159,7 @@ pub fn chosen(state: &State) -> Option<Entry> {
 /// bookmark or, where that is no longer listed, with the line.
 pub fn rebuild(state: &mut State) {
     let Some(list) = of(state) else { return };
-    let kept = chosen_id(state);
+    let kept = chosen_id(state).or(list.last);
     let lines = lines(state, list);
     let is_kept = |line: &Line| match line {
         Line::Entry(entry) => kept.is_some() && id(state, *entry) == kept,
@@ -168,6 +170,7 @@ pub fn rebuild(state: &mut State) {
     if let Some(list) = of_mut(state) {
         list.lines = lines;
         list.cursor = cursor;
+        list.last = kept;
         list.passage = Passage::default();
     }
 }

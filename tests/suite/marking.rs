@@ -182,3 +182,18 @@ fn a_mark_for_all_articles_keeps_the_words_in_focus() {
     reader.happen(Input::FoundHere(Ticket(0), words));
     assert_eq!((reader.top(), reader.focused().to_owned()), before);
 }
+
+#[test]
+fn the_list_keeps_its_bookmark_when_a_filter_is_left() {
+    let spelt = |char| if char == ' ' { "space ".to_owned() } else { format!("{char} ") };
+    let filter: String = "/paragraph 3 of section 1".chars().map(spelt).collect();
+    for leave in ["enter esc", "esc", "ctrl-u enter", "x x x ctrl-u esc", "x x x esc"] {
+        let mut reader = Reader::open("long.md", &long(), 80, 60);
+        reader.press("] B } B } B } B g L");
+        reader.press(&format!("{filter} {leave} d"));
+        let left: Vec<String> = reader.bookmarks().into_iter().map(|(words, _)| words).collect();
+        assert_eq!(left.len(), 3, "{leave}");
+        let is_third = |words: &String| words.starts_with("This is paragraph 3 of section 1");
+        assert!(!left.iter().any(is_third), "{leave}: {left:?}");
+    }
+}

@@ -174,10 +174,14 @@ pub(super) fn filter(state: &mut State) {
     }
 }
 
-/// Lists only what holds `filter`, what fits best under the cursor.
+/// Lists only what holds `filter`, what fits best under the cursor; without one all, and the cursor
+/// stays with its bookmark.
 pub(super) fn set_filter(state: &mut State, filter: String) {
     let Some(list) = list::of_mut(state) else { return };
+    let is_of_all = filter.trim().is_empty();
     list.filter = filter;
     list::rebuild(state);
-    move_cursor(state, isize::MIN);
+    if !is_of_all {
+        move_cursor(state, isize::MIN);
+    }
 }
