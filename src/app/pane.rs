@@ -27,6 +27,9 @@ pub struct Pane {
     pub lead_words: usize,
     /// The entry with the cursor.
     pub cursor: usize,
+    /// Where the entry starts that had the cursor last, to be had again once a filter is gone that
+    /// none passed.
+    last: Position,
     /// The first entry on screen.
     pub top: usize,
     /// Whether the wheel has scrolled it, and the reader has not read on since.
@@ -83,6 +86,7 @@ impl Default for Pane {
             entries: Vec::new(),
             lead_words: 0,
             cursor: 0,
+            last: Position(0),
             top: 0,
             is_scrolled: false,
             filter: String::new(),
@@ -95,6 +99,7 @@ impl Default for Pane {
 /// entry or, where that is gone, at the last one before it.
 pub fn rebuild(state: &mut State) {
     let at = state.outline.entries.get(state.outline.cursor).map(|entry| entry.start);
+    let at = at.unwrap_or(state.outline.last);
     let document = &state.article.document;
     let Pane { folded, filter, stands_in, .. } = &state.outline;
     let mut entries = match (document.sections.is_empty(), filter.is_empty()) {
@@ -110,7 +115,8 @@ pub fn rebuild(state: &mut State) {
     });
     state.outline.entries = entries;
     state.outline.lead_words = lead_words;
-    state.outline.cursor = last_before(&state.outline.entries, at.unwrap_or_default()).unwrap_or(0);
+    state.outline.last = at;
+    state.outline.cursor = last_before(&state.outline.entries, at).unwrap_or(0);
     hold_cursor(state);
 }
 

@@ -150,3 +150,21 @@ fn a_list_stays_whole_on_a_screen_that_shrinks() {
     reader.happen(Input::Searches(Vec::new()));
     assert_eq!(list(&reader), before);
 }
+
+#[test]
+fn the_pane_keeps_its_entry_when_a_filter_is_left() {
+    let filter = "tab / s e c t i o n";
+    for (keys, expected) in [
+        ("enter G esc", "Section 10"),
+        ("up down down down esc", "Section 4"),
+        ("enter 3 j / ctrl-u enter", "Section 4"),
+        ("enter 3 j / x x esc", "Section 4"),
+    ] {
+        let mut reader = Reader::open("long.md", &long(), 80, 24);
+        reader.press(&format!("{filter} {keys}"));
+        let state = &reader.state;
+        let entry = state.outline.entries[state.outline.cursor];
+        let name = sidehead::app::pane::name(&state.article.document, entry);
+        assert_eq!(&*name, expected, "{keys}");
+    }
+}

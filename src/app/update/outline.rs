@@ -60,14 +60,19 @@ pub(super) fn filter(state: &mut State) {
     state.prompt = Some(Prompt::holding(Purpose::FilterOutline, &filter));
 }
 
-/// Lists only sections whose name holds `filter`.
+/// Lists only sections whose name holds `filter`, the first under the cursor; without one all, and
+/// the cursor stays at its entry.
 pub(super) fn set_filter(state: &mut State, filter: String) {
     if state.outline.filter == filter {
         return;
     }
+    let is_of_all = filter.is_empty();
     state.outline.filter = filter;
-    state.outline.cursor = 0;
     pane::rebuild(state);
+    if !is_of_all {
+        state.outline.cursor = 0;
+        pane::hold_cursor(state);
+    }
 }
 
 /// Makes the pane wider or narrower, as far as text is left beside it; one that lies over the text
