@@ -137,6 +137,16 @@ pub struct Unkept {
     pub asked: Effect,
     /// Why it could not be done.
     pub why: Clean<'static>,
+    /// The same for one line of a screen, which may be cut at its end.
+    pub in_short: Clean<'static>,
+}
+
+impl Unkept {
+    /// Gives a change that did not reach the disk for a reason that fits any line.
+    #[must_use]
+    pub fn new(asked: Effect, why: Clean<'static>) -> Unkept {
+        Unkept { asked, in_short: why.clone(), why }
+    }
 }
 
 /// What arrives with each input from the world outside.

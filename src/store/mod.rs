@@ -95,9 +95,41 @@ impl Error {
     /// Gives the error as something to tell the reader.
     #[must_use]
     pub fn notice(&self) -> Notice {
-        let words = clean::error(self);
+        let (words, in_short) = (clean::error(self), self.in_short());
         let hides = matches!(self, Error::Disk { action: Action::Read, .. });
-        Notice { in_short: words.clone(), words, hides, file: None }
+        Notice { words, in_short, hides, file: None }
+    }
+
+    /// Gives the error for a line that may be cut at its end; see [`Notice::in_short`].
+    fn in_short(&self) -> Clean<'static> {
+        match self {
+            Error::Disk { action, path, .. } => {
+                let words = format!("{}: cannot {action} {}", clean::cause(self), name(path));
+                clean::line(&words)
+            }
+            Error::Newer(path) => clean::error(&Error::Newer(name(path))),
+            Error::Damaged(path) => clean::error(&Error::Damaged(name(path))),
+            Error::Removed(path) => clean::error(&Error::Removed(name(path))),
+            Error::Missing(_) | Error::Ambiguous { .. } => clean::error(self),
+        }
+    }
+}
+
+/// Gives the last part of a path.
+fn name(path: &Clean<'static>) -> Clean<'static> {
+    let name = Path::new(&**path).file_name().map(|name| clean::line(&name.to_string_lossy()));
+    name.unwrap_or_else(|| path.clone())
+}
+
+impl From<Error> for Notice {
+    fn from(error: Error) -> Notice {
+        error.notice()
+    }
+}
+
+impl From<Clean<'static>> for Notice {
+    fn from(words: Clean<'static>) -> Notice {
+        Notice { in_short: words.clone(), words, hides: false, file: None }
     }
 }
 
@@ -148,4 +180,20 @@ fn time(text: &str) -> Time {
 /// Gives a path as it may be shown.
 fn shown(path: &Path) -> Clean<'static> {
     clean::line(&path.to_string_lossy())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Action, Error, Path, io};
+
+    #[test]
+    fn in_short_the_cause_comes_first_and_of_a_path_its_end() {
+        let path = Path::new("/a/long/way/bookmarks/harbour");
+        let failed = io::Error::from_raw_os_error(13);
+        let disk = Error::disk(Action::Make, path)(failed).notice();
+        assert_eq!(&*disk.words, "cannot make /a/long/way/bookmarks/harbour: permission denied");
+        assert_eq!(&*disk.in_short, "permission denied: cannot make harbour");
+        let newer = Error::Newer(super::shown(path)).notice();
+        assert_eq!(&*newer.in_short, "harbour is of a newer sidehead, and left as it is");
+    }
 }

@@ -110,8 +110,8 @@ impl<'a> Desk<'a> {
             Some(id) => (id, effect.clone(), self.keep(effect)),
             None => return self.do_other(effect),
         };
-        if let (id, asked, Err(why)) = kept {
-            (self.tell)(Input::Unkept(id, Box::new(Unkept { asked, why })));
+        if let (id, asked, Err(Notice { words: why, in_short, .. })) = kept {
+            (self.tell)(Input::Unkept(id, Box::new(Unkept { asked, why, in_short })));
         }
     }
 

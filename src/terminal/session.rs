@@ -161,7 +161,7 @@ impl Session {
         let is_taken = self.effects.carry_out(effect);
         if let Some((id, asked)) = kept.filter(|_| !is_taken) {
             let why = Clean::ours("the part of the program that keeps them has failed");
-            let unkept = Input::Unkept(id, Box::new(Unkept { asked, why }));
+            let unkept = Input::Unkept(id, Box::new(Unkept::new(asked, why)));
             update(&mut self.state, unkept, stamp());
         }
     }
@@ -285,7 +285,7 @@ mod tests {
 
     fn unkept(id: Id) -> Input {
         let (asked, why) = (Effect::Remove(Key::pipe(), id), Clean::ours("the disk is full"));
-        Input::Unkept(id, Box::new(Unkept { asked, why }))
+        Input::Unkept(id, Box::new(Unkept::new(asked, why)))
     }
 
     #[test]

@@ -113,10 +113,19 @@ pub fn typed(raw: &str) -> Clean<'static> {
 /// Gives an error and what caused it on one line: `cannot read a.txt: permission denied`.
 #[must_use]
 pub fn error(error: &dyn std::error::Error) -> Clean<'static> {
-    let causes = std::iter::successors(error.source(), |cause| cause.source());
-    let causes = causes.map(|cause| in_the_sentence(&cause.to_string()));
-    let words: Vec<String> = [error.to_string()].into_iter().chain(causes).collect();
+    let words: Vec<String> = [error.to_string()].into_iter().chain(causes(error)).collect();
     line(&words.join(": "))
+}
+
+/// Gives what caused an error alone: `permission denied`.
+#[must_use]
+pub fn cause(error: &dyn std::error::Error) -> Clean<'static> {
+    line(&causes(error).collect::<Vec<_>>().join(": "))
+}
+
+fn causes(error: &dyn std::error::Error) -> impl Iterator<Item = String> {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.map(|cause| in_the_sentence(&cause.to_string()))
 }
 
 /// Gives the system's words for an error as they stand within a sentence: "Permission denied (os

@@ -413,8 +413,8 @@ fn a_correction_that_is_not_saved_is_told_and_tried_again() {
     let id = kept(&reader.effects)[0].id;
     let why = sidehead::text::clean::line("the disk is full");
     let asked = reader.effects.last().expect("it was to be saved").clone();
-    reader.happen(Input::Unkept(id, Box::new(Unkept { asked, why })));
-    assert_eq!(message(&reader), "Correction not saved: the disk is full");
+    reader.happen(Input::Unkept(id, Box::new(Unkept::new(asked, why))));
+    assert_eq!(message(&reader), "Correction not saved · W keeps it elsewhere · the disk is full");
     reader.effects.clear();
     reader.press("q");
     assert!(matches!(reader.effects[..], [Effect::SaveCorrection(..)]), "{:?}", reader.effects);

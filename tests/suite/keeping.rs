@@ -383,7 +383,7 @@ fn what_cannot_be_saved_is_told_and_kept_elsewhere() {
     home.write("config/bookmarks", "in the way");
     let mut session = open(&home, &[&path]);
     session.send("2]B");
-    session.wait_for_text("Bookmark not saved");
+    session.wait_for_text("Bookmark not saved · W keeps it elsewhere · not a directory: cannot");
     session.send("q");
     session.wait_for_text("q again quits");
     session.send("W");

@@ -111,7 +111,7 @@ fn quitting_with_unsaved_changes_warns_once() {
     let id = reader.state.article.bookmarks[0].bookmark.id;
     let why = sidehead::text::clean::line("the disk is full");
     let asked = reader.effects.pop().expect("it was to be saved");
-    reader.happen(Input::Unkept(id, Box::new(Unkept { asked, why })));
+    reader.happen(Input::Unkept(id, Box::new(Unkept::new(asked, why))));
     reader.effects.clear();
     reader.press("q");
     assert!(!reader.effects.contains(&Effect::Quit { interrupted: false }));
@@ -129,7 +129,7 @@ fn unsaved_changes_can_be_kept_elsewhere() {
     let bookmark = reader.state.article.bookmarks[0].bookmark.clone();
     let why = sidehead::text::clean::line("the disk is full");
     let asked = reader.effects.pop().expect("it was to be saved");
-    reader.happen(Input::Unkept(bookmark.id, Box::new(Unkept { asked, why })));
+    reader.happen(Input::Unkept(bookmark.id, Box::new(Unkept::new(asked, why))));
     assert!(reader.picture().contains("1 unsaved"), "{}", reader.picture());
     reader.press("q");
     assert!(reader.picture().contains("W keeps them elsewhere"), "{}", reader.picture());
@@ -166,7 +166,7 @@ fn check_arrival(case: &str, what: impl Fn(&mut Reader, Effect), later: i64, exp
 fn fail(reader: &mut Reader, asked: Effect) {
     let id = asked.id().expect("it is of a bookmark");
     let why = sidehead::text::clean::line("the disk is full");
-    reader.happen(Input::Unkept(id, Box::new(Unkept { asked, why })));
+    reader.happen(Input::Unkept(id, Box::new(Unkept::new(asked, why))));
 }
 
 #[test]
@@ -216,4 +216,25 @@ fn a_place_after_what_was_edited_is_kept_though_its_words_stand_all_over() {
     read_again(&mut reader, &format!("One longer beginning.\n\nAnd another.\n\n{text}"));
     reader.press("' a");
     assert_eq!(reader.state.viewport.rows[0].place.block, 32);
+}
+
+#[test]
+fn what_is_not_saved_says_what_can_be_done_and_why_on_one_line() {
+    let path = format!("/home/reader/{}/harbour-1a2b3c", "a long way down/".repeat(6));
+    let (why, in_short) =
+        (format!("cannot make {path}: read-only file system"), "read-only file system: cannot");
+    for (keys, expected) in [
+        ("] B", "Bookmark not saved · W keeps it elsewhere · read-only file system: cannot"),
+        ("] B B", "Bookmark not saved · read-only file system: cannot"),
+        ("] } H", "Correction not saved · W keeps it elsewhere · read-only file system: cannot"),
+    ] {
+        let mut reader = Reader::open("long.md", &long(), 80, 24);
+        reader.press(keys);
+        let asked = reader.effects.pop().expect("it was to be kept");
+        let id = asked.id().expect("it has a name");
+        let (why, in_short) =
+            (sidehead::text::clean::line(&why), sidehead::text::clean::line(in_short));
+        reader.happen(Input::Unkept(id, Box::new(Unkept { asked, why, in_short })));
+        assert!(reader.picture().contains(expected), "{keys}: {}", reader.picture());
+    }
 }

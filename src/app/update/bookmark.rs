@@ -29,15 +29,20 @@ pub(super) fn kept(state: &mut State, id: Id, now: Option<Box<Bookmark>>) {
     take_merged(state, now.map(|now| *now));
 }
 
+/// What can be done about what was not saved, but for removals, of which there is nothing to keep.
+const ELSEWHERE: &str = " · W keeps it elsewhere";
+
 /// Notes that a change did not reach the disk.
 pub(super) fn unkept(state: &mut State, id: Id, unkept: Unkept) {
     // Who was warned when about to quit has to see what can be done.
     if !state.warned {
-        let what = match unkept.asked {
-            Effect::SaveCorrection(..) | Effect::RemoveCorrection(..) => "Correction",
-            _ => "Bookmark",
+        let (what, remedy) = match unkept.asked {
+            Effect::SaveCorrection(..) => ("Correction", ELSEWHERE),
+            Effect::RemoveCorrection(..) => ("Correction", ""),
+            Effect::Remove(..) => ("Bookmark", ""),
+            _ => ("Bookmark", ELSEWHERE),
         };
-        state.tell_error(format!("{what} not saved: {}", unkept.why));
+        state.tell_error(format!("{what} not saved{remedy} · {}", unkept.in_short));
     }
     state.unsaved.insert(id, unkept);
 }
@@ -60,7 +65,7 @@ fn is_news(state: &State, theirs: &Bookmark) -> bool {
 pub(super) fn warn(state: &mut State) {
     state.warned = true;
     state.effects.extend(state.unsaved.values().map(|unkept| unkept.asked.clone()));
-    let why = state.unsaved.values().next().map(|unkept| unkept.why.to_string());
+    let why = state.unsaved.values().next().map(|unkept| unkept.in_short.to_string());
     let (count, why) = (state.unsaved.len(), why.unwrap_or_default());
     // What can be done comes first: the reason may be longer than the line.
     state.tell_error(format!("{count} unsaved · q again quits · W keeps them elsewhere · {why}"));

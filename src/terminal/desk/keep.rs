@@ -9,11 +9,11 @@ use crate::bookmark::correction::Correction;
 use crate::bookmark::excerpts::{self, Excerpts, Passage};
 use crate::bookmark::identity::Identity;
 use crate::bookmark::{Bookmark, Id, Quote, export};
-use crate::store::Error;
 use crate::store::bookmarks::Shelf;
 use crate::store::bookmarks::folder::Folder;
 use crate::store::bookmarks::overview::Brief;
-use crate::text::clean::{self, Clean};
+use crate::store::{Error, Notice};
+use crate::text::clean::Clean;
 
 /// A bookmark of an article that is not open.
 pub(super) struct Filed<'a> {
@@ -29,7 +29,7 @@ pub(super) struct Filed<'a> {
 impl Desk<'_> {
     /// Writes or removes a bookmark or correction, and tells how it is now; gives why that could
     /// not be.
-    pub(super) fn keep(&mut self, effect: Effect) -> Result<(), Clean<'static>> {
+    pub(super) fn keep(&mut self, effect: Effect) -> Result<(), Notice> {
         match effect {
             Effect::Save(article, bookmark, line) => self.save(&article, &bookmark, line),
             Effect::Revise(brief) => self.revise(&brief),
@@ -57,14 +57,14 @@ impl Desk<'_> {
         article: &Key,
         bookmark: &Bookmark,
         line: Option<usize>,
-    ) -> Result<(), Clean<'static>> {
+    ) -> Result<(), Notice> {
         let mut folders = elsewhere::folders(&mut self.known, &mut self.refuges, article);
         let is_new = !folders.any(|folder| folder.has(bookmark.id));
         drop(folders);
         let (shelf, folder) = self.folder(article)?;
         let now = match shelf.save(folder, bookmark) {
             Err(Error::Removed(_)) => return self.tell_removed(bookmark.id),
-            saved => saved.map_err(|error| clean::error(&error))?,
+            saved => saved?,
         };
         let told = is_new.then(|| told_of(&folder.identity, now.clone(), line));
         if let (Some(hook), Some(told)) = (&mut self.hook, told) {
@@ -74,28 +74,23 @@ impl Desk<'_> {
         Ok(())
     }
 
-    fn save_correction(
-        &mut self,
-        article: &Key,
-        correction: &Correction,
-    ) -> Result<(), Clean<'static>> {
+    fn save_correction(&mut self, article: &Key, correction: &Correction) -> Result<(), Notice> {
         let (shelf, folder) = self.folder(article)?;
-        let now =
-            shelf.save_correction(folder, correction).map_err(|error| clean::error(&error))?;
+        let now = shelf.save_correction(folder, correction)?;
         (self.tell)(Input::KeptCorrections(vec![(correction.id, Some(now))]));
         Ok(())
     }
 
-    fn remove_correction(&mut self, article: &Key, id: Id) -> Result<(), Clean<'static>> {
+    fn remove_correction(&mut self, article: &Key, id: Id) -> Result<(), Notice> {
         self.remove_known(article, id)?;
         (self.tell)(Input::KeptCorrections(vec![(id, None)]));
         Ok(())
     }
 
     /// Writes what is said of a bookmark of an article that is not open; if it was removed, again.
-    fn revise(&mut self, brief: &Brief) -> Result<(), Clean<'static>> {
+    fn revise(&mut self, brief: &Brief) -> Result<(), Notice> {
         let id = brief.id;
-        let filed = self.filed(id).map_err(|error| clean::error(&error))?;
+        let filed = self.filed(id)?;
         let Filed { shelf, chosen, folder, bookmark } = filed;
         let bookmark = bookmark.clone().with_remarks(brief.remarks(), brief.modified);
         let saved = match chosen {
@@ -104,13 +99,13 @@ impl Desk<'_> {
         };
         let now = match saved {
             Err(Error::Removed(_)) => return self.tell_removed(id),
-            saved => saved.map_err(|error| clean::error(&error))?,
+            saved => saved?,
         };
         (self.tell)(Input::Kept(id, Some(Box::new(now))));
         Ok(())
     }
 
-    fn tell_removed(&self, id: Id) -> Result<(), Clean<'static>> {
+    fn tell_removed(&self, id: Id) -> Result<(), Notice> {
         (self.tell)(Input::Removed(id));
         Ok(())
     }
@@ -126,7 +121,7 @@ impl Desk<'_> {
         Ok(Filed { shelf, chosen, folder, bookmark })
     }
 
-    fn remove(&mut self, article: &Key, id: Id) -> Result<(), Clean<'static>> {
+    fn remove(&mut self, article: &Key, id: Id) -> Result<(), Notice> {
         if !self.remove_known(article, id)? {
             removed(self.filed(id).and_then(|filed| filed.shelf.remove(filed.folder, id)))?;
         }
@@ -135,7 +130,7 @@ impl Desk<'_> {
     }
 
     /// Removes what an article has under a name, on whichever shelf; gives whether it has any.
-    fn remove_known(&mut self, article: &Key, id: Id) -> Result<bool, Clean<'static>> {
+    fn remove_known(&mut self, article: &Key, id: Id) -> Result<bool, Notice> {
         let Desk { shelf, refuges, known, .. } = self;
         let mut is_known = false;
         for folder in elsewhere::folders(known, refuges, article).filter(|it| it.has(id)) {
@@ -156,9 +151,9 @@ fn told_of(identity: &Identity, bookmark: Bookmark, line: Option<usize>) -> Stri
 }
 
 /// Gives why something could not be removed; what was never written is as gone as it should be.
-fn removed(done: Result<(), Error>) -> Result<(), Clean<'static>> {
+fn removed(done: Result<(), Error>) -> Result<(), Notice> {
     match done {
         Ok(()) | Err(Error::Missing(_)) => Ok(()),
-        Err(error) => Err(clean::error(&error)),
+        Err(error) => Err(error.into()),
     }
 }
