@@ -39,15 +39,19 @@ impl Pattern {
         let ignores_case = !has_capital(typed);
         let regex = compile(&loosen(typed), ignores_case);
         let is_literal_fallback = regex.is_none();
-        let literal = || {
-            let ignores_case = !typed.chars().any(char::is_uppercase);
-            compile(&loosen(&regex::escape(typed)), ignores_case)
-        };
-        Pattern { regex: regex.or_else(literal), is_literal_fallback }
+        Pattern { regex: regex.or_else(|| compile_words(typed)), is_literal_fallback }
+    }
+
+    /// Makes a pattern of the very words that were typed, for when they are nowhere as a regular
+    /// expression: who types `$5` means no end of a line. Gives none where the two are the same.
+    #[must_use]
+    pub fn as_written(typed: &str) -> Option<Pattern> {
+        let is_expression = regex::escape(typed) != typed;
+        is_expression.then(|| Pattern { regex: compile_words(typed), is_literal_fallback: true })
     }
 
     /// Tells whether the words are searched as they were typed because they are no regular
-    /// expression.
+    /// expression, or one that is nowhere.
     #[must_use]
     pub fn is_literal_fallback(&self) -> bool {
         self.is_literal_fallback
@@ -95,6 +99,12 @@ impl Pattern {
             at = next_boundary(text, found.end())?;
         }
     }
+}
+
+/// Compiles the very words that were typed.
+fn compile_words(typed: &str) -> Option<Regex> {
+    let ignores_case = !typed.chars().any(char::is_uppercase);
+    compile(&loosen(&regex::escape(typed)), ignores_case)
 }
 
 fn compile(pattern: &str, ignores_case: bool) -> Option<Regex> {
@@ -250,6 +260,14 @@ mod tests {
         assert!(Pattern::new("(a{999}){999}").is_literal_fallback());
         assert!(!Pattern::new("f.x").is_literal_fallback());
         assert!(!Pattern::new("").is_literal_fallback());
+        let text = "a $5 b\\c";
+        let written = |typed| {
+            let found = Pattern::as_written(typed)?.find_all(text, MANY);
+            found.first().map(|range| slice(text, range.clone()))
+        };
+        assert_eq!(written("$5"), Some("$5"));
+        assert_eq!(written("b\\c"), Some("b\\c"));
+        assert_eq!(written("a b"), None, "as an expression it is the same");
     }
 
     #[test]

@@ -97,7 +97,7 @@ commands! {
         NumberedSection,  "numbered-section",     ["enter"],                            "Go to the section numbered before or named here, or down";
         NextParagraph,    "next-paragraph",       ["}"],                                "Focus the next paragraph or heading";
         PreviousParagraph,"previous-paragraph",   ["{"],                                "Focus the previous paragraph or heading";
-        SearchForward,    "search-forward",       ["/"],                                "Search";
+        SearchForward,    "search-forward",       ["/"],                                "Search for words or a regular expression";
         SearchBackward,   "search-backward",      ["?"],                                "Search backwards";
         NextHit,          "next-hit",             ["n"],                                "Go to the next place found";
         PreviousHit,      "previous-hit",         ["N"],                                "Go to the previous place found";

@@ -107,6 +107,14 @@ impl Search {
         }
     }
 
+    /// Gives a search for the very words that were typed; none where that is no other one.
+    #[must_use]
+    pub fn as_written(&self) -> Option<Search> {
+        let is_written = self.pattern.is_literal_fallback();
+        let pattern = Pattern::as_written(&self.typed).filter(|_| !is_written)?;
+        Some(Search { pattern, ..self.anew() })
+    }
+
     /// Gives the same search for a text in which nothing was found yet.
     #[must_use]
     pub fn anew(&self) -> Search {

@@ -41,7 +41,10 @@ impl Start {
     pub fn is_in(&self, document: &Document) -> bool {
         match self {
             Start::Section(wanted) => section(document, wanted).is_some(),
-            Start::Pattern(typed) => !Pattern::new(typed).find_all(document.text(), 1).is_empty(),
+            Start::Pattern(typed) => {
+                let finds = |it: Pattern| !it.find_all(document.text(), 1).is_empty();
+                finds(Pattern::new(typed)) || Pattern::as_written(typed).is_some_and(finds)
+            }
             Start::Bookmark(_) | Start::Line(_) | Start::End => true,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::support::reader::{Reader, article, check_top, long, read_again};
 use sidehead::app::find::{Search, Then, Wanted};
-use sidehead::app::{Input, Remembered};
+use sidehead::app::{Input, Remembered, State};
 use sidehead::document::Position;
 
 /// The long article with a search for the last paragraph of each section accepted.
@@ -359,4 +359,38 @@ fn all_is_as_before_once_a_search_is_left() {
         reader.press(leave);
         assert_eq!((reader.top(), reader.focused().to_owned()), before, "{typed}{leave}");
     }
+}
+
+#[test]
+fn what_is_no_place_as_an_expression_is_searched_as_written() {
+    let text = "# Prices\n\nIt costs $5 a day.\n\nA path is back\\slash here (see).\n\nAbc.\n";
+    for (typed, found, said) in [
+        ("$ 5", "It costs $5", "As a regular expression it is nowhere"),
+        ("b a c k \\ s l a s h", "A path is", "As a regular expression it is nowhere"),
+        ("( s e e", "A path is", "This is no regular expression"),
+        ("A . c", "Abc", "1/1"),
+        ("$ 6", "It costs $5", "Not found: $6"),
+        ("^", "It costs $5", "Matches no words: ^"),
+    ] {
+        let mut reader = Reader::open("prices.txt", text, 80, 24);
+        reader.press(&format!("g }} {{ / {typed} enter"));
+        assert!(reader.picture().contains(said), "{typed}: {}", reader.picture());
+        if !said.contains(':') {
+            assert!(reader.focused().contains(found), "{typed}: {}", reader.focused());
+            assert!(reader.picture().contains("1/1"), "{typed}: {}", reader.picture());
+        }
+    }
+}
+
+#[test]
+fn one_starts_at_words_as_written() {
+    let start = sidehead::app::start::Start::Pattern("$5".to_owned());
+    let text = "One.\n\nIt costs $5 a day.\n";
+    let mut reader = Reader::open("prices.txt", text, 80, 24);
+    assert!(start.is_in(&reader.state.article.document));
+    let size = reader.state.size;
+    let state = State::new(article("prices.txt", text), true, size).starting(start);
+    reader.state = state;
+    assert!(reader.focused().starts_with("It costs"), "{}", reader.focused());
+    assert_eq!(reader.effects, []);
 }

@@ -7,6 +7,7 @@ use crate::app::overlay::{Prompt, Purpose};
 use crate::app::{Effect, State, focus, viewport};
 use crate::bookmark::spot::Spot;
 use crate::document::{Position, Range};
+use crate::search::Pattern;
 
 pub(super) fn ask(state: &mut State, backward: bool) {
     let from = focus::spot(state);
@@ -71,7 +72,7 @@ pub(super) fn accept(state: &mut State, typed: &str, backward: bool, from: Spot<
     let (is_looking, is_literal) = (search.accept(), search.pattern.is_literal_fallback());
     let found = search.current.clone();
     if is_literal {
-        state.tell("This is no regular expression, so it is searched as written");
+        tell_as_written(state);
     }
     match found {
         _ if is_looking => state.tell("Searching… · Esc ends it"),
@@ -86,6 +87,15 @@ pub(super) fn accept(state: &mut State, typed: &str, backward: bool, from: Spot<
     }
 }
 
+/// Says why the very words that were typed are searched.
+fn tell_as_written(state: &mut State) {
+    let Some(search) = &state.search else { return };
+    state.tell(match Pattern::new(&search.typed).is_literal_fallback() {
+        true => "This is no regular expression, so it is searched as written",
+        false => "As a regular expression it is nowhere, so it is searched as written",
+    });
+}
+
 /// Says that what was searched for is not there or, while the article is still being read, looks
 /// again when all of it is here.
 fn miss(state: &mut State, wanted: Wanted) {
@@ -94,7 +104,7 @@ fn miss(state: &mut State, wanted: Wanted) {
     }
     let Some(search) = &state.search else { return };
     let text = state.article.document.text();
-    let is_empty = search.pattern.matches_nothing(text);
+    let is_empty = Pattern::new(&search.typed).matches_nothing(text);
     let said = if is_empty { "Matches no words" } else { "Not found" };
     state.tell_error(format!("{said}: {}", search.typed));
 }
@@ -161,6 +171,12 @@ pub(super) fn go_on(state: &mut State) {
     arrive(state, sought);
 }
 
+/// Gives a search for the very words that were typed, to be tried where they are nowhere as a regular
+/// expression; none while the rest of the article may hold what that finds.
+fn as_written(state: &State) -> Option<Search> {
+    state.search.as_ref().filter(|_| state.complete)?.as_written()
+}
+
 /// Takes in what came of looking for a place.
 fn arrive(state: &mut State, sought: Sought) {
     let Sought { hit, is_round, wanted } = sought;
@@ -168,6 +184,9 @@ fn arrive(state: &mut State, sought: Sought) {
     if is_round && then == Then::Go && !state.complete {
         // The rest, on this side of the other end, may hold it.
         return miss(state, wanted);
+    }
+    if let Some(written) = as_written(state).filter(|_| hit.is_none()) {
+        return look_for(state, written, wanted);
     }
     let Some(search) = &mut state.search else { return };
     search.current.clone_from(&hit);
@@ -186,8 +205,12 @@ fn arrive(state: &mut State, sought: Sought) {
             viewport::reveal(state, position);
         }
         Then::Accept => {
+            let is_literal = search.pattern.is_literal_fallback();
             state.message = None;
             arrive_at(state, position);
+            if is_literal {
+                return tell_as_written(state);
+            }
         }
         Then::Go | Then::Start => jump::to_sight(state, position),
         Then::Note => {}
