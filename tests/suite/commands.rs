@@ -1,6 +1,6 @@
 //! What each command means: keys in, and where the reader is.
 
-use crate::support::reader::{Reader, check_top, long};
+use crate::support::reader::{Reader, article, check_top, long, read_again};
 use sidehead::app::Input;
 use sidehead::app::geometry;
 use sidehead::document::Position;
@@ -91,6 +91,25 @@ fn without_headings_there_is_no_section_to_go_to() {
     assert_eq!(said(&mut reader, "t ]"), "No headings found · } goes to the next paragraph");
     reader.state.complete = false;
     assert!(said(&mut reader, "]").starts_with("No headings so far"));
+}
+
+#[test]
+fn that_there_are_no_headings_so_far_is_said_no_longer_than_it_is_so() {
+    let (plain, headed) = ("Only one sentence.\n", "Only one sentence.\n\n## A heading\n\nText.\n");
+    for (keys, whole) in [("]", headed), ("]", plain), ("t", headed), ("3 enter", plain)] {
+        let mut reader = Reader::open("long.md", plain, 80, 24);
+        reader.state.complete = false;
+        reader.press(keys);
+        assert!(reader.picture().contains("No headings so far"), "{keys}: {}", reader.picture());
+        let key = reader.state.key.clone();
+        reader.happen(Input::Came(key.clone(), Box::new(article("long.md", plain))));
+        assert!(reader.picture().contains("No headings so far"), "{keys}: still so");
+        reader.happen(Input::Came(key, Box::new(article("long.md", whole))));
+        let is_so = whole == plain;
+        assert_eq!(reader.picture().contains("No headings so far"), is_so, "{keys}: more of it");
+        read_again(&mut reader, whole);
+        assert!(!reader.picture().contains("so far"), "{keys}: {}", reader.picture());
+    }
 }
 
 #[test]

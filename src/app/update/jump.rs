@@ -261,13 +261,16 @@ pub(super) fn sections(state: &mut State, sections: isize) {
 
 /// Says that there are no sections, and what there is instead.
 pub(super) fn tell_no_sections(state: &mut State) {
+    if !state.complete {
+        let words = "No headings so far · the rest of the article is still being read";
+        return state.tell_wait(words);
+    }
     let document = &state.article.document;
-    state.tell(match (state.complete, state.outline.stands_in) {
-        (false, _) => "No headings so far · the rest of the article is still being read",
+    state.tell(match state.outline.stands_in {
         _ if document.blocks.is_empty() => "This article is empty",
         _ if !pane::has_paragraphs(document) => "Neither headings nor paragraphs found",
-        (true, true) => "No headings found · } goes to the next paragraph",
-        (true, false) => "No headings found · t lists the paragraphs",
+        true => "No headings found · } goes to the next paragraph",
+        false => "No headings found · t lists the paragraphs",
     });
 }
 

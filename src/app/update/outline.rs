@@ -127,10 +127,10 @@ fn show(state: &mut State) {
             return super::jump::tell_no_sections(state);
         }
         state.outline.stands_in = true;
-        state.tell(match state.complete {
-            true => "No headings found · these are the paragraphs",
-            false => "No headings so far · these are the paragraphs",
-        });
+        match state.complete {
+            true => state.tell("No headings found · these are the paragraphs"),
+            false => state.tell_wait("No headings so far · these are the paragraphs"),
+        }
         pane::rebuild(state);
     }
     if geometry::fits_beside(state) {

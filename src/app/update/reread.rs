@@ -26,6 +26,10 @@ pub(super) fn open(state: &mut State, article: Article, remembered: Remembered) 
 /// Puts more of the article in place of its beginning; the rest is still to come.
 pub(super) fn go_on(state: &mut State, article: Article) {
     let is_lost = put_in_place(state, article, Remembered::default());
+    if state.has_sections() && state.repeated.is_none() {
+        // It may have been said that there are none so far.
+        state.tell_no_wait();
+    }
     jump::repeat_early(state);
     give_up_typing(state, is_lost);
 }
