@@ -63,6 +63,7 @@ impl State {
             tickets: 0,
             changes: 0,
             undo: Vec::new(),
+            asked: BTreeMap::new(),
             offer: None,
             keymap: keymap::Keymap::default(),
             layout: Layout::new(usize::from(USUAL_COLUMNS)),

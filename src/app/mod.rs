@@ -3,7 +3,7 @@
 //! Pure: it asks for the outside world through [`Effect`] and hears from it through [`Input`];
 //! it knows no terminal, disk or clock.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::Article;
 use crate::bookmark::correction::Correction;
@@ -100,6 +100,9 @@ pub struct State {
     /// Bookmarks and corrections of the outline whose last change is not on disk, in whichever
     /// article.
     pub unsaved: BTreeMap<Id, Unkept>,
+    /// How many changes of each bookmark and correction were asked for and have no answer yet: what
+    /// is read from disk in the meantime does not know of them.
+    asked: BTreeMap<Id, u32>,
     /// A correction that may hold for more lines, until the next key.
     offer: Option<update::offer::Offer>,
     /// What is to be done again when the whole article is here.
@@ -211,6 +214,8 @@ pub enum Input {
     Came(visit::Key, Box<Article>),
     /// The article is here, whole, in place of its beginning or of what it was before.
     Opened(visit::Key, Box<Article>, Remembered),
+    /// What is kept of the article on disk has these names, and nothing else is: it was all read.
+    OnDisk(visit::Key, BTreeSet<Id>),
     /// The article's bookmarks are here.
     Bookmarks(visit::Key, Vec<Bookmark>),
     /// The article's corrections of the outline are here.

@@ -55,6 +55,8 @@ pub(super) struct Desk<'a> {
 struct Kept {
     bookmarks: Vec<Bookmark>,
     corrections: Vec<Correction>,
+    /// Whether that is all: everything on disk could be read.
+    are_all: bool,
 }
 
 /// Why nothing can be kept of an article that could not be read.
@@ -199,7 +201,11 @@ impl<'a> Desk<'a> {
     }
 
     fn hand_over_bookmarks(&mut self, key: &Key, identity: &Identity) {
-        let Kept { bookmarks, corrections } = self.find_bookmarks(key, identity);
+        let Kept { bookmarks, corrections, are_all } = self.find_bookmarks(key, identity);
+        if are_all {
+            let ids = bookmarks.iter().map(|it| it.id).chain(corrections.iter().map(|it| it.id));
+            (self.tell)(Input::OnDisk(key.clone(), ids.collect()));
+        }
         (self.tell)(Input::Bookmarks(key.clone(), bookmarks));
         (self.tell)(Input::Corrections(key.clone(), corrections));
     }
@@ -215,7 +221,7 @@ impl<'a> Desk<'a> {
         if let Some(known) = self.known.get_mut(key) {
             known.folder = Some(folder);
         }
-        Kept { bookmarks, corrections }
+        Kept { bookmarks, corrections, are_all: notices.is_empty() }
     }
 
     /// Gives the bookmarks of all articles, by the articles' titles and as they stand in each.

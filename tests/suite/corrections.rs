@@ -407,6 +407,30 @@ fn reading_again_shows_what_others_corrected_later() {
 }
 
 #[test]
+fn a_correction_that_was_removed_stays_so_here_and_elsewhere() {
+    let made = "# Stone\n#* The masons\n## Mortar\n# Water\n";
+    let mut reader = reader();
+    reader.press("] } H");
+    let all = kept(&reader.effects);
+    let (id, key) = (all[0].id, reader.state.key.clone());
+    let hear = |reader: &mut Reader, ids: &[Id], corrections: Vec<Correction>| {
+        reader.happen(Input::OnDisk(key.clone(), ids.iter().copied().collect()));
+        reader.happen(Input::Corrections(key.clone(), corrections));
+    };
+    hear(&mut reader, &[], Vec::new());
+    assert_eq!(sections(&reader), made, "it was made after the disk was read");
+    reader.happen(Input::KeptCorrections(vec![(id, Some(all[0].clone()))]));
+    reader.press("U");
+    hear(&mut reader, &[id], all.clone());
+    assert_eq!(sections(&reader), FOUND, "it was removed after the disk was read");
+    reader.happen(Input::KeptCorrections(vec![(id, None)]));
+    hear(&mut reader, &[id], all);
+    assert_eq!(sections(&reader), made, "another program has put it back");
+    hear(&mut reader, &[], Vec::new());
+    assert_eq!(sections(&reader), FOUND, "and removed it again");
+}
+
+#[test]
 fn a_correction_that_is_not_saved_is_told_and_tried_again() {
     let mut reader = reader();
     reader.press("] } H");

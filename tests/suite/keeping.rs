@@ -75,6 +75,21 @@ fn a_bookmark_is_removed_by_its_key_and_comes_back_by_undo() {
 }
 
 #[test]
+fn a_bookmark_removed_by_another_program_goes_when_the_article_is_read_again() {
+    let (home, path) = ferry();
+    let mut session = open(&home, &[&path]);
+    session.send("2]B");
+    session.wait_for_text("★");
+    session.demand_silence(SILENCE);
+    std::fs::remove_dir_all(home.path().join("config/bookmarks")).unwrap();
+    session.send("r");
+    session.wait_for_text("Read again");
+    session.wait_until_gone("★");
+    quit(session);
+    assert!(!home.path().join("config/bookmarks").exists() || home.bookmarks().is_empty());
+}
+
+#[test]
 fn a_bookmark_finds_its_words_in_an_edited_article() {
     let (home, path) = ferry();
     let mut session = open(&home, &[&path]);

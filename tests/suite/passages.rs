@@ -2,6 +2,7 @@
 
 use crate::support::reader::{Reader, long, read_again};
 use sidehead::app::{Effect, Elsewhere, Input, Unkept};
+use sidehead::bookmark::Bookmark;
 
 #[test]
 fn no_bookmark_is_passed_over_and_none_holds_the_reader() {
@@ -237,4 +238,59 @@ fn what_is_not_saved_says_what_can_be_done_and_why_on_one_line() {
         reader.happen(Input::Unkept(id, Box::new(Unkept { asked, why, in_short })));
         assert!(reader.picture().contains(expected), "{keys}: {}", reader.picture());
     }
+}
+
+/// Gives a reader who bookmarked three paragraphs, which are on disk.
+fn kept() -> (Reader, Vec<Bookmark>) {
+    let mut reader = Reader::open("long.md", &long(), 80, 24);
+    reader.press("] B } B } B");
+    let placed = reader.state.article.bookmarks.iter().map(|placed| placed.bookmark.clone());
+    let all: Vec<Bookmark> = placed.collect();
+    for bookmark in &all {
+        reader.happen(Input::Kept(bookmark.id, Some(Box::new(bookmark.clone()))));
+    }
+    (reader, all)
+}
+
+/// Lets the reader hear what of the article is on disk.
+fn hear(reader: &mut Reader, on_disk: &[Bookmark]) {
+    let key = reader.state.key.clone();
+    let ids = on_disk.iter().map(|bookmark| bookmark.id).collect();
+    reader.happen(Input::OnDisk(key.clone(), ids));
+    reader.happen(Input::Bookmarks(key, on_disk.to_vec()));
+}
+
+#[test]
+fn a_bookmark_removed_while_the_disk_is_read_stays_removed() {
+    let (mut reader, all) = kept();
+    reader.press("r B");
+    hear(&mut reader, &all);
+    assert_eq!(reader.bookmarks().len(), 2, "the list is from before");
+    reader.happen(Input::Kept(all[2].id, None));
+    reader.press("r");
+    hear(&mut reader, &all);
+    assert_eq!(reader.bookmarks().len(), 3, "another program has put it back since");
+}
+
+#[test]
+fn what_another_program_removed_goes_when_the_article_is_read_again() {
+    let (mut reader, all) = kept();
+    reader.press("r } B");
+    hear(&mut reader, &all[..2]);
+    let words: Vec<String> = reader.bookmarks().into_iter().map(|(words, _)| words).collect();
+    assert_eq!(words.len(), 3, "{words:?}");
+    assert!(words[2].contains("paragraph 4"), "one made since the disk was read stays: {words:?}");
+    assert!(!words.iter().any(|words| words.contains("paragraph 3")), "{words:?}");
+}
+
+#[test]
+fn what_could_not_be_saved_is_not_taken_for_removed() {
+    let (mut reader, all) = kept();
+    reader.press("c");
+    let asked = reader.effects.pop().expect("it was to be saved");
+    let why = sidehead::text::clean::line("the disk is full");
+    reader.happen(Input::Unkept(all[2].id, Box::new(Unkept::new(asked, why))));
+    hear(&mut reader, &all[..1]);
+    let words: Vec<String> = reader.bookmarks().into_iter().map(|(words, _)| words).collect();
+    assert!(words.len() == 2 && words[1].contains("paragraph 3"), "{words:?}");
 }

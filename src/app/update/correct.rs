@@ -173,6 +173,14 @@ pub(super) fn arrive(state: &mut State, corrections: Vec<Correction>) {
     }
 }
 
+/// Takes out corrections that another program has removed.
+pub(super) fn lose(state: &mut State, ids: &[Id]) {
+    if !ids.is_empty() {
+        state.article.uncorrect(ids);
+        show(state);
+    }
+}
+
 /// Notes that changes reached the disk, and takes in what another program had changed of them.
 pub(super) fn kept(state: &mut State, kept: Vec<(Id, Option<Correction>)>) {
     let mut theirs = Vec::new();

@@ -49,11 +49,14 @@ pub fn update(state: &mut State, input: Input, stamp: Stamp) -> Vec<Effect> {
         viewport::settle(state);
     }
     find::see(state);
-    std::mem::take(&mut state.effects)
+    let effects = std::mem::take(&mut state.effects);
+    revise::note_asked(state, &effects);
+    effects
 }
 
 /// Takes in what was told from outside.
 fn take_in(state: &mut State, told: Input) {
+    revise::note_answered(state, &told);
     match told {
         Input::Unread(key, message) if key == state.key => {
             state.complete = true;
@@ -63,6 +66,7 @@ fn take_in(state: &mut State, told: Input) {
         Input::Opened(key, article, remembered) if key == state.key => {
             reread::open(state, *article, remembered);
         }
+        Input::OnDisk(key, ids) if key == state.key => reread::keep_only(state, &ids),
         Input::Bookmarks(key, bookmarks) if key == state.key => bookmark::arrive(state, bookmarks),
         Input::Corrections(key, corrections) if key == state.key => {
             correct::arrive(state, corrections);
@@ -82,7 +86,7 @@ fn take_in(state: &mut State, told: Input) {
         Input::Told(message) => state.message = Some(message),
         // The reader has gone to another article since these were asked for.
         Input::Unread(..) | Input::Opened(..) | Input::Came(..) => {}
-        Input::Bookmarks(..) | Input::Corrections(..) => {}
+        Input::Bookmarks(..) | Input::Corrections(..) | Input::OnDisk(..) => {}
         // What the reader does is not told.
         Input::Key(_) | Input::Paste(_) | Input::Wheel { .. } | Input::Click { .. } => {}
         Input::Drag { .. } | Input::Release | Input::Resized(_) | Input::Idle => {}

@@ -1,15 +1,15 @@
 //! Another reading of the article that is open: all of it in place of its beginning, or the file as
 //! it is now. Whatever stands for a place in the text goes along.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::jump::Repeated;
-use super::{find, jump};
+use super::{correct, find, jump, revise};
 use crate::app::selection::Selection;
 use crate::app::{Remembered, State, focus, list, pane, viewport};
 use crate::article::Article;
-use crate::bookmark::anchor;
 use crate::bookmark::spot::Spot;
+use crate::bookmark::{Id, anchor};
 use crate::document::{Document, Position, Range};
 
 /// Puts another reading of the article in place of the one that is open: at the same text or, if
@@ -98,6 +98,21 @@ fn replace(state: &mut State, mut article: Article) {
     state.forget_places();
     pane::rebuild(state);
     viewport::relayout(state);
+}
+
+/// Takes away what is no longer on disk, where another program removed it; not what the reader has
+/// made or changed since the disk was read, nor what could not be saved.
+pub(super) fn keep_only(state: &mut State, on_disk: &BTreeSet<Id>) {
+    let is_gone = |id: &Id| !on_disk.contains(id) && revise::is_settled(state, *id);
+    let bookmarks = state.article.bookmarks.iter().map(|placed| placed.bookmark.id);
+    let bookmarks: Vec<Id> = bookmarks.filter(is_gone).collect();
+    let corrections = state.article.corrections().map(|correction| correction.id);
+    let corrections: Vec<Id> = corrections.filter(is_gone).collect();
+    for id in bookmarks {
+        state.article.take(id);
+    }
+    list::rebuild(state);
+    correct::lose(state, &corrections);
 }
 
 /// Says what there is to say of the other reading, and no more that it is waited for.

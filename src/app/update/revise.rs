@@ -1,7 +1,7 @@
 //! Changing a bookmark, wherever it is, and taking that back.
 
 use crate::app::visit::{Filed, Key};
-use crate::app::{Effect, State, list};
+use crate::app::{Effect, Input, State, list};
 use crate::article::Article;
 use crate::bookmark::correction::Correction;
 use crate::bookmark::{Bookmark, Id, Remarks, Time};
@@ -89,8 +89,38 @@ fn save(state: &mut State, article: Key, bookmark: Bookmark) {
     list::rebuild(state);
 }
 
+/// Notes of which bookmarks and corrections a change is asked for.
+pub(super) fn note_asked(state: &mut State, effects: &[Effect]) {
+    for id in effects.iter().filter_map(Effect::id) {
+        *state.asked.entry(id).or_default() += 1;
+    }
+}
+
+/// Notes which changes have an answer.
+pub(super) fn note_answered(state: &mut State, told: &Input) {
+    match told {
+        Input::Kept(id, _) | Input::Removed(id) | Input::Unkept(id, _) => answer(state, *id),
+        Input::KeptCorrections(kept) => kept.iter().for_each(|(id, _)| answer(state, *id)),
+        _ => {}
+    }
+}
+
+fn answer(state: &mut State, id: Id) {
+    let Some(asked) = state.asked.get_mut(&id) else { return };
+    *asked -= 1;
+    if *asked == 0 {
+        state.asked.remove(&id);
+    }
+}
+
+/// Tells whether the disk knows all that the reader did to a bookmark or correction.
+pub(super) fn is_settled(state: &State, id: Id) -> bool {
+    !state.unsaved.contains_key(&id) && !state.asked.contains_key(&id)
+}
+
 /// Tells whether what is on disk under a name, `theirs`, is to be taken in place of `ours`: the
-/// reader has not changed it since, and no change of it waits to be saved.
+/// reader has not changed it since, and no change of it waits to be saved. Where the reader has none,
+/// a removal may be under way that came after the disk was read.
 pub(super) fn is_news<T: PartialEq>(
     state: &State,
     id: Id,
@@ -98,7 +128,10 @@ pub(super) fn is_news<T: PartialEq>(
     modified: impl Fn(&T) -> Time,
 ) -> bool {
     let is_later = |ours: &T| ours != theirs && modified(ours) <= modified(theirs);
-    !state.unsaved.contains_key(&id) && ours.is_none_or(is_later)
+    match ours {
+        Some(ours) => !state.unsaved.contains_key(&id) && is_later(ours),
+        None => is_settled(state, id),
+    }
 }
 
 /// Gives the article of that key, if it is open or was put aside.

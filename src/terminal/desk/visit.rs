@@ -66,7 +66,7 @@ impl Desk<'_> {
         rules::lay(&mut document, &self.rules, &name);
         self.know(origin, name.clone(), format);
         let marks = self.marks(&document, &identity);
-        let Kept { bookmarks, corrections } = self.find_bookmarks(&key, &identity);
+        let Kept { bookmarks, corrections, .. } = self.find_bookmarks(&key, &identity);
         self.note_opened(&key, &identity);
         let mut article = Article::new(document, name, bookmarks);
         article.correct(corrections);
