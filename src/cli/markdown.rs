@@ -178,11 +178,11 @@ fn body(words: &Words, block: &Block, previous: Option<&Block>) -> Option<String
 /// Gives the heading of a section, whose name may go on in the next block; its level is below that
 /// of the title, where the article has one.
 fn section_heading(words: &Words, block: &Block, as_written: u8) -> String {
-    let document = words.document;
-    let section = document.sections.iter().find(|section| section.range.start == block.range.start);
-    let has_title = document.blocks.iter().any(|block| block.kind == Kind::Title);
+    let (sections, start) = (&words.document.sections, block.range.start);
+    let first = sections.partition_point(|section| section.range.start < start);
+    let section = sections.get(first).filter(|section| section.range.start == start);
     let (range, level) = section.map_or((block.range.clone(), as_written), |section| {
-        (section.title.clone(), section.level + u8::from(has_title))
+        (section.title.clone(), section.level + u8::from(words.has_title))
     });
     heading(words, range, level)
 }

@@ -22,6 +22,8 @@ pub(super) struct Words<'a> {
     pub(super) document: &'a Document,
     /// The labels of its notes.
     notes: HashSet<&'a str>,
+    /// Whether one of its blocks is its title.
+    pub(super) has_title: bool,
 }
 
 impl<'a> Words<'a> {
@@ -30,7 +32,9 @@ impl<'a> Words<'a> {
             Kind::Item(Marker::Note(label)) => Some(&***label),
             _ => None,
         };
-        Words { document, notes: document.blocks.iter().filter_map(label).collect() }
+        let notes = document.blocks.iter().filter_map(label).collect();
+        let has_title = document.blocks.iter().any(|block| block.kind == Kind::Title);
+        Words { document, notes, has_title }
     }
 
     /// Tells whether a link is a reference to a note.
