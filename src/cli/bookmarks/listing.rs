@@ -86,21 +86,7 @@ pub(super) fn write(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
 pub(super) fn named(entry: &Entry) -> String {
     let id: String = entry.id.chars().take(SHORT_DIGITS).collect();
     let columns = terminal::columns().saturating_sub(NAME_COLUMNS).max(LEAST_COLUMNS);
-    format!("{id}  {}", fitted(&entry.quote, columns))
-}
-
-/// Gives the beginning of text on one line, as much as fits into so many columns.
-fn fitted(text: &str, columns: usize) -> String {
-    let line = clean::line(text);
-    if text::columns(&line) <= columns {
-        return line.to_string();
-    }
-    let mut used = 1;
-    let fits = text::graphemes(&line).map_while(|(_, part, wide)| {
-        used += wide;
-        (used <= columns).then_some(part)
-    });
-    format!("{}…", fits.collect::<String>().trim_end())
+    format!("{id}  {}", clean::line(&entry.quote).elide(columns))
 }
 
 /// Gives how the passage was found, where that is worth a word.
