@@ -65,13 +65,11 @@ const ENTRY_BLOCKS: usize = 50;
 /// Tells whether a block stands below the head of an entry, of which there are more: lines whose ends
 /// are kept, that begin with the same word, as those of a commit or of a letter do.
 fn is_in_entry(all: &All<'_>, at: usize) -> bool {
-    let word = |facts: Facts<'_>| {
-        let first = || facts.text().split_whitespace().next().map(str::to_owned);
-        if facts.sort == Sort::Kept { first() } else { None }
-    };
-    let head = at.checked_sub(1).and_then(|above| word(all.get(above)?));
+    let head = at.checked_sub(1).and_then(|above| all.get(above));
+    let Some(head) = head.filter(|head| head.sort == Sort::Kept) else { return false };
+    let word = head.text().split_whitespace().next();
     let mut below = all.between(at + 1..at + ENTRY_BLOCKS);
-    head.is_some_and(|head| below.any(|facts| word(facts).is_some_and(|next| next == head)))
+    below.any(|it| it.sort == Sort::Kept && it.text().split_whitespace().next() == word)
 }
 
 /// Blocks after the title among which byline, date and standfirst are looked for.
